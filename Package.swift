@@ -1,0 +1,87 @@
+// swift-tools-version: 6.2
+
+// Every room of Proviso, in the order of the data flow. A room may import only what is listed
+// here, so the compiler holds the one-way flow of docs/architecture.md. There are no package
+// dependencies: the toolchain and C libraries that Debian keeps are all there is.
+
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("ExistentialAny"),
+]
+
+func room(_ name: String, imports: [String]) -> Target {
+  .target(
+    name: "Proviso\(name)",
+    dependencies: imports.map { Target.Dependency(stringLiteral: $0) },
+    swiftSettings: settings)
+}
+
+func tests(_ name: String, imports: [String], exclude: [String] = []) -> Target {
+  .testTarget(
+    name: "\(name)Tests",
+    dependencies: imports.map { Target.Dependency(stringLiteral: $0) },
+    exclude: exclude,
+    swiftSettings: settings)
+}
+
+let everyRoom = [
+  "ProvisoQuantities", "ProvisoSource", "ProvisoModel", "ProvisoSyntax", "ProvisoChecker",
+  "ProvisoContracts", "ProvisoInterpreter", "ProvisoReports", "ProvisoKit",
+]
+
+let package = Package(
+  name: "proviso",
+  products: [.executable(name: "proviso", targets: ["proviso"])],
+  targets: [
+    // C libraries of the distribution.
+    .systemLibrary(name: "CGMP", pkgConfig: "gmp", providers: [.apt(["libgmp-dev"])]),
+    .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+
+    // The ground floor.
+    room("Quantities", imports: ["CGMP"]),
+    room("Source", imports: []),
+    room("Model", imports: ["ProvisoQuantities", "ProvisoSource"]),
+
+    // Source text to checked ruleset.
+    room("Syntax", imports: ["ProvisoSource"]),
+    room(
+      "Checker",
+      imports: ["ProvisoModel", "ProvisoQuantities", "ProvisoSource", "ProvisoSyntax"]),
+
+    // Contract bytes to facts, by the checked ruleset's own schema.
+    room("Contracts", imports: ["ProvisoModel", "ProvisoQuantities", "ProvisoSource"]),
+
+    // Facts and checked ruleset to verdicts.
+    room("Interpreter", imports: ["ProvisoModel", "ProvisoQuantities"]),
+
+    // Verdicts to explanations, in words, JSON and HTML.
+    room("Reports", imports: ["ProvisoModel", "ProvisoQuantities", "ProvisoSource"]),
+
+    // The front door, and the command line behind it.
+    room("Kit", imports: everyRoom.filter { $0 != "ProvisoKit" } + ["CCrypto"]),
+    room("CommandLine", imports: ["ProvisoKit", "ProvisoModel", "ProvisoSource"]),
+    .executableTarget(
+      name: "proviso", dependencies: ["ProvisoCommandLine"], swiftSettings: settings),
+
+    // Tests, one target a room, and those that walk the whole house.
+    .target(
+      name: "ProvisoTestSupport",
+      dependencies: everyRoom.map { Target.Dependency(stringLiteral: $0) },
+      path: "Tests/ProvisoTestSupport",
+      swiftSettings: settings),
+    tests("Quantities", imports: ["ProvisoQuantities", "ProvisoTestSupport"]),
+    tests("Source", imports: ["ProvisoSource", "ProvisoTestSupport"]),
+    tests("Syntax", imports: ["ProvisoSyntax", "ProvisoSource", "ProvisoTestSupport"]),
+    tests("Checker", imports: everyRoom + ["ProvisoTestSupport"]),
+    tests("Contracts", imports: everyRoom + ["ProvisoTestSupport"]),
+    tests("Interpreter", imports: everyRoom + ["ProvisoTestSupport"]),
+    tests("Reports", imports: everyRoom + ["ProvisoTestSupport"]),
+    tests("Kit", imports: everyRoom + ["ProvisoTestSupport"]),
+    tests("CommandLine", imports: everyRoom + ["ProvisoCommandLine", "ProvisoTestSupport"]),
+    tests("Corpus", imports: everyRoom + ["ProvisoTestSupport"]),
+    tests("Tidy", imports: ["ProvisoTestSupport"]),
+  ],
+  swiftLanguageModes: [.v6]
+)

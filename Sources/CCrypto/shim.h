@@ -1,0 +1,2 @@
+// OpenSSL's libcrypto gives the SHA-256 behind every digest.
+#include <openssl/evp.h>

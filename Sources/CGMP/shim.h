@@ -1,0 +1,2 @@
+// GMP carries the fractions that outgrow machine words.
+#include <gmp.h>
