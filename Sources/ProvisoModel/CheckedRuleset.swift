@@ -1,0 +1,136 @@
+// The checked ruleset: everything both evaluators and the contract reader need, and no syntax.
+
+package import ProvisoQuantities
+package import ProvisoSource
+
+/// A ruleset that passed the checker: names resolved, types and units proved.
+package struct CheckedRuleset: Sendable {
+  package var name: String
+  package var title: String
+  package var version: String
+  package var issuer: String?
+  package var source: String?
+  package var governs: Governs?
+  package var months: MonthConvention?
+  package var calendar: BusinessCalendar
+  /// Standard units and those the ruleset declares: contracts write values in them.
+  package var units: UnitCatalogue
+  package var enumerations: [Enumeration]
+  package var records: [RecordType]
+  /// The contract's own fields.
+  package var contract: RecordType
+  /// The position of `signed : date` in the contract, where it is declared.
+  package var signedField: Int?
+  package var lists: [DatedList]
+  package var parameters: [Parameter]
+  package var tables: [DecisionTable]
+  package var rates: [RateList]
+  package var missions: [Mission]
+  package var defines: [Define]
+  /// Conditions and portfolio conditions, in declaration order.
+  package var conditions: [Condition]
+  /// Conditions in an order in which each stands after those it asks about.
+  package var conditionOrder: [ConditionID]
+  package var determinations: [Determination]
+  package var scenarios: [Scenario]
+  /// The arena: see `ExpressionKind` for its order.
+  package var expressions: [Expression]
+  /// The ruleset and everything it read (imports, lists, rates, holidays), in the order read, names
+  /// as written: the digest is taken over these.
+  package var sources: [SourceFile]
+
+  package init(name: String, title: String, units: UnitCatalogue, calendar: BusinessCalendar, contract: RecordType) {
+    self.name = name
+    self.title = title
+    self.version = ""
+    self.units = units
+    self.calendar = calendar
+    self.contract = contract
+    enumerations = []
+    records = []
+    lists = []
+    parameters = []
+    tables = []
+    rates = []
+    missions = []
+    defines = []
+    conditions = []
+    conditionOrder = []
+    determinations = []
+    scenarios = []
+    expressions = []
+    sources = []
+  }
+
+  package subscript(id: ExpressionID) -> Expression { expressions[id.index] }
+  package subscript(id: RecordID) -> RecordType { records[id.index] }
+  package subscript(id: EnumerationID) -> Enumeration { enumerations[id.index] }
+  package subscript(id: ListID) -> DatedList { lists[id.index] }
+  package subscript(id: ParameterID) -> Parameter { parameters[id.index] }
+  package subscript(id: TableID) -> DecisionTable { tables[id.index] }
+  package subscript(id: RatesID) -> RateList { rates[id.index] }
+  package subscript(id: DefineID) -> Define { defines[id.index] }
+  package subscript(id: ConditionID) -> Condition { conditions[id.index] }
+  package subscript(id: MissionID) -> Mission { missions[id.index] }
+}
+
+/// `governs signed from A until B`: which contracts the ruleset is for, half-open.
+package struct Governs: Hashable, Sendable {
+  /// The date that decides, usually the field `signed`.
+  package let date: ExpressionID
+  package let from: CalendarDate?
+  package let until: CalendarDate?
+  package let span: SourceSpan
+  package init(date: ExpressionID, from: CalendarDate?, until: CalendarDate?, span: SourceSpan) {
+    self.date = date
+    self.from = from
+    self.until = until
+    self.span = span
+  }
+}
+
+/// A worked case that a ruleset carries and `proviso test` runs.
+package struct Scenario: Hashable, Sendable {
+  package let title: String
+  package let given: Contract
+  package let asOf: CalendarDate
+  /// Nil: the same as `asOf`.
+  package let knownAt: CalendarDate?
+  package let expectations: [Expectation]
+  package let span: SourceSpan
+  package init(
+    title: String, given: Contract, asOf: CalendarDate, knownAt: CalendarDate?,
+    expectations: [Expectation], span: SourceSpan
+  ) {
+    self.title = title
+    self.given = given
+    self.asOf = asOf
+    self.knownAt = knownAt
+    self.expectations = expectations
+    self.span = span
+  }
+}
+
+/// One thing a scenario expects.
+package struct Expectation: Hashable, Sendable {
+  package enum Subject: Hashable, Sendable {
+    /// `expect contract breached`.
+    case contract(Outcome)
+    /// `expect no_tax_haven breached`, with `at 2021` for one test of several.
+    case condition(ConditionID, test: String?, Outcome)
+    /// `recall EUR 1_000_000` after a condition: a consequence with this verb and amount.
+    case consequence(ConditionID, Verb, amount: Value?)
+    /// `no recall`: no consequence with this verb.
+    case noConsequence(ConditionID, Verb)
+    /// `expect coupon = EUR 2.70 million`; nil: `expect coupon unknown`. By position.
+    case determination(Int, Value?)
+    /// `because "…"`: a reason, exception title or remark of the condition contains this text.
+    case because(ConditionID, String)
+  }
+  package let subject: Subject
+  package let span: SourceSpan
+  package init(subject: Subject, span: SourceSpan) {
+    self.subject = subject
+    self.span = span
+  }
+}

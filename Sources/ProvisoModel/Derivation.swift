@@ -1,0 +1,135 @@
+// Derivations: the steps from facts to a verdict, each of which follows from its children.
+
+package import ProvisoQuantities
+package import ProvisoSource
+
+/// One step: an operation, its result, and the steps it rests on.
+///
+/// Invariant: the result is what the operation gives on the children's results. A test recomputes
+/// every step of every derivation in the suite.
+package struct Derivation: Hashable, Sendable {
+  package let operation: DerivationOperation
+  package let result: DerivedResult
+  /// Where the expression was written; nil for steps of the engine itself.
+  package let span: SourceSpan?
+  /// Where a fact came from.
+  package let origin: FactOrigin?
+  package let children: [Derivation]
+
+  package init(
+    operation: DerivationOperation, result: DerivedResult, span: SourceSpan?,
+    origin: FactOrigin? = nil, children: [Derivation] = []
+  ) {
+    self.operation = operation
+    self.result = result
+    self.span = span
+    self.origin = origin
+    self.children = children
+  }
+}
+
+/// The result of a step.
+package enum DerivedResult: Hashable, Sendable {
+  case answer(Answer, ValueType)
+  /// A collection or record: how it is summarised (`3 owners`, `Holdco`), and its size.
+  case collection(summary: String, count: Int)
+}
+
+/// Where a fact came from: its path in the contract and what stands behind it.
+package struct FactOrigin: Hashable, Sendable {
+  /// `borrower.owners[2].country`, `emissions[2024]`.
+  package let path: String
+  package let from: CalendarDate?
+  package let recorded: CalendarDate?
+  package let evidence: String?
+  /// For an assessed field: who judged.
+  package let assessedBy: String?
+  package init(
+    path: String, from: CalendarDate? = nil, recorded: CalendarDate? = nil,
+    evidence: String? = nil, assessedBy: String? = nil
+  ) {
+    self.path = path
+    self.from = from
+    self.recorded = recorded
+    self.evidence = evidence
+    self.assessedBy = assessedBy
+  }
+}
+
+/// What a step does with its children, in evaluation order.
+package enum DerivationOperation: Hashable, Sendable {
+  // Leaves.
+  case literal
+  case fact
+  /// A parameter or path read at a time; children: the time, where it was an expression.
+  case parameter(ParameterID)
+  /// `as_of`, `test_date`, `period`, a bound variable: by name.
+  case context(String)
+
+  // One result from the children's results, exactly as `ExpressionKind` of the same name.
+  case negate
+  case arithmetic(ArithmeticOperator)
+  case shareOf
+  case power
+  case round(RoundingMode)
+  case capped(title: String?, isBinding: Bool)
+  case floored(title: String?, isBinding: Bool)
+  case partAbove
+  case partUpTo
+  case least
+  case greatest
+  case compare(ComparisonOperator)
+  case not
+  case and
+  case or
+  /// Children are `limb` steps.
+  case limbs(LimbsKind)
+  case limb(String)
+
+  // Collections: one child a member looked at, in order.
+  /// `some`, `no`, `every`: children are `member` steps with a truth.
+  case quantifier(QuantifierKind)
+  /// Children are `member` steps with the member's contribution.
+  case aggregate(AggregateKind)
+  /// One member, by name or place. The children: its `where`, then its body or statement; the
+  /// result is the truth (quantifier, count) or contribution (sum …) of the member.
+  case member(String)
+  case chain(cycles: [String])
+  /// A range, a window, a list literal, a record.
+  case collection
+
+  // Time and reference data.
+  case at
+  case addDuration
+  case countTime(TimeUnit, TimeCount)
+  case periodStep
+  case happenedBy
+  case dateInPeriod
+  case memberOf
+  /// Membership in a dated list: the spell that decided, or none.
+  case listed(ListID, dating: Int, spell: Spell?)
+  /// The row of the table that fits, by position.
+  case table(TableID, row: Int?)
+  case tableHas(TableID)
+  case convert
+
+  // Names and choices.
+  /// A define: the children are its arguments, then its body (and the exceptions looked at).
+  case call(DefineID)
+  /// The children are the conditions looked at, then the value chosen. The result is the last's.
+  case choose(position: Int?)
+  case orElse(usedSecond: Bool)
+  case exception(String)
+  case isKnown
+  case isAssured(AssuranceLevel)
+  case isNone
+  case conditionState(ConditionID, ConditionState)
+
+  // The frame of a verdict.
+  /// The whole test: children are its clauses.
+  case test
+  /// `requires`, `forbids`, `applies when`, `undetermined "…"`, `cure`: one child.
+  case clause(String)
+  /// An evidence requirement: the item that counts, or none.
+  case evidence(kind: String, item: String?)
+}

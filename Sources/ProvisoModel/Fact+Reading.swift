@@ -1,0 +1,64 @@
+// Which version of a fact is read: language.md §4, the one rule both evaluators share.
+
+package import ProvisoQuantities
+
+/// What reading a fact on a day, with the knowledge of a day, gives.
+package enum FactReading: Hashable, Sendable {
+  /// Nothing is known: the fact is absent, or no version was true and known by then.
+  case absent
+  /// The version that decides.
+  case version(FactVersion)
+  /// Versions of equal `from` and `recorded` that disagree.
+  case conflicting
+}
+
+extension Fact {
+  /// Reads the fact on `day` with what was recorded by `knownAt`.
+  ///
+  /// Of the versions recorded by `knownAt`, the latest `from` not after `day`, and of those the
+  /// latest `recorded`. A version without `from` was always true (before any date), one without
+  /// `recorded` always known. Equal dates and different values are conflicting.
+  package func reading(on day: CalendarDate, knownAt: CalendarDate) -> FactReading {
+    switch self {
+    case .absent: return .absent
+    case .plain(let value): return .version(FactVersion(value: value))
+    case .versions(let versions):
+      var best: FactVersion?
+      var isConflicting = false
+      for version in versions {
+        if let recorded = version.recorded, recorded > knownAt { continue }
+        if let from = version.from, from > day { continue }
+        guard let current = best else {
+          best = version
+          continue
+        }
+        switch order(version, current) {
+        case .later:
+          best = version
+          isConflicting = false
+        case .same: if version.value != current.value { isConflicting = true }
+        case .earlier: break
+        }
+      }
+      if isConflicting { return .conflicting }
+      return best.map(FactReading.version) ?? .absent
+    }
+  }
+
+  private enum Order { case earlier, same, later }
+
+  private func order(_ left: FactVersion, _ right: FactVersion) -> Order {
+    if left.from != right.from { return isEarlier(left.from, right.from) ? .earlier : .later }
+    if left.recorded != right.recorded {
+      return isEarlier(left.recorded, right.recorded) ? .earlier : .later
+    }
+    return .same
+  }
+
+  /// A missing date is earlier than every date.
+  private func isEarlier(_ left: CalendarDate?, _ right: CalendarDate?) -> Bool {
+    guard let right else { return false }
+    guard let left else { return true }
+    return left < right
+  }
+}

@@ -1,0 +1,104 @@
+// Why something cannot be said yet: the reasons of an unknown.
+
+/// The kind of a reason, in the words that reach the ledger and the JSON output.
+package enum ReasonCode: String, Hashable, Sendable, CaseIterable {
+  /// A field the contract does not give. `emissions at 2024` with no entry for 2024.
+  case missingFact = "missing fact"
+  /// Two versions, assessments or entries of one entity that disagree with nothing to rank them.
+  case conflicting = "conflicting"
+  /// A field `assessed by` somebody for which no assessment is recorded.
+  case missingAssessment = "missing assessment"
+  /// The only assessments of a field had expired on the test date.
+  case expiredAssessment = "expired assessment"
+  /// An item of evidence the condition asks for was not received, or not at the level asked.
+  case missingEvidence = "missing evidence"
+  /// `x / y` with `y` zero.
+  case divisionByZero = "division by zero"
+  /// EUR added to DKK without `converted to`.
+  case mixedCurrencies = "mixed currencies"
+  /// A number outgrew 65,536 bits: "round at a named point".
+  case tooLong = "too long"
+  /// An exponent that is not a whole number of a bearable size.
+  case badExponent = "bad exponent"
+  /// A date outside years 1 to 9999.
+  case dateOutOfRange = "date out of range"
+  /// `x at T` with T before the first point of a parameter, a path or a dated level.
+  case beforeFirstPoint = "before the first point"
+  /// `x at T` with T after the last point of a path that does not say `then V`.
+  case afterLastPoint = "after the last point"
+  /// `min`, `max` or `average` over an empty list.
+  case emptyList = "empty list"
+  /// A dated list read past the day until which it is said to be complete.
+  case incompleteList = "incomplete list"
+  /// A chain of over 65,536 paths.
+  case chainTooLong = "chain too long"
+  /// A deadline that has not passed, for an event that has not happened.
+  case notYetHappened = "not yet happened"
+  /// A value read of an event that has not happened.
+  case eventIsNone = "event has not happened"
+  /// Two exceptions of a define or determination apply and give different values.
+  case twoExceptions = "two exceptions apply"
+  /// A table row that says `undetermined "reason"`.
+  case tableUndetermined = "undetermined by the table"
+  /// No row of a table, or no rate of a rate list, for the keys found.
+  case noEntry = "no entry"
+  /// `undetermined "reason" when …` of a condition.
+  case undeterminedByRule = "undetermined by the rule"
+  /// `k is met` while `k` is undetermined, pending or in cure.
+  case openCondition = "open condition"
+  /// The ruleset's `governs` cannot be decided for the contract.
+  case governsUnknown = "governs unknown"
+  /// A contract of the portfolio was rejected, so that nothing can be said of the whole.
+  case rejectedContract = "rejected contract"
+}
+
+/// One reason why a value is unknown: what kind, about what, and the words for it.
+///
+/// Ordered by subject, then code, then detail, so that the union of the reasons of two operands
+/// does not depend on which was evaluated first.
+package struct Reason: Hashable, Comparable, Sendable {
+  package let code: ReasonCode
+  /// The field path (`borrower.owners[2].country`), evidence kind or condition the reason is about.
+  package let subject: String
+  /// The rest of the sentence where the code and the subject do not say all: the rule's own words
+  /// for `undetermined "…"`, the two currencies that were mixed. Empty otherwise.
+  package let detail: String
+
+  package init(_ code: ReasonCode, subject: String, detail: String = "") {
+    self.code = code
+    self.subject = subject
+    self.detail = detail
+  }
+
+  package static func < (left: Reason, right: Reason) -> Bool {
+    if left.subject != right.subject { return utf8Less(left.subject, right.subject) }
+    if left.code != right.code { return utf8Less(left.code.rawValue, right.code.rawValue) }
+    return utf8Less(left.detail, right.detail)
+  }
+}
+
+/// The reasons of an unknown: sorted, each once.
+package struct ReasonSet: Hashable, Sendable {
+  /// Sorted and without repeats.
+  package private(set) var reasons: [Reason]
+
+  package static let none = ReasonSet(reasons: [])
+
+  package init(_ reason: Reason) { reasons = [reason] }
+  package init(_ reasons: some Sequence<Reason>) { self.reasons = Array(Set(reasons)).sorted() }
+  private init(reasons: [Reason]) { self.reasons = reasons }
+
+  package var isEmpty: Bool { reasons.isEmpty }
+
+  /// The reasons of either side, merged in order.
+  package func union(_ other: ReasonSet) -> ReasonSet {
+    if other.reasons.isEmpty || reasons == other.reasons { return self }
+    if reasons.isEmpty { return other }
+    return ReasonSet(reasons + other.reasons)
+  }
+}
+
+/// Byte order of the UTF-8 forms: the one order of text that is the same on every machine.
+package func utf8Less(_ left: String, _ right: String) -> Bool {
+  left.utf8.lexicographicallyPrecedes(right.utf8)
+}
