@@ -154,7 +154,7 @@ package enum ComparisonOperator: String, Hashable, Sendable, CaseIterable {
   case less = "<"
   case lessOrEqual = "<="
   case equal = "="
-  case notEqual = "!="
+  case notEqual = "<>"
   case greaterOrEqual = ">="
   case greater = ">"
 }
