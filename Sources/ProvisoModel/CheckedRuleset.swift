@@ -39,7 +39,10 @@ package struct CheckedRuleset: Sendable {
   /// as written: the digest is taken over these.
   package var sources: [SourceFile]
 
-  package init(name: String, title: String, units: UnitCatalogue, calendar: BusinessCalendar, contract: RecordType) {
+  package init(
+    name: String, title: String, units: UnitCatalogue, calendar: BusinessCalendar,
+    contract: RecordType
+  ) {
     self.name = name
     self.title = title
     self.version = ""

@@ -1,6 +1,5 @@
 // What follows from a breach, a pass or a cure.
 
-package import ProvisoQuantities
 package import ProvisoSource
 
 /// `on breach recall 10% of disbursed when breached twice in a row`.

@@ -39,7 +39,8 @@ package struct DefineParameter: Hashable, Sendable {
 package enum DefineBody: Hashable, Sendable {
   case expression(ExpressionID)
   /// `by year from A to B = first X, then Y`: `period` and `previous` are bound in `then`.
-  case fold(PeriodLength, from: ExpressionID, to: ExpressionID, first: ExpressionID, then: ExpressionID)
+  case fold(
+    PeriodLength, from: ExpressionID, to: ExpressionID, first: ExpressionID, then: ExpressionID)
 }
 
 /// `unless "Repaid" when C => V` of a define or determination.

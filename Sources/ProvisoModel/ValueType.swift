@@ -62,15 +62,3 @@ package indirect enum ValueType: Hashable, Sendable {
     }
   }
 }
-
-/// Positions in the tables of a checked ruleset. Each is an index; none is meaningful elsewhere.
-package struct EnumerationID: Hashable, Sendable { package let index: Int; package init(_ i: Int) { index = i } }
-package struct RecordID: Hashable, Sendable { package let index: Int; package init(_ i: Int) { index = i } }
-package struct ListID: Hashable, Sendable { package let index: Int; package init(_ i: Int) { index = i } }
-package struct ParameterID: Hashable, Sendable { package let index: Int; package init(_ i: Int) { index = i } }
-package struct TableID: Hashable, Sendable { package let index: Int; package init(_ i: Int) { index = i } }
-package struct RatesID: Hashable, Sendable { package let index: Int; package init(_ i: Int) { index = i } }
-package struct DefineID: Hashable, Sendable { package let index: Int; package init(_ i: Int) { index = i } }
-package struct ConditionID: Hashable, Sendable { package let index: Int; package init(_ i: Int) { index = i } }
-package struct MissionID: Hashable, Sendable { package let index: Int; package init(_ i: Int) { index = i } }
-package struct ExpressionID: Hashable, Sendable { package let index: Int; package init(_ i: Int) { index = i } }
