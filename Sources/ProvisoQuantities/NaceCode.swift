@@ -1,0 +1,203 @@
+// Economic activities by NACE Rev. 2 code: sections, divisions, groups and classes.
+
+/// The four levels of NACE Rev. 2.
+package enum NaceLevel: Int, Hashable, Sendable, Comparable, CaseIterable {
+  /// A letter: `D`.
+  case section = 1
+  /// Two digits: `35`.
+  case division
+  /// Three digits: `35.1`.
+  case group
+  /// Four digits: `35.11`.
+  case activityClass
+
+  /// Whether one level is broader than another.
+  package static func < (left: NaceLevel, right: NaceLevel) -> Bool {
+    left.rawValue < right.rawValue
+  }
+}
+
+/// A code of NACE Rev. 2 that exists: `D`, `35`, `35.1` or `35.11`.
+package struct NaceCode: Hashable, Sendable {
+  /// Section (1 to 21), division, group and class in a byte each, from the highest; in the group's
+  /// and the class's byte 0 says there is none and otherwise the digit is one less. Order by this
+  /// number is the order of the classification.
+  private let packed: UInt32
+
+  private init(section: Int, division: Int = 0, group: Int = -1, activityClass: Int = -1) {
+    packed =
+      UInt32(section) << 24 | UInt32(division) << 16 | UInt32(group + 1) << 8
+      | UInt32(activityClass + 1)
+  }
+
+  /// A code in the classification, with or without its section in front: `D35.11`, `35.11`, `D`.
+  ///
+  /// Nil for codes that do not exist, and for one with another section than its own: `A35.11`.
+  package init?(text: String) {
+    var rest = Array(text.utf8)[...]
+    var section: Int?
+    if let letter = rest.first, (UInt8(ascii: "A")...UInt8(ascii: "U")).contains(letter) {
+      section = Int(letter) - 64
+      rest = rest.dropFirst()
+    }
+    if rest.isEmpty, let section {
+      self.init(section: section)
+      return
+    }
+    guard let code = Self.numbered(rest), section == nil || section == code.sectionNumber,
+      classification.codes.contains(code)
+    else { return nil }
+    self = code
+  }
+
+  /// A code from its digits, `35`, `35.1` or `35.11`, whether or not it exists.
+  private static func numbered(_ digits: ArraySlice<UInt8>) -> NaceCode? {
+    let bytes = Array(digits)
+    guard bytes.count == 2 || bytes.count == 4 || bytes.count == 5 else { return nil }
+    var values: [Int] = []
+    for (offset, byte) in bytes.enumerated() {
+      if offset == 2 {
+        guard byte == UInt8(ascii: ".") else { return nil }
+      } else {
+        guard (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) else { return nil }
+        values.append(Int(byte) - 48)
+      }
+    }
+    let division = values[0] * 10 + values[1]
+    guard let section = classification.sectionOfDivision[division] else { return nil }
+    return NaceCode(
+      section: section, division: division, group: values.count > 2 ? values[2] : -1,
+      activityClass: values.count > 3 ? values[3] : -1)
+  }
+
+  private var sectionNumber: Int { Int(packed >> 24) }
+  private var division: Int { Int(packed >> 16 & 0xFF) }
+  private var group: Int { Int(packed >> 8 & 0xFF) - 1 }
+  private var activityClass: Int { Int(packed & 0xFF) - 1 }
+
+  /// How fine the code is.
+  package var level: NaceLevel {
+    if activityClass >= 0 { return .activityClass }
+    if group >= 0 { return .group }
+    return division > 0 ? .division : .section
+  }
+
+  /// The section it belongs to, itself when it is one.
+  package var section: NaceCode { NaceCode(section: sectionNumber) }
+
+  /// The title of its section: "Electricity, gas, steam and air conditioning supply".
+  package var sectionTitle: String { classification.sectionTitles[sectionNumber] ?? "" }
+
+  /// The code one level up; nil for a section.
+  package var parent: NaceCode? {
+    switch level {
+    case .section: nil
+    case .division: section
+    case .group: NaceCode(section: sectionNumber, division: division)
+    case .activityClass: NaceCode(section: sectionNumber, division: division, group: group)
+    }
+  }
+
+  /// Whether the other code is this one or lies beneath it: `D` contains `35.11`.
+  package func contains(_ other: NaceCode) -> Bool {
+    let mask: UInt32
+    switch level {
+    case .section: mask = 0xFF00_0000
+    case .division: mask = 0xFFFF_0000
+    case .group: mask = 0xFFFF_FF00
+    case .activityClass: mask = 0xFFFF_FFFF
+    }
+    return other.packed & mask == packed
+  }
+
+  /// The code as the classification writes it: `D`, `35`, `35.1`, `35.11`.
+  package var text: String {
+    switch level {
+    case .section: String(UnicodeScalar(UInt8(sectionNumber + 64)))
+    case .division: padded(division, to: 2)
+    case .group: "\(padded(division, to: 2)).\(group)"
+    case .activityClass: "\(padded(division, to: 2)).\(group)\(activityClass)"
+    }
+  }
+
+  /// Every code in the order of the classification.
+  package static var all: [NaceCode] { classification.sorted }
+
+  /// The code a wrong text was probably meant to be: `3511` and `A35.11` give 35.11, `d` gives D,
+  /// and a code that does not exist its nearest ancestor that does.
+  package static func nearest(to text: String) -> NaceCode? {
+    let upper = text.uppercased()
+    if let meant = NaceCode(text: upper) { return meant }
+    var digits = upper.utf8.filter { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+    if digits.count == 1 { digits.insert(UInt8(ascii: "0"), at: 0) }
+    guard digits.count >= 2 else { return nil }
+    let pointed = digits.prefix(2) + [UInt8(ascii: ".")] + digits.dropFirst(2).prefix(2)
+    for length in [5, 4, 2] where length <= pointed.count {
+      let candidate = String(decoding: pointed.prefix(length), as: UTF8.self)
+      if let meant = NaceCode(text: candidate) { return meant }
+    }
+    return nil
+  }
+
+  /// Reads one line of the table into codes; see the table for its form.
+  fileprivate static func codes(ofDivisionLine line: Substring, section: Int) -> [NaceCode] {
+    let fields = line.split(separator: " ")
+    guard let division = fields.first.flatMap({ Int($0) }) else { return [] }
+    var codes = [NaceCode(section: section, division: division)]
+    for field in fields.dropFirst() {
+      let halves = field.split(separator: ":")
+      guard halves.count == 2, let group = Int(halves[0]) else { continue }
+      codes.append(NaceCode(section: section, division: division, group: group))
+      for digit in halves[1].utf8 {
+        codes.append(
+          NaceCode(
+            section: section, division: division, group: group, activityClass: Int(digit) - 48))
+      }
+    }
+    return codes
+  }
+
+  /// A section by its number.
+  fileprivate static func section(numbered number: Int) -> NaceCode { NaceCode(section: number) }
+
+  /// The division's number, 0 for a section.
+  fileprivate var divisionNumber: Int { division }
+}
+
+extension NaceCode: Comparable {
+  /// In the order of the classification: a code before what lies beneath it.
+  package static func < (left: NaceCode, right: NaceCode) -> Bool {
+    left.packed < right.packed
+  }
+}
+
+extension NaceCode: CustomStringConvertible {
+  /// The code as the classification writes it.
+  package var description: String { text }
+}
+
+/// The classification, read once from the table.
+private struct Classification: Sendable {
+  private(set) var sorted: [NaceCode] = []
+  private(set) var sectionTitles: [Int: String] = [:]
+  private(set) var sectionOfDivision: [Int: Int] = [:]
+  let codes: Set<NaceCode>
+
+  init(table: String) {
+    var section = 0
+    for line in table.split(separator: "\n") {
+      if line.hasPrefix("# ") {
+        section += 1
+        sorted.append(.section(numbered: section))
+        sectionTitles[section] = String(line.dropFirst(4))
+      } else {
+        let codes = NaceCode.codes(ofDivisionLine: line, section: section)
+        if let division = codes.first { sectionOfDivision[division.divisionNumber] = section }
+        sorted += codes
+      }
+    }
+    codes = Set(sorted)
+  }
+}
+
+private let classification = Classification(table: naceTable)
