@@ -1,6 +1,5 @@
 // The nouns a ruleset declares about its contracts: enumerations, records and their fields.
 
-package import ProvisoQuantities
 package import ProvisoSource
 
 /// `type Size = one of { sme, large }`, or an enumeration written in place in a field.
