@@ -1,0 +1,122 @@
+// The JSON form of a verdict: one object a contract, described by docs/verdict.schema.json.
+
+import ProvisoModel
+import ProvisoQuantities
+
+extension Explanation {
+  /// The verdict as one JSON object over indented lines.
+  ///
+  /// - Parameter includesDerivations: Whether `derivation` holds the tree, where it was kept, or
+  ///   null.
+  package func json(includesDerivations: Bool = false) -> String {
+    jsonValue(includesDerivations: includesDerivations).readableText
+  }
+
+  /// The verdict as a JSON value, members in the documented order.
+  package func jsonValue(includesDerivations: Bool) -> JSONValue {
+    .object([
+      JSONMember(
+        "ruleset",
+        .object([
+          JSONMember("name", .string(identity.name)),
+          JSONMember("version", .string(identity.version)),
+          JSONMember("digest", .string(identity.digest)),
+        ])),
+      JSONMember(
+        "contract",
+        .object([
+          JSONMember("id", .string(verdict.contractID)),
+          JSONMember("digest", .string(contractDigest)),
+        ])),
+      JSONMember("asOf", .string(verdict.asOf.iso)),
+      JSONMember("knownAt", .string(verdict.knownAt.iso)),
+      JSONMember("outcome", .string(verdict.outcome.rawValue)),
+      JSONMember(
+        "conditions",
+        .array(verdict.conditions.map { condition($0, includesDerivations: includesDerivations) })),
+      JSONMember("determinations", .array(verdict.determinations.map(determination))),
+      JSONMember("requests", .array(requests.map(\.jsonValue))),
+      JSONMember("laterFacts", .count(verdict.laterFactCount)),
+      JSONMember("undatedFacts", .count(verdict.undatedFactCount)),
+    ])
+  }
+
+  private func condition(_ condition: ConditionVerdict, includesDerivations: Bool) -> JSONValue {
+    let declared = declaration(of: condition)
+    let tests = condition.tests.enumerated().map { position, test in
+      let reference = TestReference(condition: condition.condition, test: position)
+      return self.test(
+        test, of: declared, remedies: remedies[reference] ?? [],
+        includesDerivation: includesDerivations)
+    }
+    return .object([
+      JSONMember("name", .string(declared?.name ?? "?")),
+      JSONMember("title", .string(declared?.title ?? "")),
+      JSONMember("outcome", .string(condition.outcome.rawValue)),
+      JSONMember("tests", .array(tests)),
+      JSONMember("consequences", .array(condition.consequences.map(consequence))),
+    ])
+  }
+
+  private func test(
+    _ test: TestVerdict, of condition: Condition?, remedies: [Remedy], includesDerivation: Bool
+  ) -> JSONValue {
+    let sentence = condition.map {
+      sentences.sentence(for: test, of: $0, asOf: verdict.asOf).text
+    }
+    var derivation = JSONValue.null
+    if includesDerivation, let tree = test.derivation {
+      derivation = DerivationJSONWriter(ruleset).value(tree)
+    }
+    return .object([
+      JSONMember("period", JSONValue(test.period?.description)),
+      JSONMember("member", JSONValue(test.member)),
+      JSONMember("tested", JSONValue(test.testDate?.iso)),
+      JSONMember("due", JSONValue(test.dueDate?.iso)),
+      JSONMember("outcome", .string(test.outcome.rawValue)),
+      JSONMember("beneath", JSONValue(test.beneath?.rawValue)),
+      JSONMember("sentence", .string(sentence ?? "")),
+      JSONMember("remedies", .array(remedies.map { .string(words.sentence($0).text) })),
+      JSONMember("requests", .array(test.requests.map(\.jsonValue))),
+      JSONMember("derivation", derivation),
+    ])
+  }
+
+  private func consequence(_ consequence: ConsequenceResult) -> JSONValue {
+    .object([
+      JSONMember("action", .string(exactAction(consequence))),
+      JSONMember("amount", JSONValue(words.exactAmount(consequence.amount))),
+      JSONMember("due", JSONValue(consequence.due?.iso)),
+      JSONMember("until", JSONValue(consequence.until)),
+      JSONMember("test", .count(consequence.test)),
+    ])
+  }
+
+  private func determination(_ result: DeterminationResult) -> JSONValue {
+    let isDeclared = ruleset.determinations.indices.contains(result.determination)
+    let declared = isDeclared ? ruleset.determinations[result.determination] : nil
+    let type = declared?.type ?? .text
+    return .object([
+      JSONMember("name", .string(declared?.name ?? "?")),
+      JSONMember("title", .string(declared?.title ?? "")),
+      JSONMember("value", .string(words.printer.exactText(result.value, type))),
+    ])
+  }
+}
+
+/// What a consequence does, exactly as declared: `recall`, `step up margin`.
+func exactAction(_ consequence: ConsequenceResult) -> String {
+  guard let object = consequence.object, !object.isEmpty else { return consequence.verb.rawValue }
+  return "\(consequence.verb.rawValue) \(object)"
+}
+
+extension Request {
+  /// The request as a JSON object.
+  var jsonValue: JSONValue {
+    .object([
+      JSONMember("kind", .string(kind.rawValue)),
+      JSONMember("subject", .string(subject)),
+      JSONMember("detail", .string(neutralised(detail.isEmpty ? prose.text : detail))),
+    ])
+  }
+}

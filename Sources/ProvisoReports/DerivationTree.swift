@@ -1,0 +1,137 @@
+// The derivation as a reader sees it: one line a step, from the verdict down to the facts.
+
+import ProvisoModel
+import ProvisoQuantities
+
+/// One step of a derivation in words, with the steps it rests on.
+struct DerivationLine: Sendable {
+  /// The step's source text, or what the engine does.
+  let label: Prose
+  /// What it gave: "is 41.2%", "holds".
+  let result: Prose
+  /// Where a fact came from: path, evidence, recording date.
+  let origin: Prose?
+  /// What the operation adds: the limit that bit, the spell, the row.
+  let note: Prose?
+  let children: [DerivationLine]
+}
+
+/// Turns derivations into lines.
+struct DerivationTreeWriter: Sendable {
+  private let finder: FindingWriter
+
+  init(_ ruleset: CheckedRuleset) { finder = FindingWriter(ruleset) }
+
+  /// The most members of one collection that are shown, those that decided first.
+  private static let memberLimit = 60
+
+  /// A derivation as lines.
+  ///
+  /// Literals are left out: the text of the step above shows them.
+  func line(_ step: Derivation, depth: Int = 0) -> DerivationLine {
+    var children: [DerivationLine] = []
+    var note = note(step)
+    if depth < FindingWriter.depthLimit {
+      let visible = step.children.filter { $0.operation != .literal }
+      let shown = limited(visible, deciding: step.truth)
+      children = shown.map { line($0, depth: depth + 1) }
+      if shown.count < visible.count {
+        let more: Prose = "\(visible.count - shown.count) more not shown"
+        note = note.map { "\($0); \(more)" } ?? more
+      }
+    }
+    return DerivationLine(
+      label: label(step), result: result(step), origin: step.origin.map { origin($0) }, note: note,
+      children: children)
+  }
+
+  private func limited(_ steps: [Derivation], deciding truth: Truth) -> [Derivation] {
+    guard steps.count > DerivationTreeWriter.memberLimit else { return steps }
+    var room = DerivationTreeWriter.memberLimit
+    var keeps = Array(repeating: false, count: steps.count)
+    for wantsDeciding in [true, false] {
+      for (position, step) in steps.enumerated() where room > 0 && !keeps[position] {
+        let decides = step.isStatement && step.truth == truth
+        guard decides == wantsDeciding else { continue }
+        keeps[position] = true
+        room -= 1
+      }
+    }
+    return zip(steps, keeps).filter(\.1).map(\.0)
+  }
+
+  private func label(_ step: Derivation) -> Prose {
+    switch step.operation {
+    case .test: return "the test"
+    case .clause(let name): return "\(Prose(marked: name))"
+    case .limb(let name): return "“\(data: name)”"
+    case .member(let name): return "for \(data: name)"
+    case .exception(let title): return "unless “\(data: title)”"
+    case .evidence(let kind, _): return "evidence \(code: kind)"
+    default: return finder.statement(step)
+    }
+  }
+
+  private func result(_ step: Derivation) -> Prose {
+    switch step.result {
+    case .collection(let summary, _): return "is \(data: summary)"
+    case .answer(let answer, let type):
+      guard step.isStatement || type == .boolean else {
+        if case .unknown(let reasons) = answer {
+          return reasons.isEmpty ? "is not known" : "is not known: \(reasons.prose)"
+        }
+        return "is \(data: finder.printer.text(answer, type))"
+      }
+      switch answer.truth {
+      case .true: return "holds"
+      case .false: return "does not hold"
+      case .unknown:
+        return answer.reasons.isEmpty
+          ? "cannot be said yet" : "cannot be said yet: \(answer.reasons.prose)"
+      }
+    }
+  }
+
+  private func origin(_ origin: FactOrigin) -> Prose {
+    var parts: [Prose] = ["fact \(code: origin.path)"]
+    if let who = origin.assessedBy { parts.append("assessed by \(data: who)") }
+    if let evidence = origin.evidence { parts.append("evidence \(data: evidence)") }
+    if let from = origin.from { parts.append("from \(data: from.iso)") }
+    if let recorded = origin.recorded { parts.append("recorded \(data: recorded.iso)") }
+    return Prose.joined(parts, by: ", ")
+  }
+
+  private func note(_ step: Derivation) -> Prose? {
+    let ruleset = finder.ruleset
+    switch step.operation {
+    case .capped(let title, let isBinding):
+      return limitNote(title, isBinding, "the upper limit")
+    case .floored(let title, let isBinding):
+      return limitNote(title, isBinding, "the lower limit")
+    case .round(let mode): return "rounded \(words: mode.text)"
+    case .chain(let cycles):
+      guard !cycles.isEmpty else { return nil }
+      return "it runs in a circle at \(cycles.map { "\(data: $0)" as Prose }.enumerated(upTo: 5))"
+    case .listed(let list, let dating, let spell):
+      guard ruleset.lists.indices.contains(list.index) else { return nil }
+      let datings = ruleset.lists[list.index].datings
+      let name = datings.indices.contains(dating) ? datings[dating] : ""
+      let by: Prose = name.isEmpty ? "" : ", dated by \(data: name)"
+      guard let spell else { return "no spell\(by)" }
+      return "spell \(data: spell.from?.iso ?? "since ever") until "
+        + "\(data: spell.until?.iso ?? "further notice")\(by)"
+    case .table(_, let row):
+      return row.map { "row \($0 + 1)" } ?? "no row fits"
+    case .choose(let position):
+      return position.map { "case \($0 + 1)" } ?? "otherwise"
+    case .orElse(let usedSecond): return usedSecond ? "the substitute is used" : nil
+    case .evidence(_, let item): return item.map { "item \(data: $0)" } ?? "no item counts"
+    default: return nil
+    }
+  }
+
+  private func limitNote(_ title: String?, _ isBinding: Bool, _ plain: Prose) -> Prose? {
+    guard isBinding else { return nil }
+    return title.map { "“\(data: $0)” bites" } ?? "\(plain) bites"
+  }
+}

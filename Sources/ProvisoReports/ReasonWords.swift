@@ -1,0 +1,79 @@
+// Reasons in words: why something cannot be said yet, as a clause of a sentence.
+
+import ProvisoModel
+
+extension Reason {
+  /// The reason as a clause: "`emissions[2024]` is not given".
+  package var prose: Prose {
+    let name = Prose([.code(subject)])
+    switch code {
+    case .missingFact: return "\(name) is not given"
+    case .conflicting: return "what is recorded for \(name) is contradictory\(explanation)"
+    case .missingAssessment: return "\(name) has not been assessed\(explanation)"
+    case .expiredAssessment: return "the assessment of \(name) had expired\(explanation)"
+    case .missingEvidence: return "there is no evidence \(name)\(explanation)"
+    case .divisionByZero: return "\(name) divides by zero"
+    case .mixedCurrencies: return "\(name) combines amounts of different currencies\(explanation)"
+    case .tooLong: return "\(name) has more digits than are kept: it must be rounded at a named point"
+    case .badExponent: return "the exponent in \(name) is not a whole number of a bearable size"
+    case .dateOutOfRange: return "\(name) is a date outside the years 1 to 9999"
+    case .beforeFirstPoint: return "\(name) is asked for a time before its first value\(explanation)"
+    case .afterLastPoint: return "\(name) is asked for a time after its last value\(explanation)"
+    case .emptyList: return "\(name) is empty, so that it has no such value"
+    case .incompleteList: return "\(name) is not complete up to the day asked about\(explanation)"
+    case .chainTooLong: return "the chain \(name) has too many paths to follow"
+    case .notYetHappened: return "\(name) has not happened, and there is still time for it"
+    case .eventIsNone: return "\(name) has not happened, so that it has no date"
+    case .twoExceptions: return "two exceptions apply to \(name) and give different values\(explanation)"
+    case .tableUndetermined: return "the table \(name) leaves it undetermined\(explanation)"
+    case .noEntry: return "\(name) has no entry for what is asked\(explanation)"
+    case .undeterminedByRule: return ownWords ?? "the rule leaves it undetermined (\(name))"
+    case .openCondition: return "the condition \(name) is itself still open\(explanation)"
+    case .governsUnknown: return "whether the ruleset governs the contract is not known\(explanation)"
+    case .rejectedContract: return "a contract of the portfolio was rejected (\(name))"
+    }
+  }
+
+  /// The rest of the sentence, in parentheses.
+  private var explanation: Prose {
+    detail.isEmpty ? "" : " (\(Prose(marked: detail)))"
+  }
+
+  private var ownWords: Prose? {
+    detail.isEmpty ? nil : Prose(marked: detail)
+  }
+}
+
+extension Prose {
+  /// Text of another room in which backticks set off code.
+  package init(marked text: String) {
+    var pieces: [Piece] = []
+    var isCode = false
+    for part in text.split(separator: "`", omittingEmptySubsequences: false) {
+      if !part.isEmpty { pieces.append(isCode ? .code(String(part)) : .data(String(part))) }
+      isCode.toggle()
+    }
+    self.init(pieces)
+  }
+}
+
+/// The most reasons or findings that one sentence names.
+let sentenceLimit = 5
+
+extension ReasonSet {
+  /// The reasons as an enumeration, the first few by name.
+  package var prose: Prose {
+    var parts: [Prose] = []
+    for reason in reasons where !parts.contains(reason.prose) { parts.append(reason.prose) }
+    return parts.enumerated(upTo: sentenceLimit)
+  }
+}
+
+extension [Prose] {
+  /// The parts as an enumeration: at most `limit` of them, then how many more there are.
+  func enumerated(upTo limit: Int) -> Prose {
+    guard count > limit else { return Prose.list(self) }
+    let rest: Prose = "\(count - limit) more"
+    return Prose.list(Array(prefix(limit)) + [rest])
+  }
+}
