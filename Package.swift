@@ -77,7 +77,8 @@ let package = Package(
     tests("Checker", imports: everyRoom + ["ProvisoTestSupport"]),
     tests("Contracts", imports: everyRoom + ["ProvisoTestSupport"]),
     tests("Interpreter", imports: everyRoom + ["ProvisoTestSupport"]),
-    tests("Reports", imports: everyRoom + ["ProvisoTestSupport"]),
+    tests(
+      "Reports", imports: everyRoom + ["ProvisoTestSupport"], exclude: ["Snapshots"]),
     tests("Kit", imports: everyRoom + ["ProvisoTestSupport"]),
     tests("CommandLine", imports: everyRoom + ["ProvisoCommandLine", "ProvisoTestSupport"]),
     tests("Corpus", imports: everyRoom + ["ProvisoTestSupport"]),

@@ -12,12 +12,18 @@ struct Finding: Hashable, Sendable {
   var demand: Prose?
   /// "Short by 8.8 percentage points", a sentence without its stop.
   var margin: Prose?
+  /// Whether it says no more than that a list is empty.
+  var isVacuous: Bool
 
-  init(context: [Prose], fact: Prose, demand: Prose? = nil, margin: Prose? = nil) {
+  init(
+    context: [Prose], fact: Prose, demand: Prose? = nil, margin: Prose? = nil,
+    isVacuous: Bool = false
+  ) {
     self.context = context
     self.fact = fact
     self.demand = demand
     self.margin = margin
+    self.isVacuous = isVacuous
   }
 }
 

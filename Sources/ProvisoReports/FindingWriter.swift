@@ -123,7 +123,11 @@ struct FindingWriter: Sendable {
     guard !members.isEmpty, step.truth != .unknown else {
       return step.truth == .unknown
         ? [plainFinding(step, context)]
-        : [Finding(context: context, fact: "there is nothing to look at: \(statement(step))")]
+        : [
+          Finding(
+            context: context, fact: "there is nothing to look at: \(statement(step))",
+            isVacuous: true)
+        ]
     }
     let counted: Prose = members.count == 1 ? "the only one" : "all \(members.count)"
     let body = members.first.flatMap { $0.step.children.last }
@@ -141,8 +145,9 @@ struct FindingWriter: Sendable {
       }
     case (.some, .false), (.no, .true):
       let looked: Prose =
-        members.count == 1 ? "the only one looked at is not one" : "of \(members.count) looked at, none is one"
-      return [Finding(context: context, fact: "\(looked) with \(words)")]
+        members.count == 1
+        ? "the only one looked at does not fit" : "none of the \(members.count) looked at fits"
+      return [Finding(context: context, fact: "\(looked) \(words)")]
     case (.some, _), (.no, _):
       var found = members.filter { $0.step.truth == .true }.flatMap { member -> [Finding] in
         let inside = context + ["\(data: member.name)"]

@@ -5,7 +5,7 @@ import ProvisoModel
 extension Reason {
   /// The reason as a clause: "`emissions[2024]` is not given".
   package var prose: Prose {
-    let name = Prose([.code(subject)])
+    let name = pathWords(subject)
     switch code {
     case .missingFact: return "\(name) is not given"
     case .conflicting: return "what is recorded for \(name) is contradictory\(explanation)"

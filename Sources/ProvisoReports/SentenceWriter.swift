@@ -77,7 +77,10 @@ package struct SentenceWriter: Sendable {
       let findings = finder.findings(
         clause, goal: isRequirement, style: isRequirement ? .requirement : .prohibition)
       if absences.isEmpty { return findings.prose(period: period) }
-      return Prose.joined(absences + [findings.prose(period: period)], by: "; ")
+      // The absence is told already; a finding that says no more than that is left out.
+      let telling = findings.filter { !$0.isVacuous }
+      let told = telling.isEmpty ? [] : [telling.prose(period: period)]
+      return Prose.joined(absences + told, by: "; ")
     }
     let source = finder.quotes.text(of: requirementSpan(condition)) ?? condition.name
     let verb: Prose
