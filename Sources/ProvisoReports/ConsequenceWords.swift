@@ -31,7 +31,7 @@ struct ConsequenceWords: Sendable {
     case .factor(let factor):
       result += " by a factor of \(data: printer.text(.quantity(factor), .quantity(.one)))"
     case .unknown(let reasons):
-      result += ": whether or how much cannot be said yet, for \(reasons.prose)"
+      result += ": whether or how much cannot be said yet, because \(reasons.prose)"
     }
     if let due = consequence.due { result += ", due \(data: due.iso)" }
     if let until = consequence.until { result += ", until \(data: withoutUntil(until))" }

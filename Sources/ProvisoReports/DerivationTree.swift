@@ -40,9 +40,28 @@ struct DerivationTreeWriter: Sendable {
         note = note.map { "\($0); \(more)" } ?? more
       }
     }
-    return DerivationLine(
+    let line = DerivationLine(
       label: label(step), result: result(step), origin: step.origin.map { origin($0) }, note: note,
       children: children)
+    return isFrame(step) ? folded(line) : line
+  }
+
+  /// Whether a step only names what its child says: "requires", "for Holdco", a limb's label.
+  private func isFrame(_ step: Derivation) -> Bool {
+    switch step.operation {
+    case .clause, .member, .limb, .exception: true
+    default: false
+    }
+  }
+
+  /// A frame and its one child on one line, where both came to the same.
+  private func folded(_ line: DerivationLine) -> DerivationLine {
+    guard line.children.count == 1, let child = line.children.first, child.result == line.result,
+      line.note == nil
+    else { return line }
+    return DerivationLine(
+      label: "\(line.label): \(child.label)", result: child.result,
+      origin: child.origin ?? line.origin, note: child.note, children: child.children)
   }
 
   private func limited(_ steps: [Derivation], deciding truth: Truth) -> [Derivation] {

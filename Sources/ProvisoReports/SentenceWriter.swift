@@ -172,8 +172,8 @@ package struct SentenceWriter: Sendable {
 
   private func whatIsUnknown(_ test: TestVerdict) -> Prose {
     let reasons: Prose = test.reasons.isEmpty ? "a fact is missing" : test.reasons.prose
-    if test.testDate == nil { return "the test date cannot be computed, for \(reasons)" }
-    if test.dueDate == nil { return "the due date cannot be computed, for \(reasons)" }
+    if test.testDate == nil { return "the test date cannot be computed, because \(reasons)" }
+    if test.dueDate == nil { return "the due date cannot be computed, because \(reasons)" }
     return reasons
   }
 
