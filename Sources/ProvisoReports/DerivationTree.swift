@@ -40,10 +40,10 @@ struct DerivationTreeWriter: Sendable {
         note = note.map { "\($0); \(more)" } ?? more
       }
     }
-    let line = DerivationLine(
+    let shown = DerivationLine(
       label: label(step), result: result(step), origin: step.origin.map { origin($0) }, note: note,
       children: children)
-    return isFrame(step) ? folded(line) : line
+    return isFrame(step) ? folded(shown) : shown
   }
 
   /// Whether a step only names what its child says: "requires", "for Holdco", a limb's label.
