@@ -106,8 +106,7 @@ struct DerivationJSONWriter: Sendable {
     case .isAssured(let level): "is \(level.name)"
     case .isNone: "is none"
     case .conditionState(_, let state): "is \(state.rawValue)"
-    case .literal, .fact, .parameter, .context, .not, .test, .clause, .evidence:
-      operationWords(operation)
+    default: operationWords(operation)
     }
   }
 

@@ -7,7 +7,8 @@ extension Explanation {
   package func html(_ focus: ExplanationFocus = ExplanationFocus()) -> String {
     let outline = outline(focus)
     var body = "<h1>\(outline.title.html)</h1>\n"
-    body += "<p class=\"verdict\">Outcome: \(badge(outline.outcome, outline.outcome.rawValue))</p>\n"
+    body += "<p class=\"verdict\">Outcome: "
+    body += "\(badge(outline.outcome, outline.outcome.rawValue))</p>\n"
     body += "<dl class=\"facts\">\n"
     for entry in outline.header {
       body += "<dt>\(markupEscaped(entry.label))</dt><dd>\(entry.content.html)</dd>\n"
@@ -105,7 +106,8 @@ private func page(title: String, body: String) -> String {
   <head>
   <meta charset="utf-8">
   <meta name="viewport" content="width=device-width, initial-scale=1">
-  <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+  <meta http-equiv="Content-Security-Policy"
+    content="default-src 'none'; style-src 'unsafe-inline'">
   <title>\(markupEscaped(shortened(title, to: 120)))</title>
   <style>
   \(styleSheet)
@@ -121,13 +123,15 @@ private func page(title: String, body: String) -> String {
 }
 
 private let styleSheet = """
-  body { margin: 0; background: #fff; color: #1a1a1a; font: 16px/1.5 Georgia, "Times New Roman", serif; }
+  body { margin: 0; background: #fff; color: #1a1a1a; font: 16px/1.5 Georgia, serif; }
   main { max-width: 60rem; margin: 2rem auto; padding: 0 1rem; overflow-wrap: anywhere; }
   h1, h2, h3, th, .label, .verdict { font-family: system-ui, sans-serif; line-height: 1.25; }
   h2 { margin-top: 2.5rem; border-top: 1px solid #ccc; padding-top: 1rem; }
-  code { font: 0.88em/1.4 ui-monospace, Menlo, Consolas, monospace; background: #f4f4f2; padding: 0 0.2em; }
+  code { font: 0.88em/1.4 ui-monospace, Menlo, Consolas, monospace; }
+  code { background: #f4f4f2; padding: 0 0.2em; }
   table { border-collapse: collapse; width: 100%; }
-  th, td { text-align: left; vertical-align: top; border-bottom: 1px solid #ddd; padding: 0.35rem 0.6rem 0.35rem 0; }
+  th, td { text-align: left; vertical-align: top; border-bottom: 1px solid #ddd; }
+  th, td { padding: 0.35rem 0.6rem 0.35rem 0; }
   dl { display: grid; grid-template-columns: max-content 1fr; gap: 0.2rem 1rem; }
   dt { color: #555; } dd { margin: 0; }
   .bad { color: #9b1c1c; font-weight: 700; } .open { color: #7a4a00; font-weight: 700; }
@@ -137,7 +141,7 @@ private let styleSheet = """
   .tree { font-size: 0.95em; } summary { cursor: pointer; }
   @media print {
     body { font-size: 11pt; } main { max-width: none; margin: 0; } section { break-inside: auto; }
-    h2, h3, .label { break-after: avoid; } details > ul { display: block; } code { background: none; }
+    h2, h3, .label { break-after: avoid; } code { background: none; }
     details::details-content { content-visibility: visible; height: auto; }
   }
   """

@@ -81,18 +81,16 @@ extension Explanation {
     if verdict.outcome == .notGoverned {
       result.append("The ruleset does not govern this contract: no verdict is given.")
     }
-    switch verdict.laterFactCount {
-    case 0: break
-    case 1: result.append("1 fact was recorded after \(data: verdict.knownAt.iso) and not looked at.")
-    default:
+    let later = verdict.laterFactCount
+    if later > 0 {
+      let facts = later == 1 ? "1 fact was" : "\(later) facts were"
       result.append(
-        "\(verdict.laterFactCount) facts were recorded after \(data: verdict.knownAt.iso) and not looked at."
-      )
+        "\(words: facts) recorded after \(data: verdict.knownAt.iso) and not looked at.")
     }
-    switch verdict.undatedFactCount {
-    case 0: break
-    case 1: result.append("1 fact carries no recording date.")
-    default: result.append("\(verdict.undatedFactCount) facts carry no recording date.")
+    let undated = verdict.undatedFactCount
+    if undated > 0 {
+      let facts = undated == 1 ? "1 fact carries" : "\(undated) facts carry"
+      result.append("\(words: facts) no recording date.")
     }
     return result
   }

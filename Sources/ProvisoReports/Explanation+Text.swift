@@ -140,9 +140,8 @@ struct TextPage {
 
   mutating func add(_ condition: ConditionOutline) {
     let name = shortened(neutralised(condition.name), to: 80)
-    section(
-      condition.title.isEmpty ? name : "\(name): \(shortened(neutralised(condition.title), to: 200))"
-    )
+    let title = shortened(neutralised(condition.title), to: 200)
+    section(title.isEmpty ? name : "\(name): \(title)")
     if let source = condition.source { line(source.text) }
     if condition.tests.isEmpty { wrapped(condition.sentence.text, indent: 2) }
     for test in condition.tests {

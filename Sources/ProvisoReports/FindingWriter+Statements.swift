@@ -24,7 +24,8 @@ extension FindingWriter {
       let not = holds == .true ? "" : "not "
       return "\(subject) is \(words: not)\(words: level.name)"
     case .conditionState(let condition, let state):
-      let name = ruleset.conditions.indices.contains(condition.index)
+      let name =
+        ruleset.conditions.indices.contains(condition.index)
         ? ruleset.conditions[condition.index].name : "the condition"
       switch holds {
       case .true: return "\(code: name) is \(words: state.rawValue)"
@@ -33,12 +34,14 @@ extension FindingWriter {
       }
     case .memberOf:
       guard holds != .unknown, step.children.count == 2 else { break }
-      let not = holds == .true ? "one of" : "none of"
-      return "\(subject) is \(shownValue(step.children[0])), \(words: not) \(statement(step.children[1]))"
+      let opening: Prose = "\(subject) is \(shownValue(step.children[0]))"
+      let relation = holds == .true ? "one of" : "none of"
+      return "\(opening), \(words: relation) \(statement(step.children[1]))"
     case .dateInPeriod:
       guard holds != .unknown, step.children.count == 2 else { break }
-      let not = holds == .true ? "within" : "outside"
-      return "\(subject) is \(shownValue(step.children[0])), \(words: not) \(shownValue(step.children[1]))"
+      let opening: Prose = "\(subject) is \(shownValue(step.children[0]))"
+      let relation = holds == .true ? "within" : "outside"
+      return "\(opening), \(words: relation) \(shownValue(step.children[1]))"
     case .fact, .context, .literal, .parameter, .at, .table:
       guard holds != .unknown else { break }
       return "\(statement(step)) is \(words: holds == .true ? "true" : "false")"
@@ -75,8 +78,8 @@ extension FindingWriter {
     let isListed = step.truth == .true
     var fact: Prose
     if isListed {
-      let where_: Prose = style == .plain ? "" : " in \(code: declared.name)"
-      fact = "\(opening), listed\(where_)\(spellWords(spell))\(by)"
+      let inList: Prose = style == .plain ? "" : " in \(code: declared.name)"
+      fact = "\(opening), listed\(inList)\(spellWords(spell))\(by)"
     } else {
       fact = "\(opening), not listed in \(code: declared.name)\(by)"
       if step.children.count == 2, let day = step.children[1].value, case .date(let date) = day {
@@ -89,7 +92,10 @@ extension FindingWriter {
     switch style {
     case .requirement: demand = "the requirement asks \(asksFor)"
     case .prohibition: demand = goal ? nil : "the condition forbids that"
-    case .application: demand = "the condition applies when it is \(words: goal ? "" : "not ")listed"
+    case .application:
+      demand =
+        goal
+        ? "the condition applies when it is listed" : "the condition applies when it is not listed"
     case .plain: demand = nil
     }
     if isListed == goal, style != .application { demand = nil }
@@ -145,11 +151,10 @@ func pathWords(_ path: String) -> Prose {
 /// What a step of the engine itself does, for steps that no source text names.
 func operationWords(_ operation: DerivationOperation) -> String {
   switch operation {
-  case .literal: "value"
+  case .literal: "literal"
   case .fact: "fact"
   case .parameter: "parameter"
   case .context(let name): name
-  case .negate, .arithmetic, .shareOf, .power: "calculation"
   case .round: "rounding"
   case .capped, .floored, .partAbove, .partUpTo: "limit"
   case .least: "least of"
@@ -175,5 +180,6 @@ func operationWords(_ operation: DerivationOperation) -> String {
   case .test: "test"
   case .clause(let name): name
   case .evidence: "evidence"
+  default: "calculation"
   }
 }

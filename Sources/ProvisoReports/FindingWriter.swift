@@ -98,7 +98,7 @@ struct FindingWriter: Sendable {
       inner = !goal
       chosen = step.truth == .true ? limbs : limbs.filter { $0.step.truth == !step.truth }
     case .atLeast:
-      chosen = limbs.filter { step.truth == .true ? $0.step.truth == .true : $0.step.truth != .true }
+      chosen = limbs.filter { ($0.step.truth == .true) == (step.truth == .true) }
       let holding = limbs.count { $0.step.truth == .true }
       lead = [Finding(context: context, fact: "\(holding) of \(limbs.count) statements hold")]
     }

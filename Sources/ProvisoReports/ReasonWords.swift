@@ -14,22 +14,25 @@ extension Reason {
     case .missingEvidence: return "there is no evidence \(name)\(explanation)"
     case .divisionByZero: return "\(name) divides by zero"
     case .mixedCurrencies: return "\(name) combines amounts of different currencies\(explanation)"
-    case .tooLong: return "\(name) has more digits than are kept: it must be rounded at a named point"
+    case .tooLong: return "\(name) has too many digits: it must be rounded at a named point"
     case .badExponent: return "the exponent in \(name) is not a whole number of a bearable size"
     case .dateOutOfRange: return "\(name) is a date outside the years 1 to 9999"
-    case .beforeFirstPoint: return "\(name) is asked for a time before its first value\(explanation)"
+    case .beforeFirstPoint:
+      return "\(name) is asked for a time before its first value\(explanation)"
     case .afterLastPoint: return "\(name) is asked for a time after its last value\(explanation)"
     case .emptyList: return "\(name) is empty, so that it has no such value"
     case .incompleteList: return "\(name) is not complete up to the day asked about\(explanation)"
     case .chainTooLong: return "the chain \(name) has too many paths to follow"
     case .notYetHappened: return "\(name) has not happened, and there is still time for it"
     case .eventIsNone: return "\(name) has not happened, so that it has no date"
-    case .twoExceptions: return "two exceptions apply to \(name) and give different values\(explanation)"
+    case .twoExceptions:
+      return "two exceptions apply to \(name) and give different values\(explanation)"
     case .tableUndetermined: return "the table \(name) leaves it undetermined\(explanation)"
     case .noEntry: return "\(name) has no entry for what is asked\(explanation)"
     case .undeterminedByRule: return ownWords ?? "the rule leaves it undetermined (\(name))"
     case .openCondition: return "the condition \(name) is itself still open\(explanation)"
-    case .governsUnknown: return "whether the ruleset governs the contract is not known\(explanation)"
+    case .governsUnknown:
+      return "whether the ruleset governs the contract is not known\(explanation)"
     case .rejectedContract: return "a contract of the portfolio was rejected (\(name))"
     }
   }

@@ -99,7 +99,8 @@ package func scenarioJUnit(_ reports: [ScenarioReport]) -> String {
       }
       let first = scenario.failures.first.map { "expected: \($0.expected)" } ?? ""
       output += "      <failure message=\"\(markupEscaped(first))\">"
-      output += lines.joined(separator: "\n").split(separator: "\n", omittingEmptySubsequences: false)
+      output += lines.joined(separator: "\n")
+        .split(separator: "\n", omittingEmptySubsequences: false)
         .map { markupEscaped(String($0)) }.joined(separator: "\n")
       output += "</failure>\n    </testcase>\n"
     }

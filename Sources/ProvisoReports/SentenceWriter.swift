@@ -116,8 +116,8 @@ package struct SentenceWriter: Sendable {
   private func exemption(_ test: TestVerdict) -> Prose {
     for case .exemptBy(let title, let under) in test.remarks {
       let clause: Prose = under.map { " under \(data: $0)" } ?? ""
-      let absences = absences(test).map { "; \($0)" as Prose }
-      return "\(clause): “\(data: title)” applies\(why(title, test))\(Prose.joined(absences, by: ""))"
+      let applies: Prose = "“\(data: title)” applies\(why(title, test))"
+      return "\(clause): \(Prose.joined([applies] + absences(test), by: "; "))"
     }
     return ": an exception applies"
   }
@@ -137,7 +137,8 @@ package struct SentenceWriter: Sendable {
         ruleset.expressions.indices.contains(id.index)
           ? finder.quotes.text(of: ruleset.expressions[id.index].span) : nil
       }
-      let rule: Prose = source.map { "it applies when \(code: $0), which is not so" }
+      let rule: Prose =
+        source.map { "it applies when \(code: $0), which is not so" }
         ?? "it does not apply"
       return Prose.joined(absences + [rule], by: "; ")
     }

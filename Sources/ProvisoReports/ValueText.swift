@@ -61,7 +61,9 @@ package struct ValuePrinter: Sendable {
   ) -> (value: String, threshold: String) {
     guard let number = try? unit.number(of: value), let limit = try? unit.number(of: threshold)
     else {
-      return (quantityText(value, unit, against: threshold), quantityText(threshold, unit, against: value))
+      return (
+        quantityText(value, unit, against: threshold), quantityText(threshold, unit, against: value)
+      )
     }
     let minimum = unit.currencyCode.flatMap { CurrencyCode(text: $0) }?.minorDigits ?? 0
     let pair = displayPair(number, limit, minimumDigits: minimum)

@@ -51,7 +51,8 @@ func sampleExplanation(
     condition: sample.conditions["leverage"]!, outcome: .met,
     tests: [
       sample.test(
-        .met, derivation: withDerivations ? sample.leverage(ebitda: 1_000_000, debt: 3_500_000) : nil)
+        .met,
+        derivation: withDerivations ? sample.leverage(ebitda: 1_000_000, debt: 3_500_000) : nil)
     ], consequences: [])
   let payout = ConditionVerdict(
     condition: sample.conditions["no_payout"]!, outcome: .met, tests: [], consequences: [])

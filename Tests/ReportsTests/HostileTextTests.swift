@@ -8,7 +8,8 @@ import Testing
 
 private let hostileNames = [
   "\u{1B}[2J\u{1B}]0;owned\u{07}", "</script><script>alert(1)</script>", "\u{202E}evil\u{2066}",
-  "\"quoted\" 'single' `tick` ``two``", "a\nb\rc\td", "]]> <!-- &amp; -->", "|x| **b** [l](http://e)",
+  "\"quoted\" 'single' `tick` ``two``", "a\nb\rc\td", "]]> <!-- &amp; -->",
+  "|x| **b** [l](http://e)",
   String(repeating: "long", count: 100_000), "\u{9B}31m", "\u{0}", "\u{FFFE}\u{FEFF}", "",
 ]
 
@@ -39,7 +40,8 @@ private func explanation(named name: String) -> Explanation {
     ],
     consequences: [
       ConsequenceResult(
-        verb: .publish, object: name, amount: .unknown(ReasonSet(Reason(.missingFact, subject: name))),
+        verb: .publish, object: name,
+        amount: .unknown(ReasonSet(Reason(.missingFact, subject: name))),
         due: nil, test: 0, until: name, span: sample.file.span, derivation: nil)
     ])
   sample.ruleset.title = name

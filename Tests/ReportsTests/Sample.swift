@@ -136,7 +136,8 @@ struct Sample {
   }
 
   func test(
-    _ outcome: Outcome, period: String? = nil, member: String? = nil, tested: String? = "2024-12-31",
+    _ outcome: Outcome, period: String? = nil, member: String? = nil,
+    tested: String? = "2024-12-31",
     due: String? = "2025-04-30", beneath: Outcome? = nil, reasons: ReasonSet = .none,
     remarks: [Remark] = [], requests: [Request] = [], derivation: Derivation? = nil
   ) -> TestVerdict {
