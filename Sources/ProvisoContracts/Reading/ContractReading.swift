@@ -1,0 +1,29 @@
+// Reads a contract file by a ruleset's own schema: the front of the room.
+
+package import ProvisoModel
+package import ProvisoSource
+
+/// What reading a contract file gives.
+package struct ContractReading: Sendable {
+  /// The facts; nil when anything in the file is wrong.
+  package let contract: Contract?
+  /// What is wrong or doubtful, in the order of the file.
+  package let diagnostics: [Diagnostic]
+}
+
+/// Reads a contract, one JSON object, as the facts that a ruleset asks for.
+///
+/// The forms are those of docs/contract-format.md. An error anywhere refuses the whole contract: a
+/// fact that was written wrongly is never passed over in silence. What nobody asks for is a
+/// warning.
+///
+/// - Complexity: O(*n*) in the bytes of the file; the stack is bounded by the nesting limit.
+package func readContract(_ file: SourceFile, for ruleset: CheckedRuleset) -> ContractReading {
+  let reading = JSONReader.read(file.bytes)
+  var reader = ContractReader(file: file, document: reading.document, ruleset: ruleset)
+  for problem in reading.problems { reader.report(problem) }
+  let contract = reader.readDocument()
+  let diagnostics = reader.diagnostics.sorted()
+  let isRefused = diagnostics.contains { $0.severity == .error }
+  return ContractReading(contract: isRefused ? nil : contract, diagnostics: diagnostics)
+}
