@@ -34,7 +34,12 @@ extension Explanation {
       JSONMember(
         "conditions",
         .array(verdict.conditions.map { condition($0, includesDerivations: includesDerivations) })),
-      JSONMember("determinations", .array(verdict.determinations.map(determination))),
+      JSONMember(
+        "determinations",
+        .array(
+          verdict.determinations.map {
+            determination($0, includesDerivation: includesDerivations)
+          })),
       JSONMember("requests", .array(requests.map(\.jsonValue))),
       JSONMember("laterFacts", .count(verdict.laterFactCount)),
       JSONMember("undatedFacts", .count(verdict.undatedFactCount)),
@@ -54,7 +59,10 @@ extension Explanation {
       JSONMember("title", .string(declared?.title ?? "")),
       JSONMember("outcome", .string(condition.outcome.rawValue)),
       JSONMember("tests", .array(tests)),
-      JSONMember("consequences", .array(condition.consequences.map(consequence))),
+      JSONMember(
+        "consequences",
+        .array(
+          condition.consequences.map { consequence($0, includesDerivation: includesDerivations) })),
     ])
   }
 
@@ -64,10 +72,6 @@ extension Explanation {
     let sentence = condition.map {
       sentences.sentence(for: test, of: $0, asOf: verdict.asOf).text
     }
-    var derivation = JSONValue.null
-    if includesDerivation, let tree = test.derivation {
-      derivation = DerivationJSONWriter(ruleset).value(tree)
-    }
     return .object([
       JSONMember("period", JSONValue(test.period?.description)),
       JSONMember("member", JSONValue(test.member)),
@@ -76,23 +80,33 @@ extension Explanation {
       JSONMember("outcome", .string(test.outcome.rawValue)),
       JSONMember("beneath", JSONValue(test.beneath?.rawValue)),
       JSONMember("sentence", .string(sentence ?? "")),
-      JSONMember("remedies", .array(remedies.map { .string(words.sentence($0).text) })),
+      JSONMember(
+        "remedies", .array(remedies.map { .string(words.sentence($0, in: test.derivation).text) })),
       JSONMember("requests", .array(test.requests.map(\.jsonValue))),
-      JSONMember("derivation", derivation),
+      JSONMember("derivation", includesDerivation ? derivation(test.derivation) : .null),
     ])
   }
 
-  private func consequence(_ consequence: ConsequenceResult) -> JSONValue {
+  private func derivation(_ derivation: Derivation?) -> JSONValue {
+    derivation.map { DerivationJSONWriter(ruleset).value($0) } ?? .null
+  }
+
+  private func consequence(
+    _ consequence: ConsequenceResult, includesDerivation: Bool
+  ) -> JSONValue {
     .object([
       JSONMember("action", .string(exactAction(consequence))),
       JSONMember("amount", JSONValue(words.exactAmount(consequence.amount))),
       JSONMember("due", JSONValue(consequence.due?.iso)),
       JSONMember("until", JSONValue(consequence.until)),
       JSONMember("test", .count(consequence.test)),
+      JSONMember("derivation", includesDerivation ? derivation(consequence.derivation) : .null),
     ])
   }
 
-  private func determination(_ result: DeterminationResult) -> JSONValue {
+  private func determination(
+    _ result: DeterminationResult, includesDerivation: Bool
+  ) -> JSONValue {
     let isDeclared = ruleset.determinations.indices.contains(result.determination)
     let declared = isDeclared ? ruleset.determinations[result.determination] : nil
     let type = declared?.type ?? .text
@@ -100,6 +114,7 @@ extension Explanation {
       JSONMember("name", .string(declared?.name ?? "?")),
       JSONMember("title", .string(declared?.title ?? "")),
       JSONMember("value", .string(words.printer.exactText(result.value, type))),
+      JSONMember("derivation", includesDerivation ? derivation(result.derivation) : .null),
     ])
   }
 }

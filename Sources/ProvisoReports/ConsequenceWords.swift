@@ -63,6 +63,27 @@ struct ConsequenceWords: Sendable {
     text.hasPrefix("until ") ? String(text.dropFirst(6)) : text
   }
 
+  /// A remedy beside what is reported now: "…, 8,800 tCO2e less than the 58,800 tCO2e reported".
+  func sentence(_ remedy: Remedy, in derivation: Derivation?) -> Prose {
+    let bound = sentence(remedy)
+    guard let reported = derivation?.value(at: remedy.path), reported != remedy.value else {
+      return bound
+    }
+    switch (remedy.value, reported) {
+    case (.quantity(let wanted), .quantity(let found)):
+      guard let apart = try? wanted - found else { return bound }
+      let unit = remedy.type.displayUnit ?? .one
+      let distance = printer.quantityText(
+        apart.magnitude, unit == .percent ? .percentagePoints : unit, against: .zero)
+      let now = printer.text(reported, remedy.type, against: remedy.value)
+      let way = apart.sign < 0 ? "less" : "more"
+      return "\(bound), \(data: distance) \(words: way) than the \(data: now) reported"
+    case (.date, .date), (.member, _), (.country, _), (.boolean, _):
+      return "\(bound) (reported: \(data: printer.text(reported, remedy.type)))"
+    default: return bound
+    }
+  }
+
   /// A remedy as a clause: "`emissions` for 2024 at or under 50,000 tCO2e".
   func sentence(_ remedy: Remedy) -> Prose {
     let value: Prose = "\(data: bound(remedy))"

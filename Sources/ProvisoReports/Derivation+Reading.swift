@@ -40,6 +40,15 @@ extension Derivation {
     }
   }
 
+  /// The known value of the fact at a path, where a step read it.
+  func value(at path: String) -> Value? {
+    if origin?.path == path, let value { return value }
+    for child in children {
+      if let found = child.value(at: path) { return found }
+    }
+    return nil
+  }
+
   /// The first clause with this keyword among the children.
   func clause(_ keyword: String) -> Derivation? {
     children.first {

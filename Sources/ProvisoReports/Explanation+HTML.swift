@@ -8,7 +8,8 @@ extension Explanation {
     let outline = outline(focus)
     var body = "<h1>\(outline.title.html)</h1>\n"
     body += "<p class=\"verdict\">Outcome: "
-    body += "\(badge(outline.outcome, outline.outcome.rawValue))</p>\n"
+    body += badge(outline.outcome, outline.outcome.rawValue)
+    body += outline.counts.isEmpty ? "</p>\n" : " (\(outline.counts.html))</p>\n"
     body += "<dl class=\"facts\">\n"
     for entry in outline.header {
       body += "<dt>\(markupEscaped(entry.label))</dt><dd>\(entry.content.html)</dd>\n"
@@ -30,7 +31,7 @@ extension Explanation {
         let title = markupEscaped(determination.title)
         let name = "<code>\(markupEscaped(determination.name))</code>"
         body += "<dt>\(title.isEmpty ? name : title + " " + name)</dt>"
-        body += "<dd>\(determination.value.html)</dd>\n"
+        body += "<dd>\(determination.value.html)\(html(of: determination.tree))</dd>\n"
       }
       body += "</dl>\n</section>\n"
     }
@@ -59,15 +60,27 @@ extension Explanation {
       output += "\(badge(test.outcome, test.outcome.rawValue))</h3>\n"
       output += "<p class=\"sentence\">\(test.sentence.html)</p>\n"
       if let tree = test.tree {
-        output += "<p class=\"label\">How it follows</p>\n<ul class=\"tree\">\n"
-        append(tree, depth: 0, to: &output)
-        output += "</ul>\n"
+        output += "<p class=\"label\">How it follows</p>\(html(of: tree))"
       }
       output += htmlBlock("What would change it, all else held", test.remedies)
       output += htmlBlock("To ask for", test.requests)
     }
-    output += htmlBlock("What follows", condition.consequences)
+    if !condition.consequences.isEmpty {
+      output += "<p class=\"label\">What follows</p>\n<ul>\n"
+      for consequence in condition.consequences {
+        output += "<li>\(consequence.sentence.html)\(html(of: consequence.tree))</li>\n"
+      }
+      output += "</ul>\n"
+    }
     return output + "</section>\n"
+  }
+
+  /// A derivation as nested lists; nothing where there is none.
+  private func html(of tree: DerivationLine?) -> String {
+    guard let tree else { return "" }
+    var output = "\n<ul class=\"tree\">\n"
+    append(tree, depth: 0, to: &output)
+    return output + "</ul>\n"
   }
 
   /// Steps open to this depth; deeper ones unfold on demand, and all of them on paper.

@@ -7,7 +7,8 @@ extension Explanation {
   package func markdown(_ focus: ExplanationFocus = ExplanationFocus()) -> String {
     let outline = outline(focus)
     var output = "# \(outline.title.markdown)\n\n"
-    output += "**Outcome: \(outline.outcome.rawValue)**\n\n"
+    let counts = outline.counts.isEmpty ? "" : " (\(outline.counts.markdown))"
+    output += "**Outcome: \(outline.outcome.rawValue)**\(counts)\n\n"
     for entry in outline.header { output += "- \(entry.label): \(entry.content.markdown)\n" }
     if !outline.conditions.isEmpty {
       output += "\n| condition | outcome | title |\n| --- | --- | --- |\n"
@@ -29,6 +30,7 @@ extension Explanation {
         let title = markdownEscaped(determination.title)
         let label = title.isEmpty ? name : "\(title) (\(name))"
         output += "- \(label): \(determination.value.markdown)\n"
+        if let tree = determination.tree { append(tree, indent: 2, to: &output) }
       }
     }
     if !outline.requests.isEmpty {
@@ -57,7 +59,11 @@ extension Explanation {
       output += markdownBlock("What would change it, all else held:", test.remedies)
       output += markdownBlock("To ask for:", test.requests)
     }
-    output += markdownBlock("What follows:", condition.consequences)
+    if !condition.consequences.isEmpty { output += "\nWhat follows:\n\n" }
+    for consequence in condition.consequences {
+      output += "- \(consequence.sentence.markdown)\n"
+      if let tree = consequence.tree { append(tree, indent: 2, to: &output) }
+    }
     return output
   }
 

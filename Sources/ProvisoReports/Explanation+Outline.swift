@@ -9,8 +9,10 @@ struct Outline {
   /// Label and content, in order: ruleset, contract, dates.
   let header: [(label: String, content: Prose)]
   let outcome: Outcome
+  /// How many conditions came out how.
+  let counts: Prose
   let conditions: [ConditionOutline]
-  let determinations: [(name: String, title: String, value: Prose)]
+  let determinations: [DeterminationOutline]
   let requests: [Prose]
   /// What the reader must know of the facts as a whole.
   let remarks: [Prose]
@@ -27,10 +29,26 @@ struct ConditionOutline {
   let source: Prose?
   /// The sentence of the worst test.
   let sentence: Prose
-  let consequences: [Prose]
+  /// Whether the sentence is told even where little is: all but plain passes.
+  let isSentenceTold: Bool
+  let consequences: [ConsequenceOutline]
   /// Whether it is explained at length.
   let isInFocus: Bool
   let tests: [TestOutline]
+}
+
+/// One consequence of an outline, with how its amount follows.
+struct ConsequenceOutline {
+  let sentence: Prose
+  let tree: DerivationLine?
+}
+
+/// One determination of an outline, with how its value follows.
+struct DeterminationOutline {
+  let name: String
+  let title: String
+  let value: Prose
+  let tree: DerivationLine?
 }
 
 /// One test of an outline.
@@ -45,8 +63,22 @@ struct TestOutline {
 }
 
 extension Explanation {
+  /// `breached (2 of 4 conditions breached, 2 met)`: the outcome and the counts behind it.
+  private func counts() -> Prose {
+    var parts: [Prose] = []
+    for outcome in Outcome.allCases.sorted(by: { $0.severity < $1.severity }) {
+      let count = verdict.conditions.count { $0.outcome == outcome }
+      if count > 0 { parts.append("\(count) \(words: outcome.rawValue)") }
+    }
+    let total = verdict.conditions.count
+    guard total > 0 else { return "" }
+    return
+      "\(total) \(words: total == 1 ? "condition" : "conditions"): \(Prose.joined(parts, by: ", "))"
+  }
+
   /// The content of the explanation.
   func outline(_ focus: ExplanationFocus) -> Outline {
+    let tree = DerivationTreeWriter(ruleset)
     let anyOpen = verdict.conditions.contains { OutcomeTone($0.outcome).needsExplaining }
     let conditions = verdict.conditions.map { condition in
       let isInFocus: Bool
@@ -59,11 +91,13 @@ extension Explanation {
     }
     return Outline(
       title: "\(data: ruleset.title.isEmpty ? identity.name : ruleset.title)",
-      header: header(), outcome: verdict.outcome, conditions: conditions,
+      header: header(), outcome: verdict.outcome, counts: counts(), conditions: conditions,
       determinations: verdict.determinations.compactMap { result in
         guard ruleset.determinations.indices.contains(result.determination) else { return nil }
         let declared = ruleset.determinations[result.determination]
-        return (declared.name, declared.title, words.value(result))
+        return DeterminationOutline(
+          name: declared.name, title: declared.title, value: words.value(result),
+          tree: focus.condition == nil ? result.derivation.map { tree.line($0) } : nil)
       },
       requests: requests.map(\.prose), remarks: remarks())
   }
@@ -105,7 +139,7 @@ extension Explanation {
     for (position, test) in condition.tests.enumerated() {
       guard let declared else { break }
       let isWorst = test.outcome == condition.outcome
-      let isChosen = focused.map { matches($0, test) } ?? true
+      let isChosen = focused.map { isTest(test, called: $0) } ?? true
       guard isChosen || worst == nil else { continue }
       let sentence = sentences.sentence(for: test, of: declared, asOf: verdict.asOf)
       if isWorst && worst == nil { worst = sentence }
@@ -116,7 +150,9 @@ extension Explanation {
         TestOutline(
           label: testLabel(test), outcome: test.outcome, dates: dates(test), sentence: sentence,
           tree: isShownInFull ? test.derivation.map { tree.line($0) } : nil,
-          remedies: (remedies[reference] ?? []).map(words.sentence),
+          remedies: (remedies[reference] ?? []).map {
+            words.sentence($0, in: test.derivation)
+          },
           requests: test.requests.map(\.prose)))
     }
     let place = declared.flatMap { SourceQuotes(ruleset).place(of: $0.span) }
@@ -131,13 +167,21 @@ extension Explanation {
       name: declared?.name ?? "?", title: declared?.title ?? "", outcome: condition.outcome,
       line: outcomeLine(condition, asOf: verdict.asOf), source: source,
       sentence: worst ?? SentenceWriter.nothingToTest,
-      consequences: condition.consequences.map(words.sentence), isInFocus: isInFocus,
-      tests: tests)
+      isSentenceTold: isTold(condition),
+      consequences: condition.consequences.map {
+        ConsequenceOutline(
+          sentence: words.sentence($0), tree: $0.derivation.map { tree.line($0) })
+      }, isInFocus: isInFocus, tests: tests)
   }
 
-  private func matches(_ label: String, _ test: TestVerdict) -> Bool {
-    testLabel(test) == label || test.period?.description == label || test.member == label
-      || test.testDate?.iso == label
+  /// Whether even a short account tells a condition's sentence: a pass that rests on nothing
+  /// unusual needs none.
+  private func isTold(_ condition: ConditionVerdict) -> Bool {
+    switch condition.outcome {
+    case .met, .notApplicable:
+      condition.tests.contains { $0.outcome == condition.outcome && !$0.remarks.isEmpty }
+    default: true
+    }
   }
 
   private func dates(_ test: TestVerdict) -> Prose {

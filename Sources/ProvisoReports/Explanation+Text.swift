@@ -31,7 +31,8 @@ extension Explanation {
     let outline = outline(options.focus)
     page.heading(outline.title.text)
     for entry in outline.header { page.entry(entry.label, entry.content.text) }
-    page.entry("outcome", page.toned(outline.outcome.rawValue, outline.outcome))
+    let counts = outline.counts.isEmpty ? "" : " (\(outline.counts.text))"
+    page.entry("outcome", page.toned(outline.outcome.rawValue, outline.outcome) + counts)
     page.blank()
     let nameWidth = outline.conditions.map { shortName($0.name).unicodeScalars.count }.max() ?? 0
     let lineWidth = min(outline.conditions.map { $0.line.text.unicodeScalars.count }.max() ?? 0, 40)
@@ -41,9 +42,9 @@ extension Explanation {
         "  \(page.toned(line, condition.outcome))  "
           + "\(padded(shortName(condition.name), to: nameWidth))  "
           + shortened(neutralised(condition.title), to: 160))
-      if !options.isFull && OutcomeTone(condition.outcome).needsExplaining {
-        page.wrapped(condition.sentence.text, indent: 6)
-        page.bullets(condition.consequences, indent: 6)
+      if !options.isFull {
+        if condition.isSentenceTold { page.wrapped(condition.sentence.text, indent: 6) }
+        page.bullets(condition.consequences.map(\.sentence), indent: 6)
       }
     }
     if options.isFull {
@@ -57,6 +58,7 @@ extension Explanation {
           ? "\(data: determination.name)"
           : "\(data: determination.title) (\(data: determination.name))"
         page.wrapped((title + ": " + determination.value).text, indent: 2)
+        if options.isFull, let tree = determination.tree { page.add(tree, indent: 4) }
       }
     }
     if !outline.requests.isEmpty && !options.isFull {
@@ -152,19 +154,31 @@ struct TextPage {
       if let tree = test.tree {
         line("")
         line("    How it follows")
-        add(tree, prefix: "    ", childPrefix: "    ")
+        add(tree, indent: 4)
       }
       block("What would change it, all else held", test.remedies)
       block("To ask for", test.requests)
     }
-    block("What follows", condition.consequences, indent: 2)
+    guard !condition.consequences.isEmpty else { return }
+    line("")
+    line("  What follows")
+    for consequence in condition.consequences {
+      bullets([consequence.sentence], indent: 2)
+      if let tree = consequence.tree { add(tree, indent: 4) }
+    }
   }
 
-  private mutating func block(_ title: String, _ items: [Prose], indent: Int = 4) {
+  /// A derivation, its steps joined by lines.
+  mutating func add(_ step: DerivationLine, indent: Int) {
+    let margin = String(repeating: " ", count: indent)
+    add(step, prefix: margin, childPrefix: margin)
+  }
+
+  private mutating func block(_ title: String, _ items: [Prose]) {
     guard !items.isEmpty else { return }
     line("")
-    line(String(repeating: " ", count: indent) + title)
-    bullets(items, indent: indent)
+    line("    " + title)
+    bullets(items, indent: 4)
   }
 
   private mutating func add(_ step: DerivationLine, prefix: String, childPrefix: String) {

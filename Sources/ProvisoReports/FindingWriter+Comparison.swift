@@ -99,20 +99,17 @@ extension FindingWriter {
     guard let left = measure.value, let right = threshold.value, let leftType = measure.type,
       let rightType = threshold.type
     else { return unknownFigures(measure, threshold) ?? plain }
+    if let value = amount(left, leftType), let limit = amount(right, rightType),
+      value.currency == limit.currency
+    {
+      return moneyFigures(value.amount, limit.amount, value.currency)
+    }
     switch (left, right) {
     case (.quantity(let value), .quantity(let limit)):
       let unit = commonUnit(leftType, rightType, limit)
       let pair = printer.pairText(value, limit, in: unit)
       let apart = (try? value - limit).map {
         printer.quantityText($0.magnitude, differenceUnit(unit), against: .zero)
-      }
-      return Figures(
-        measure: "\(data: pair.value)", threshold: "\(data: pair.threshold)",
-        distance: apart.map { "\(data: $0)" }, order: sign(value, limit), kind: .figure)
-    case (.money(let value, let currency), .money(let limit, let other)) where currency == other:
-      let pair = printer.pairText(value, limit, in: currency)
-      let apart = (try? value - limit).map {
-        printer.text(.money($0.magnitude, currency), .money, against: .money(.zero, currency))
       }
       return Figures(
         measure: "\(data: pair.value)", threshold: "\(data: pair.threshold)",
@@ -131,6 +128,32 @@ extension FindingWriter {
         measure: plain.measure, threshold: plain.threshold, distance: nil,
         order: left == right ? 0 : 1, kind: .word)
     }
+  }
+
+  /// A value as an amount of one currency: money, or a quantity whose unit is a currency.
+  private func amount(
+    _ value: Value, _ type: ValueType
+  ) -> (amount: Fraction, currency: CurrencyCode)? {
+    switch value {
+    case .money(let amount, let currency): return (amount, currency)
+    case .quantity(let amount):
+      guard let code = type.displayUnit?.currencyCode, let currency = CurrencyCode(text: code)
+      else { return nil }
+      return (amount, currency)
+    default: return nil
+    }
+  }
+
+  private func moneyFigures(
+    _ value: Fraction, _ limit: Fraction, _ currency: CurrencyCode
+  ) -> Figures {
+    let pair = printer.pairText(value, limit, in: currency)
+    let apart = (try? value - limit).map {
+      printer.text(.money($0.magnitude, currency), .money, against: .money(.zero, currency))
+    }
+    return Figures(
+      measure: "\(data: pair.value)", threshold: "\(data: pair.threshold)",
+      distance: apart.map { "\(data: $0)" }, order: sign(value, limit), kind: .figure)
   }
 
   /// Sides of which at least one is not known, in one unit.

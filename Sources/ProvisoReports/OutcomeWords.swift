@@ -13,6 +13,12 @@ package func testLabel(_ test: TestVerdict) -> String? {
   }
 }
 
+/// Whether a test goes by a name a person would use: its label, period, member or test date.
+package func isTest(_ test: TestVerdict, called name: String) -> Bool {
+  testLabel(test) == name || test.period?.description == name || test.member == name
+    || test.testDate?.iso == name
+}
+
 /// The outcome of a condition as its line shows it: `breached (2021); now met`.
 ///
 /// The worst test is named where there are several; the latest test due by the reporting date

@@ -29,6 +29,7 @@ package struct ValuePrinter: Sendable {
       if case .money(let other, currency)? = threshold { limit = other }
       return moneyText(amount, currency, against: limit)
     case .country(let country): return "\(country.text) (\(country.name))"
+    case .text(let text): return "“\(text)”"
     case .none: return "none (has not happened)"
     default: return exactText(value, type)
     }
