@@ -41,8 +41,9 @@ struct DerivationTreeWriter: Sendable {
       }
     }
     let shown = DerivationLine(
-      label: label(step), result: result(step), origin: step.origin.map { origin($0) }, note: note,
-      children: children)
+      label: label(step), result: result(step),
+      origin: step.origin.map { origin($0, isNamed: step.span == nil) },
+      note: note, children: children)
     return isFrame(step) ? folded(shown) : shown
   }
 
@@ -93,7 +94,7 @@ struct DerivationTreeWriter: Sendable {
 
   private func result(_ step: Derivation) -> Prose {
     switch step.result {
-    case .collection(let summary, _): return "is \(data: summary)"
+    case .collection(let summary, _): return "gives \(data: summary)"
     case .answer(let answer, let type):
       guard step.isStatement || type == .boolean else {
         if case .unknown(let reasons) = answer {
@@ -111,8 +112,9 @@ struct DerivationTreeWriter: Sendable {
     }
   }
 
-  private func origin(_ origin: FactOrigin) -> Prose {
-    var parts: [Prose] = ["fact \(code: origin.path)"]
+  /// Where a fact came from; its path only where the line does not begin with it already.
+  private func origin(_ origin: FactOrigin, isNamed: Bool) -> Prose {
+    var parts: [Prose] = [isNamed ? "fact" : "fact \(code: origin.path)"]
     if let who = origin.assessedBy { parts.append("assessed by \(data: who)") }
     if let evidence = origin.evidence { parts.append("evidence \(data: evidence)") }
     if let from = origin.from { parts.append("from \(data: from.iso)") }

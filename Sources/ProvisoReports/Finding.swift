@@ -13,17 +13,15 @@ struct Finding: Hashable, Sendable {
   /// "Short by 8.8 percentage points", a sentence without its stop.
   var margin: Prose?
   /// Whether it says no more than that a list is empty.
-  var isVacuous: Bool
+  var isVacuous = false
+  /// Whether it tells the bounds of a figure that is not fully known.
+  var isRange = false
 
-  init(
-    context: [Prose], fact: Prose, demand: Prose? = nil, margin: Prose? = nil,
-    isVacuous: Bool = false
-  ) {
+  init(context: [Prose], fact: Prose, demand: Prose? = nil, margin: Prose? = nil) {
     self.context = context
     self.fact = fact
     self.demand = demand
     self.margin = margin
-    self.isVacuous = isVacuous
   }
 }
 

@@ -22,8 +22,10 @@ extension FindingWriter {
     let limit: Prose =
       threshold.readsFacts ? "\(figures.threshold) (\(statement(threshold)))" : figures.threshold
     guard let order = figures.order else {
-      return Finding(
+      var finding = Finding(
         context: context, fact: fact, demand: demand(relation, goal, style, limit, figures.kind))
+      if case .between? = measure.answer { finding.isRange = true }
+      return finding
     }
     let holds = step.truth == .true
     if style == .plain {

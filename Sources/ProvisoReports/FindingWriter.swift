@@ -120,21 +120,25 @@ struct FindingWriter: Sendable {
     for child in step.children {
       if case .member(let name) = child.operation { members.append((name, child)) }
     }
-    guard !members.isEmpty, step.truth != .unknown else {
-      return step.truth == .unknown
-        ? [plainFinding(step, context)]
-        : [
-          Finding(
-            context: context, fact: "there is nothing to look at: \(statement(step))",
-            isVacuous: true)
-        ]
+    guard step.truth != .unknown else { return [plainFinding(step, context)] }
+    guard !members.isEmpty else {
+      var finding = Finding(
+        context: context, fact: "there is nothing to look at: \(statement(step))")
+      finding.isVacuous = true
+      return [finding]
     }
-    let counted: Prose = members.count == 1 ? "the only one" : "all \(members.count)"
+    let list: Prose =
+      step.children.first.flatMap { collection in
+        guard case .collection = collection.result else { return nil }
+        return " in \(statement(collection))"
+      } ?? ""
+    let counted: Prose =
+      members.count == 1 ? "the only one\(list)" : "all \(members.count)\(list)"
     let body = members.first.flatMap { $0.step.children.last }
     let words: Prose = quotes.text(of: body?.span).map { "\(code: $0)" } ?? "what is asked"
     switch (kind, step.truth) {
     case (.every, .true):
-      return [Finding(context: context, fact: "\(words) holds for \(counted) looked at")]
+      return [Finding(context: context, fact: "\(words) holds for \(counted)")]
     case (.every, _):
       return members.filter { $0.step.truth == .false }.flatMap { member -> [Finding] in
         let inside = context + ["\(data: member.name)"]
@@ -146,7 +150,7 @@ struct FindingWriter: Sendable {
     case (.some, .false), (.no, .true):
       let looked: Prose =
         members.count == 1
-        ? "the only one looked at does not fit" : "none of the \(members.count) looked at fits"
+        ? "the only one\(list) does not fit" : "none of the \(members.count)\(list) fits"
       return [Finding(context: context, fact: "\(looked) \(words)")]
     case (.some, _), (.no, _):
       var found = members.filter { $0.step.truth == .true }.flatMap { member -> [Finding] in

@@ -48,7 +48,8 @@ package struct SentenceWriter: Sendable {
     case .exempt: return "Exempt\(whom)\(exemption(test))."
     case .notApplicable: return "Not applicable\(whom): \(whyNotApplicable(test, condition))."
     case .pending: return pending(test, condition, whom, asOf)
-    case .undetermined: return "Cannot be said yet\(whom): \(whatIsUnknown(test))."
+    case .undetermined:
+      return "Cannot be said yet\(whom): \(whatIsUnknown(test))\(bounds(test, condition))."
     case .waived: return waived(test, condition, whom, asOf)
     case .notGoverned: return "Not governed: the ruleset is not for this contract."
     }
@@ -176,6 +177,16 @@ package struct SentenceWriter: Sendable {
     if test.testDate == nil { return "the test date cannot be computed, because \(reasons)" }
     if test.dueDate == nil { return "the due date cannot be computed, because \(reasons)" }
     return reasons
+  }
+
+  /// What is certain of a figure that is not fully known: "; so far `count(…)` is from 2 to 4; …".
+  private func bounds(_ test: TestVerdict, _ condition: Condition) -> Prose {
+    let isRequirement = condition.polarity == .requires
+    guard let clause = test.derivation?.clause(condition.polarity.rawValue) else { return "" }
+    let ranges = finder.findings(
+      clause, goal: isRequirement, style: isRequirement ? .requirement : .prohibition
+    ).filter(\.isRange)
+    return ranges.isEmpty ? "" : "; so far \(ranges.prose(period: ""))"
   }
 
   private func waived(

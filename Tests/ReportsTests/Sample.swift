@@ -207,7 +207,11 @@ extension Sample {
         ])
     }
     let holds = !members.contains { $0.result == .answer(.known(.boolean(true)), .boolean) }
-    let quantifier = truth(.quantifier(.no), text, holds, members)
+    let chain = Derivation(
+      operation: .chain(cycles: []),
+      result: .collection(summary: "\(owners.count) entities", count: owners.count),
+      span: span("chain(borrower.owners, product of share)"))
+    let quantifier = truth(.quantifier(.no), text, holds, [chain] + members)
     return truth(.test, nil, holds, [truth(.clause("requires"), nil, holds, [quantifier])])
   }
 

@@ -58,7 +58,7 @@ import Testing
     let derivation = sample.taxHaven([("Holdco", 10, "PA", nil), ("Isle", 40, "DE", nil)])
     #expect(
       sample.sentence("no_tax_haven", sample.test(.met, derivation: derivation))
-        == "Met: none of the 2 looked at fits `o.through >= 25% and o.country in tax_havens "
+        == "Met: none of the 2 in `chain(borrower.owners, product of share)` fits `o.through >= 25% and o.country in tax_havens "
         + "by published on signed`.")
   }
 
@@ -253,5 +253,26 @@ import Testing
         #expect(text.count > 30, "\(code)")
       }
     }
+  }
+}
+
+@Suite struct BoundsTests {
+  @Test func aCountKnownWithinBoundsTellsThem() {
+    let sample = Sample()
+    let reasons = ReasonSet(Reason(.missingFact, subject: "borrower.owners[2].country"))
+    let count = sample.step(
+      .aggregate(.count), "ebitda", .between(low: fraction(2), high: fraction(4), reasons),
+      .wholeNumber, [])
+    let three = sample.step(.literal, "0", .known(.quantity(fraction(3))), .wholeNumber)
+    let compare = sample.step(
+      .compare(.greater), "ebitda > 0", .unknown(reasons), .boolean, [count, three])
+    let derivation = sample.step(
+      .test, nil, .unknown(reasons), .boolean,
+      [sample.step(.clause("requires"), nil, .unknown(reasons), .boolean, [compare])])
+    #expect(
+      sample.sentence(
+        "leverage", sample.test(.undetermined, reasons: reasons, derivation: derivation))
+        == "Cannot be said yet: `borrower.owners[2].country` is not given; so far `ebitda` is "
+        + "from 2 to 4; the requirement asks for more than 3.")
   }
 }
