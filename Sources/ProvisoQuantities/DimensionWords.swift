@@ -48,7 +48,8 @@ extension Dimension {
       scale = product
       let count = factor.exponent.magnitude
       // Only metres have a written power; other units repeat.
-      let names = symbol == "m" && (2...3).contains(count)
+      let names =
+        symbol == "m" && (2...3).contains(count)
         ? ["m\(count)"] : Array(repeating: symbol, count: Int(count))
       if factor.exponent > 0 { above += names } else { below += names }
     }

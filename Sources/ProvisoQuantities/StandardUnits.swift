@@ -61,7 +61,8 @@ private func energies() -> [StandardUnit] {
   return [
     StandardUnit("J", energy, 1), StandardUnit("kJ", energy, 1_000),
     StandardUnit("MJ", energy, 1_000_000), StandardUnit("GJ", energy, 1_000_000_000),
-    StandardUnit("TJ", energy, 1_000_000_000_000), StandardUnit("PJ", energy, 1_000_000_000_000_000),
+    StandardUnit("TJ", energy, 1_000_000_000_000),
+    StandardUnit("PJ", energy, 1_000_000_000_000_000),
     StandardUnit("Wh", energy, 3_600), StandardUnit("kWh", energy, 3_600_000),
     StandardUnit("MWh", energy, 3_600_000_000), StandardUnit("GWh", energy, 3_600_000_000_000),
     StandardUnit("TWh", energy, 3_600_000_000_000_000),

@@ -43,12 +43,15 @@ package struct UnitCatalogue: Sendable {
   package static let standard = UnitCatalogue(units: standardUnits())
 
   private init(units: [(symbol: String, unit: Unit)]) {
-    self.units = Dictionary(units.map { ($0.symbol, $0.unit) }, uniquingKeysWith: { first, _ in first })
+    self.units = Dictionary(
+      units.map { ($0.symbol, $0.unit) }, uniquingKeysWith: { first, _ in first })
     symbols = units.map(\.symbol).sorted()
   }
 
   /// Symbols of temperature scales, whose zero is not nothing.
-  private static let offsetSymbols = ["C", "F", "degC", "degF", "°C", "°F", "celsius", "fahrenheit"]
+  private static let offsetSymbols = [
+    "C", "F", "degC", "degF", "°C", "°F", "celsius", "fahrenheit",
+  ]
 
   /// The most factors of a compound unit.
   private static var factorLimit: Int { 8 }
