@@ -86,7 +86,7 @@ package enum DerivationOperation: Hashable, Sendable {
   case limbs(LimbsKind)
   case limb(String)
 
-  // Collections: one child a member looked at, in order.
+  // Collections: the collection itself, then one `member` child a member looked at, in order.
   /// `some`, `no`, `every`: children are `member` steps with a truth.
   case quantifier(QuantifierKind)
   /// Children are `member` steps with the member's contribution.
@@ -100,13 +100,19 @@ package enum DerivationOperation: Hashable, Sendable {
 
   // Time and reference data.
   case at
+  /// A part of a value: the end of a period, the section of a NACE code, the currency of a money, a
+  /// field of a record that a table or a define gave. The child: the whole.
+  case part
+  /// A date moved by a duration, and sums and multiples of durations.
   case addDuration
   case countTime(TimeUnit, TimeCount)
+  /// `period + n`, `period - n`, `period - period`.
   case periodStep
   case happenedBy
   case dateInPeriod
   case memberOf
-  /// Membership in a dated list: the spell that decided, or none.
+  /// Membership in a dated list: the spell that decided; where the answer is no, the value's last
+  /// spell, or none.
   case listed(ListID, dating: Int, spell: Spell?)
   /// The row of the table that fits, by position.
   case table(TableID, row: Int?)

@@ -1,0 +1,120 @@
+// Cures: whether a breach was put right, still can be, and whether the cure was open at all.
+
+import ProvisoModel
+import ProvisoQuantities
+
+extension Evaluation {
+  /// Lays rows 8 to 10 over a breach, as far as the cure is open to it.
+  mutating func apply(
+    _ cure: Cure, to test: inout DecidedTest, due: CalendarDate, of condition: Condition,
+    after earlier: [DecidedTest]
+  ) {
+    let standing = test
+    var cured = test
+    tryCure(cure, &cured, due: due, of: condition)
+    switch openness(of: cure, after: earlier) {
+    case .open: test = cured
+    case .spent(let why):
+      test.remarks.append(.cureSpent(why))
+    case .unknown:
+      // The count only matters where the cure would change the outcome.
+      guard cured.outcome != standing.outcome else {
+        test = cured
+        return
+      }
+      test.outcome = .undetermined
+      test.reasons = ReasonSet(Reason(.openCondition, subject: condition.name))
+        .union(cured.reasons)
+    }
+  }
+
+  private enum Openness {
+    case open
+    case spent(String)
+    /// Earlier tests that are still open may use it up.
+    case unknown
+  }
+
+  /// Whether `at most n times` and `never twice in a row` leave the cure open to the next test.
+  private func openness(of cure: Cure, after earlier: [DecidedTest]) -> Openness {
+    var openness = Openness.open
+    if let limit = cure.atMost {
+      let used = earlier.count { $0.outcome == .cured }
+      let undecided = earlier.count { $0.isOpen }
+      if used >= limit { return .spent("at most \(limit) times") }
+      if used + undecided >= limit { openness = .unknown }
+    }
+    if cure.isNeverTwiceInARow, let last = earlier.last {
+      if last.outcome == .cured { return .spent("never twice in a row") }
+      if last.isOpen { openness = .unknown }
+    }
+    return openness
+  }
+
+  /// Row 8: cured on some day after D up to min(A, last cure day). Row 9: still within the time.
+  /// Row 10: unknown on some such day. Each day tried stands in for T.
+  private mutating func tryCure(
+    _ cure: Cure, _ test: inout DecidedTest, due: CalendarDate, of condition: Condition
+  ) {
+    let lastDay: CalendarDate
+    switch cure.window {
+    case .atAnyTime:
+      lastDay = .last
+      test.remarks.append(.curableAtAnyTime)
+    case .within(let duration, let convention):
+      lastDay = adding(duration, to: due, convention) ?? .last
+      test.finalDay = lastDay.adding(days: 1) ?? lastDay
+    }
+    let statement = cure.condition ?? condition.requirement
+    let first = due.adding(days: 1) ?? due
+    guard let days = days(from: first, to: min(asOf, lastDay), for: statement) else {
+      test.outcome = .undetermined
+      test.reasons = reason(.tooLong, "over \(Self.dayLimit) days")
+      return
+    }
+    let outer = frame
+    defer { frame = outer }
+    var unknown = ReasonSet.none
+    for day in days {
+      frame = outer.on(day, asOf)
+      let found = quietly { $0.cureTest(cure, condition) }
+      if found.truth.isTrue {
+        keepCureStep(cure, condition)
+        test.outcome = .cured
+        test.finalDay = day
+        test.remarks = [.curedOn(day)] + found.rests.remarks
+        return
+      }
+      unknown = unknown.union(found.reasons)
+    }
+    if let lastTried = days.last {
+      frame = outer.on(lastTried, asOf)
+      keepCureStep(cure, condition)
+    }
+    if case .within = cure.window, asOf <= lastDay {
+      test.outcome = .inCure
+      test.reasons = unknown
+      test.remarks.append(.curableUntil(lastDay))
+    } else if !unknown.isEmpty {
+      test.outcome = .undetermined
+      test.reasons = unknown
+    }
+  }
+
+  /// `cure when E`, or without it the requirement tried again.
+  private mutating func cureTest(_ cure: Cure, _ condition: Condition) -> Found {
+    if let own = cure.condition { return scalar(own) }
+    return statement(of: condition)
+  }
+
+  /// Keeps the steps of the day that decided, or of the last day tried.
+  private mutating func keepCureStep(_ cure: Cure, _ condition: Condition) {
+    guard trace != nil else { return }
+    _ = step(.clause("cure")) { $0.scalar(cure.condition ?? condition.requirement) }
+  }
+}
+
+extension DecidedTest {
+  /// Whether the test may still turn out otherwise.
+  var isOpen: Bool { outcome == .pending || outcome == .inCure || outcome == .undetermined }
+}

@@ -1,0 +1,91 @@
+// The days on which something can change: where a statement has to be tried again.
+
+import ProvisoModel
+import ProvisoQuantities
+
+extension Evaluation {
+  /// The most days that a statement is tried on, one by one: 179 years.
+  static var dayLimit: Int { 65_536 }
+
+  /// The days of a stretch on which a statement may differ from the day before, the first
+  /// included; nil: more than `dayLimit`.
+  ///
+  /// What an expression reads changes with the day only where a fact has a version, a member of
+  /// a dated list its date or an assessment its end. An expression that mentions the test date
+  /// may change on any day.
+  mutating func days(
+    from first: CalendarDate, to last: CalendarDate, for statement: ExpressionID
+  ) -> [CalendarDate]? {
+    guard first <= last else { return [] }
+    guard prepared.mentionsTestDate[statement.index] else {
+      return [first] + changeDays().filter { $0 > first && $0 <= last }
+    }
+    let count = first.days(to: last)
+    guard count < Self.dayLimit else { return nil }
+    return (0...count).compactMap { first.adding(days: $0) }
+  }
+
+  /// Every day on which some fact of the contract changes: sorted, each once.
+  mutating func changeDays() -> [CalendarDate] {
+    if let factDays { return factDays }
+    var days: Set<CalendarDate> = []
+    for (fact, field) in zip(contract.facts, prepared.ruleset.contract.fields) {
+      collectDays(of: fact, field.type, field.datedBy, into: &days)
+    }
+    for assessment in contract.assessments {
+      if let expires = assessment.expires, let next = expires.adding(days: 1) { days.insert(next) }
+    }
+    let sorted = days.sorted()
+    factDays = sorted
+    return sorted
+  }
+
+  /// Facts nest at most as deep as the contract reader allows.
+  private func collectDays(
+    of fact: Fact, _ type: ValueType?, _ datedBy: Int?, into days: inout Set<CalendarDate>
+  ) {
+    if case .versions(let versions) = fact { days.formUnion(versions.compactMap(\.from)) }
+    for value in fact.values {
+      switch value {
+      case .scalar: break
+      case .record(let facts):
+        guard case .record(let record) = type else { break }
+        for (fact, field) in zip(facts, prepared.ruleset[record].fields) {
+          collectDays(of: fact, field.type, field.datedBy, into: &days)
+        }
+      case .list(let list):
+        if let next = list.completeUntil?.adding(days: 1) { days.insert(next) }
+        let element: ValueType? = if case .list(let element) = type { element } else { nil }
+        for member in list.members {
+          if let datedBy { insertDates(of: member, datedBy, into: &days) }
+          collectDays(of: member, element, nil, into: &days)
+        }
+      case .series(let entries):
+        for entry in entries { collectDays(of: entry.fact, nil, nil, into: &days) }
+      case .levels(let entries):
+        for entry in entries {
+          days.insert(entry.date)
+          collectDays(of: entry.fact, nil, nil, into: &days)
+        }
+      }
+    }
+  }
+
+  /// The dates that a member of a dated list may bear, under any of its versions.
+  private func insertDates(of member: Fact, _ datedBy: Int, into days: inout Set<CalendarDate>) {
+    for case .record(let facts) in member.values where facts.indices.contains(datedBy) {
+      for case .scalar(.date(let date)) in facts[datedBy].values { days.insert(date) }
+    }
+  }
+}
+
+extension Fact {
+  /// The values of all its versions.
+  fileprivate var values: [FactValue] {
+    switch self {
+    case .absent: []
+    case .plain(let value): [value]
+    case .versions(let versions): versions.compactMap(\.value)
+    }
+  }
+}

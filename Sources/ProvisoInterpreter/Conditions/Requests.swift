@@ -1,0 +1,80 @@
+// Requests: the facts and the evidence to ask for, so that an unknown can be settled.
+
+import ProvisoModel
+import ProvisoQuantities
+
+extension Evaluation {
+  /// What to ask for, sorted, each once. Reasons that nobody can settle by giving something, such
+  /// as a division by zero, ask for nothing.
+  func requests(for reasons: ReasonSet) -> [Request] {
+    if reasons.isEmpty { return [] }
+    var requests: [Request] = []
+    for reason in reasons.reasons {
+      guard let request = request(for: reason), !requests.contains(request) else { continue }
+      requests.append(request)
+    }
+    return requests.sorted()
+  }
+
+  private func request(for reason: Reason) -> Request? {
+    let name = "`\(reason.subject)`"
+    switch reason.code {
+    case .missingFact:
+      guard let field = field(at: reason.subject) else {
+        return Request(kind: .fact, subject: reason.subject, detail: "give \(name)")
+      }
+      let unit = field.displayUnit.map(\.symbol).flatMap { $0.isEmpty ? nil : $0 }
+      let words = unit.map { ", in \($0)" } ?? ""
+      return Request(kind: .fact, subject: reason.subject, detail: "give \(name)\(words)")
+    case .missingAssessment:
+      return Request(
+        kind: .assessment, subject: reason.subject,
+        detail: "have \(name) assessed by the \(reason.detail)")
+    case .expiredAssessment:
+      return Request(
+        kind: .assessment, subject: reason.subject,
+        detail: "have \(name) assessed again by the \(reason.detail)")
+    case .missingEvidence:
+      let words = reason.detail.isEmpty ? "" : ", \(reason.detail)"
+      return Request(
+        kind: .evidence, subject: reason.subject, detail: "give evidence \(name)\(words)")
+    case .conflicting:
+      return Request(
+        kind: .clarification, subject: reason.subject,
+        detail: "say which of the values given for \(name) is right")
+    case .incompleteList:
+      return Request(
+        kind: .clarification, subject: reason.subject,
+        detail: "say whether \(name) is complete beyond that day (\(reason.detail))")
+    case .notYetHappened:
+      return Request(
+        kind: .fact, subject: reason.subject,
+        detail: "say whether \(name) has happened \(reason.detail)")
+    case .eventIsNone, .divisionByZero, .mixedCurrencies, .tooLong, .badExponent, .dateOutOfRange,
+      .beforeFirstPoint, .afterLastPoint, .emptyList, .chainTooLong, .twoExceptions,
+      .tableUndetermined, .noEntry, .undeterminedByRule, .openCondition, .governsUnknown,
+      .rejectedContract:
+      return nil
+    }
+  }
+
+  /// The type of the field that a path leads to, or of an entry of it.
+  private func field(at path: String) -> ValueType? {
+    var fields = ruleset.contract.fields
+    var type: ValueType?
+    for piece in path.split(separator: ".") {
+      let name = piece.prefix { $0 != "[" }
+      guard let field = fields.first(where: { $0.name == name }) else { return type }
+      type = field.type
+      let isEntry = piece.contains("[")
+      switch field.type {
+      case .list(let element) where isEntry: type = element
+      case .series(let element, _) where isEntry: type = element
+      case .levels(let element) where isEntry: type = element
+      default: break
+      }
+      if case .record(let record) = type { fields = ruleset[record].fields } else { fields = [] }
+    }
+    return type
+  }
+}

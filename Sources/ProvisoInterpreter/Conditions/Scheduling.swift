@@ -1,0 +1,176 @@
+// Schedules: which tests a condition has as of a day (language.md §4).
+
+import ProvisoModel
+import ProvisoQuantities
+
+extension Evaluation {
+  /// The most tests of one condition and member; more make one undetermined test.
+  private static var testLimit: Int { 10_000 }
+
+  /// The tests of a condition, in the order of its members and dates.
+  mutating func plannedTests(of condition: Condition) -> [PlannedTest] {
+    enter(Frame(testDate: asOf, day: asOf, period: nil, scope: condition.name))
+    guard let forEach = condition.forEach else { return scheduled(condition) }
+    let list: ListTerm
+    switch quietly({ $0.members(of: forEach.binding.collection) }) {
+    case .failure(let unknown): return [undetermined(unknown.reasons)]
+    case .success(let found): list = found
+    }
+    var tests: [PlannedTest] = []
+    for member in list.members {
+      bind(forEach.binding.slot, member.term)
+      var selection = Junction(decisive: .false)
+      selection.take(unknown: member.doubt)
+      if let filter = forEach.condition { selection.take(quietly { $0.scalar(filter) }) }
+      let selected = selection.result
+      if selected.truth.isFalse { continue }
+      for var test in scheduled(condition) {
+        test.member = member
+        test.memberName = name(of: member)
+        if selected.truth == .unknown { test.doubt = selected.reasons }
+        tests.append(test)
+      }
+    }
+    if !list.gaps.isEmpty { tests.append(undetermined(list.gaps)) }
+    return tests
+  }
+
+  /// Makes a frame for a clause of a condition. Variables stay as they are bound.
+  mutating func enter(_ next: Frame) { frame = next }
+
+  private func undetermined(_ reasons: ReasonSet) -> PlannedTest {
+    var test = PlannedTest(testDay: .unknown(reasons))
+    test.doubt = reasons
+    return test
+  }
+
+  /// The tests of the schedule, for the member that is bound.
+  private mutating func scheduled(_ condition: Condition) -> [PlannedTest] {
+    switch condition.schedule {
+    case .asOf:
+      var test = PlannedTest(testDay: .day(asOf))
+      test.dueDay = .day(asOf)
+      return [test]
+    case .on(let date): return [PlannedTest(testDay: day(date))]
+    case .by(let date):
+      let due = day(date)
+      var test = PlannedTest(testDay: due)
+      if case .day(let limit) = due { test.testDay = .day(min(asOf, limit)) }
+      if case .none = due { test.testDay = .day(asOf) }
+      test.dueDay = due
+      test.holdsOnAnyDay = true
+      return [test]
+    case .periods(let length, let from, let to): return periods(length, from, to)
+    case .every(let duration, let convention, let from, let to):
+      return every(duration, convention, from, to)
+    case .continuously: return runs(of: condition)
+    }
+  }
+
+  /// A date of the schedule itself, read as of A.
+  private mutating func day(_ id: ExpressionID) -> TestDay {
+    let found = quietly { $0.scalar(id) }
+    return TestDay(found, orElse: reason(.eventIsNone))
+  }
+
+  /// The day the contract was signed; nil where the ruleset declares no such field.
+  mutating func signed() -> TestDay? {
+    guard let field = prepared.ruleset.signedField else { return nil }
+    let term = quietly { $0.contractField(field) }
+    return TestDay(term.found, orElse: reason(.missingFact, "signed"))
+  }
+
+  // MARK: Periods
+
+  /// `yearly [from X] [to|until Y]`: the periods begun by A that end on or after `signed`.
+  private mutating func periods(
+    _ length: PeriodLength, _ from: ExpressionID?, _ to: ScheduleEnd?
+  ) -> [PlannedTest] {
+    let signed = self.signed()
+    let start: TestDay = from.map { firstDay($0) } ?? signed ?? .unknown(missingSigned)
+    let end = to.map { lastDay($0) } ?? .none
+    let reasons = start.reasons.union(end.reasons).union(signed?.reasons ?? .none)
+    if !reasons.isEmpty { return [undetermined(reasons)] }
+    guard let start = start.date else { return [] }
+    // The first period that begins on or after the start.
+    var first = Period.containing(start, length: length)
+    if first.start < start {
+      guard let next = first.advanced(by: 1) else { return [] }
+      first = next
+    }
+    if let signed = signed?.date {
+      let earliest = Period.containing(signed, length: length)
+      if first < earliest { first = earliest }
+    }
+    let newest = Period.containing(asOf, length: length)
+    guard let count = first.distance(to: newest) else { return [] }
+    guard count < Self.testLimit else { return [undetermined(reason(.tooLong, "schedule"))] }
+    var tests: [PlannedTest] = []
+    for index in 0...max(0, count) {
+      guard let period = first.advanced(by: index) else { break }
+      if let end = end.date, period.end > end { break }
+      var test = PlannedTest(testDay: .day(period.end))
+      test.period = period
+      tests.append(test)
+    }
+    return tests
+  }
+
+  private var missingSigned: ReasonSet { ReasonSet(Reason(.missingFact, subject: "signed")) }
+
+  /// The day a lower bound stands for: a date, or the first day of a period.
+  private mutating func firstDay(_ id: ExpressionID) -> TestDay {
+    let found = quietly { $0.scalar(id) }
+    if case .period(let period) = found.value { return .day(period.start) }
+    return TestDay(found, orElse: reason(.eventIsNone))
+  }
+
+  /// The last day that an upper bound leaves: `to` includes it, `until` does not.
+  private mutating func lastDay(_ end: ScheduleEnd) -> TestDay {
+    let found = quietly { $0.scalar(end.bound) }
+    if case .period(let period) = found.value {
+      return .day(end.isIncluded ? period.end : period.start.adding(days: -1) ?? .first)
+    }
+    let day = TestDay(found, orElse: reason(.eventIsNone))
+    guard !end.isIncluded, case .day(let date) = day else { return day }
+    return .day(date.adding(days: -1) ?? .first)
+  }
+
+  /// `every 12 months from DATE`: on that date and each time later, counted from it, so that a
+  /// month end stays one.
+  private mutating func every(
+    _ duration: CalendarDuration, _ convention: MonthConvention?, _ from: ExpressionID,
+    _ to: ScheduleEnd?
+  ) -> [PlannedTest] {
+    let start = firstDay(from)
+    let end = to.map { lastDay($0) } ?? .none
+    let signed = self.signed()
+    let reasons = start.reasons.union(end.reasons).union(signed?.reasons ?? .none)
+    if !reasons.isEmpty { return [undetermined(reasons)] }
+    guard let start = start.date else { return [PlannedTest(testDay: .none)] }
+    var tests: [PlannedTest] = []
+    for index in 0..<Self.testLimit {
+      guard let step = duration.times(index), let day = adding(step, to: start, convention),
+        index == 0 || day > start
+      else { return tests }
+      if let end = end.date, day > end { return tests }
+      if let signed = signed?.date, day < signed { continue }
+      // Before the first of them its test is pending.
+      if day > asOf && !tests.isEmpty { return tests }
+      tests.append(PlannedTest(testDay: .day(day)))
+      if day > asOf { return tests }
+    }
+    return [undetermined(reason(.tooLong, "schedule"))]
+  }
+}
+
+extension CalendarDuration {
+  /// The duration several times over; nil when that is too long to say.
+  fileprivate func times(_ count: Int) -> CalendarDuration? {
+    let parts = [months, days, businessDays].map { $0.multipliedReportingOverflow(by: count) }
+    guard !parts.contains(where: \.overflow) else { return nil }
+    return CalendarDuration(
+      months: parts[0].partialValue, days: parts[1].partialValue,
+      businessDays: parts[2].partialValue)
+  }
+}

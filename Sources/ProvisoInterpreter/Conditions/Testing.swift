@@ -1,0 +1,257 @@
+// The outcome of one test: the rows of the outcome table, in order (language.md §4).
+
+import ProvisoModel
+import ProvisoQuantities
+
+/// A decided test, with what later steps need of it.
+struct DecidedTest {
+  let planned: PlannedTest
+  let due: TestDay
+  var outcome: Outcome
+  var beneath: Outcome?
+  var reasons = ReasonSet.none
+  var remarks: [Remark] = []
+  var derivation: Derivation?
+  /// The day the outcome became final, on which amounts are read.
+  var finalDay: CalendarDate?
+
+  init(_ planned: PlannedTest, due: TestDay, outcome: Outcome) {
+    self.planned = planned
+    self.due = due
+    self.outcome = outcome
+  }
+}
+
+/// What the clauses of a condition say for one test.
+private struct Clauses {
+  var applies = Found(.boolean(true))
+  /// The exception that is true, if one is.
+  var exception: NamedException?
+  var exceptionRests = Rests.nothing
+  /// Why an exception that is not known to be false may apply.
+  var openExceptions = ReasonSet.none
+  var holds = Found(.boolean(true))
+  var remarks: [Remark] = []
+
+  var isExempt: Bool { exception != nil }
+}
+
+extension Evaluation {
+  /// Decides one test. The variables of its member are bound.
+  mutating func decide(
+    _ planned: PlannedTest, of condition: Condition, after earlier: [DecidedTest]
+  ) -> DecidedTest {
+    // Row 1: T or D cannot be computed.
+    let testDate = planned.testDay.date ?? asOf
+    enter(
+      Frame(
+        testDate: testDate, day: min(asOf, testDate), period: planned.period,
+        scope: condition.name))
+    let due = dueDay(of: planned, condition)
+    let undated = planned.testDay.reasons.union(due.reasons)
+    if !undated.isEmpty || !planned.doubt.isEmpty {
+      return decided(planned, due, .undetermined, undated.union(planned.doubt))
+    }
+    trace?.open()
+    var clauses = Clauses()
+    let test =
+      rows2to5(planned, due, condition, &clauses) ?? rows6and7(planned, due, clauses)
+      ?? rows8to11(planned, due, condition, earlier, clauses)
+    var result = test ?? decided(planned, due, .undetermined, .none)
+    result.remarks = clauses.remarks + result.remarks
+    if let trace {
+      trace.close(.test, .answer(clauses.holds.answer, .boolean), of: nil)
+      result.derivation = trace.takeLast()
+    }
+    return result
+  }
+
+  private mutating func dueDay(of planned: PlannedTest, _ condition: Condition) -> TestDay {
+    if let due = planned.dueDay { return due }
+    switch condition.due {
+    case nil: return planned.testDay
+    case .on(let date):
+      return TestDay(quietly { $0.scalar(date) }, orElse: reason(.eventIsNone))
+    case .after(let duration, let convention):
+      guard let testDate = planned.testDay.date else { return planned.testDay }
+      guard let due = adding(duration, to: testDate, convention) else {
+        return .unknown(reason(.dateOutOfRange))
+      }
+      return .day(due)
+    }
+  }
+
+  private func decided(
+    _ planned: PlannedTest, _ due: TestDay, _ outcome: Outcome, _ reasons: ReasonSet
+  ) -> DecidedTest {
+    var test = DecidedTest(planned, due: due, outcome: outcome)
+    test.reasons = reasons
+    return test
+  }
+
+  /// Rows 2 to 5: not applicable, exempt, pending before T, met.
+  private mutating func rows2to5(
+    _ planned: PlannedTest, _ due: TestDay, _ condition: Condition, _ clauses: inout Clauses
+  ) -> DecidedTest? {
+    if let applies = condition.appliesWhen {
+      clauses.applies = step(.clause("applies when")) { $0.scalar(applies) }
+      clauses.holds = clauses.applies
+    }
+    if clauses.applies.truth.isFalse {
+      clauses.remarks = clauses.applies.rests.remarks
+      return decided(planned, due, .notApplicable, .none)
+    }
+    tryExceptions(of: condition, &clauses)
+    if clauses.applies.truth.isTrue, let exception = clauses.exception {
+      clauses.remarks = clauses.applies.rests.union(clauses.exceptionRests).remarks
+      var test = decided(planned, due, .exempt, .none)
+      test.remarks = [.exemptBy(title: exception.title, under: exception.under)]
+      return test
+    }
+    if planned.testDay.isAfter(asOf) { return decided(planned, due, .pending, .none) }
+    clauses.holds = holds(planned, due, condition, &clauses)
+    guard clauses.applies.truth.isTrue && clauses.holds.truth.isTrue else { return nil }
+    clauses.remarks =
+      clauses.applies.rests.union(clauses.holds.rests).remarks + clauses.remarks
+    var test = decided(planned, due, .met, .none)
+    test.finalDay = due.date.map { min(asOf, $0) } ?? asOf
+    return test
+  }
+
+  private mutating func tryExceptions(of condition: Condition, _ clauses: inout Clauses) {
+    for exception in condition.exceptions {
+      let found = step(.exception(exception.title)) { $0.scalar(exception.condition) }
+      switch found.truth {
+      case .true:
+        // Of several that apply, the first that rests on nothing absent is named.
+        if clauses.exception == nil || (!clauses.exceptionRests.isEmpty && found.rests.isEmpty) {
+          clauses.exception = exception
+          clauses.exceptionRests = found.rests
+        }
+      case .unknown: clauses.openExceptions = clauses.openExceptions.union(found.reasons)
+      case .false: break
+      }
+    }
+  }
+
+  /// *Holds*: false where the statement fails, or evidence whose lack is a breach is missing;
+  /// unknown where the statement, a doubt or the evidence leaves it open; else true.
+  private mutating func holds(
+    _ planned: PlannedTest, _ due: TestDay, _ condition: Condition, _ clauses: inout Clauses
+  ) -> Found {
+    var holds = Junction(decisive: .false)
+    holds.take(
+      planned.holdsOnAnyDay
+        ? statementOnAnyDay(of: condition, to: frame.testDate)
+        : step(.clause(condition.polarity.rawValue)) { $0.scalar(condition.requirement) }
+          .seen(as: condition.polarity))
+    for doubt in condition.doubts {
+      let found = step(.clause("undetermined \"\(doubt.reason)\"")) { $0.scalar(doubt.condition) }
+      if !found.truth.isFalse {
+        holds.take(
+          unknown: found.reasons.union(
+            ReasonSet(
+              Reason(.undeterminedByRule, subject: condition.name, detail: doubt.reason))))
+      }
+    }
+    for requirement in condition.evidence {
+      let state = self.state(
+        of: requirement, period: planned.period, testDate: frame.testDate, due: due)
+      let found = Found(state.truth, reasons: state.reasons, rests: .nothing)
+      holds.take(
+        step(.evidence(kind: requirement.kind, item: state.item)) { _ in found })
+      if let remark = state.remark { clauses.remarks.append(remark) }
+    }
+    let result = holds.result
+    // An exception that may apply turns a failure into an open question.
+    guard result.truth.isFalse, !clauses.openExceptions.isEmpty else { return result }
+    return Found(unknown: clauses.openExceptions)
+  }
+
+  /// `tested by`: true if it held on any day up to T, else unknown if it was unknown on one.
+  private mutating func statementOnAnyDay(
+    of condition: Condition, to last: CalendarDate
+  ) -> Found {
+    let outer = frame
+    var first = changeDays().first.map { min($0, last) } ?? last
+    if let signed = signed()?.date { first = min(first, signed) }
+    // Before the first change everything was as it was on the day before it.
+    if let before = first.adding(days: -1) { first = before }
+    guard let days = days(from: first, to: last, for: condition.requirement) else {
+      return Found(unknown: reason(.tooLong, "over \(Self.dayLimit) days"))
+    }
+    var any = Junction(decisive: .true)
+    var trueDay: CalendarDate?
+    var unknownDay: CalendarDate?
+    for day in days {
+      frame = outer.on(day, asOf)
+      let found = quietly { $0.statement(of: condition) }
+      any.take(found)
+      switch found.truth {
+      case .true: trueDay = trueDay ?? day
+      case .unknown: unknownDay = unknownDay ?? day
+      case .false: break
+      }
+      if any.isSettled { break }
+    }
+    if trace != nil {
+      frame = outer.on(trueDay ?? unknownDay ?? last, asOf)
+      _ = step(.clause(condition.polarity.rawValue)) { $0.scalar(condition.requirement) }
+    }
+    frame = outer
+    return any.result
+  }
+
+  /// Rows 6 and 7: pending before D, else undetermined where something is unknown.
+  private func rows6and7(
+    _ planned: PlannedTest, _ due: TestDay, _ clauses: Clauses
+  ) -> DecidedTest? {
+    var open = clauses.applies.reasons.union(clauses.holds.reasons)
+    if clauses.holds.truth == .unknown { open = open.union(clauses.openExceptions) }
+    if due.isAfter(asOf) {
+      var test = decided(planned, due, .pending, open)
+      let isCertain = clauses.applies.truth.isTrue && clauses.holds.truth.isFalse
+      if isCertain, !planned.holdsOnAnyDay, let day = due.date {
+        test.remarks = [.willBeBreached(on: day)]
+      }
+      return test
+    }
+    if clauses.applies.truth == .unknown || clauses.holds.truth == .unknown {
+      return decided(planned, due, .undetermined, open)
+    }
+    return nil
+  }
+
+  /// Rows 8 to 11: the breach stands unless it was, or still can be, cured.
+  private mutating func rows8to11(
+    _ planned: PlannedTest, _ due: TestDay, _ condition: Condition, _ earlier: [DecidedTest],
+    _ clauses: Clauses
+  ) -> DecidedTest? {
+    guard let due = due.date else { return nil }
+    var test = DecidedTest(planned, due: .day(due), outcome: .breached)
+    test.finalDay = due
+    if let cure = condition.cure {
+      apply(cure, to: &test, due: due, of: condition, after: earlier)
+    }
+    test.remarks += clauses.applies.rests.union(clauses.holds.rests).remarks
+    return test
+  }
+}
+
+extension Frame {
+  /// The same frame with another day standing in for T.
+  func on(_ day: CalendarDate, _ asOf: CalendarDate) -> Frame {
+    var frame = self
+    frame.testDate = day
+    frame.day = min(asOf, day)
+    return frame
+  }
+}
+
+extension Found {
+  /// What a statement says of the condition: what is forbidden holds when it is not so.
+  fileprivate func seen(as polarity: Polarity) -> Found {
+    guard polarity == .forbids else { return self }
+    return Found(!truth, reasons: reasons, rests: rests)
+  }
+}

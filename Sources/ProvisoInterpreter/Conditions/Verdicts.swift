@@ -1,0 +1,160 @@
+// From tests to verdicts: of a condition, of a contract.
+
+import ProvisoModel
+import ProvisoQuantities
+
+extension Evaluation {
+  /// The verdict on the contract.
+  mutating func contractVerdict() -> ContractVerdict {
+    let coverage = governed()
+    guard coverage != .notGoverned else { return contractVerdict(.notGoverned, [], []) }
+    let verdicts = conditionVerdicts(undeterminedFor: coverage.reasons)
+    let determinations = ruleset.determinations.indices.map { determine($0) }
+    return contractVerdict(outcome(of: verdicts), verdicts, determinations)
+  }
+
+  /// The verdict on one condition; nil where there is none for a single contract.
+  mutating func verdict(of id: ConditionID) -> ConditionVerdict? {
+    let coverage = governed()
+    guard coverage != .notGoverned else { return nil }
+    return conditionVerdicts(undeterminedFor: coverage.reasons).first { $0.condition == id }
+  }
+
+  /// Conditions that are asked about are decided before those that ask; the answer is in
+  /// declaration order.
+  private mutating func conditionVerdicts(undeterminedFor reasons: ReasonSet) -> [ConditionVerdict] {
+    let conditions = prepared.ruleset.conditions
+    outcomes = Array(repeating: nil, count: conditions.count)
+    var verdicts: [ConditionVerdict?] = Array(repeating: nil, count: conditions.count)
+    for id in prepared.conditionOrder where !conditions[id.index].isPortfolio {
+      let verdict = conditionVerdict(id, conditions[id.index], undeterminedFor: reasons)
+      verdicts[id.index] = verdict
+      outcomes[id.index] = verdict.outcome
+    }
+    return verdicts.compactMap { $0 }
+  }
+
+  private func contractVerdict(
+    _ outcome: Outcome, _ conditions: [ConditionVerdict], _ determinations: [DeterminationResult]
+  ) -> ContractVerdict {
+    let record = RecordKeeping(of: contract, knownAt: knownAt)
+    return ContractVerdict(
+      contractID: contract.id, asOf: asOf, knownAt: knownAt, outcome: outcome,
+      conditions: conditions, determinations: determinations,
+      laterFactCount: record.laterCount, undatedFactCount: record.undatedCount)
+  }
+
+  /// The first of breached, undetermined, in cure, pending and met that a condition has.
+  private func outcome(of verdicts: [ConditionVerdict]) -> Outcome {
+    for outcome in [Outcome.breached, .undetermined, .inCure, .pending]
+    where verdicts.contains(where: { $0.outcome == outcome }) { return outcome }
+    return verdicts.contains { $0.outcome.countsAsMet } ? .met : .notApplicable
+  }
+
+  // MARK: One condition
+
+  /// A condition's outcome is its worst test; with no tests at all it is met.
+  private mutating func conditionVerdict(
+    _ id: ConditionID, _ condition: Condition, undeterminedFor reasons: ReasonSet
+  ) -> ConditionVerdict {
+    slots.removeAll(keepingCapacity: true)
+    var planned = plannedTests(of: condition)
+    if planned.count > 1 { planned = inDateOrder(planned) }
+    var tests: [DecidedTest] = []
+    tests.reserveCapacity(planned.count)
+    for plan in planned {
+      if let forEach = condition.forEach, let member = plan.member {
+        bind(forEach.binding.slot, member.term)
+      }
+      var test = decide(plan, of: condition, after: tests)
+      if !reasons.isEmpty {
+        test.outcome = .undetermined
+        test.reasons = reasons
+        test.remarks = []
+      } else {
+        waive(&test, of: condition)
+      }
+      tests.append(test)
+    }
+    let worst = tests.map(\.outcome).min { $0.severity < $1.severity } ?? .met
+    let consequences =
+      condition.consequences.isEmpty || !reasons.isEmpty
+      ? [] : consequences(of: condition, after: tests)
+    return ConditionVerdict(
+      condition: id, outcome: worst, tests: tests.map { verdict(on: $0) },
+      consequences: consequences)
+  }
+
+  /// By test date; tests without one come last, and members keep their order.
+  private func inDateOrder(_ tests: [PlannedTest]) -> [PlannedTest] {
+    let latest = CalendarDate.last
+    return tests.enumerated().sorted { first, second in
+      let firstDate = first.element.testDay.date ?? latest
+      let secondDate = second.element.testDay.date ?? latest
+      if firstDate != secondDate { return firstDate < secondDate }
+      return first.offset < second.offset
+    }.map(\.element)
+  }
+
+  private func verdict(on test: DecidedTest) -> TestVerdict {
+    TestVerdict(
+      period: test.planned.period, member: test.planned.memberName,
+      testDate: test.planned.testDay.date, dueDate: test.due.date, outcome: test.outcome,
+      beneath: test.beneath, reasons: test.reasons, remarks: test.remarks,
+      requests: requests(for: test.reasons), derivation: test.derivation)
+  }
+
+  // MARK: Waivers
+
+  /// Lays a waiver over an open or broken test: granted by A, recorded by K, not expired at D.
+  private func waive(_ test: inout DecidedTest, of condition: Condition) {
+    guard !contract.waivers.isEmpty else { return }
+    guard [.undetermined, .inCure, .breached].contains(test.outcome), let due = test.due.date else {
+      return
+    }
+    // Row 1: a test whose own date is unknown cannot be said to be due.
+    guard test.planned.testDay.reasons.isEmpty else { return }
+    for waiver in contract.waivers where waiver.condition == condition.name {
+      guard waiver.granted <= asOf, waiver.recorded.map({ $0 <= knownAt }) ?? true,
+        waiver.expires.map({ due <= $0 }) ?? true, covers(waiver, test)
+      else { continue }
+      test.beneath = test.outcome
+      test.outcome = .waived
+      test.remarks.append(.waivedBy(by: waiver.by, granted: waiver.granted, why: waiver.why))
+      return
+    }
+  }
+
+  private func covers(_ waiver: Waiver, _ test: DecidedTest) -> Bool {
+    guard !waiver.tests.isEmpty else { return true }
+    let names = [
+      test.planned.period.map { "\($0)" }, test.planned.testDay.date.map { "\($0)" },
+      test.planned.memberName,
+    ].compactMap { $0 }
+    return waiver.tests.contains { names.contains($0) }
+  }
+
+  // MARK: Coverage
+
+  /// Whether the ruleset is for the contract.
+  private enum Coverage: Equatable {
+    case governed
+    case notGoverned
+    case unknown(ReasonSet)
+
+    var reasons: ReasonSet { if case .unknown(let reasons) = self { reasons } else { .none } }
+  }
+
+  private mutating func governed() -> Coverage {
+    guard let governs = prepared.ruleset.governs else { return .governed }
+    frame = Frame(testDate: asOf, day: asOf, period: nil, scope: "governs")
+    let found = quietly { $0.scalar(governs.date) }
+    guard case .date(let date) = found.value else {
+      let unknown = Reason(.governsUnknown, subject: "governs")
+      return .unknown(ReasonSet(unknown).union(found.reasons))
+    }
+    if let from = governs.from, date < from { return .notGoverned }
+    if let until = governs.until, date >= until { return .notGoverned }
+    return .governed
+  }
+}

@@ -1,0 +1,127 @@
+// One evaluation of one contract: the state that every part of the interpreter works on.
+
+import ProvisoModel
+import ProvisoQuantities
+
+/// The evaluation of one contract as of one day, with the knowledge of one day.
+///
+/// The files beside this one extend it by noun: expressions under `Expressions`, schedules, tests
+/// and consequences under `Conditions`.
+struct Evaluation {
+  let prepared: PreparedRuleset
+  let contract: Contract
+  /// A: questions are asked at the end of this day.
+  let asOf: CalendarDate
+  /// K: what was recorded later is not looked at.
+  let knownAt: CalendarDate
+  /// Nil unless derivations are kept.
+  let trace: Trace?
+
+  /// What the expression being evaluated sees.
+  var frame: Frame
+  /// The bound variables of all frames under way; a frame's own begin at its `base`.
+  var slots: [Term]
+  /// Outcomes of the conditions evaluated so far, for `k is met`.
+  var outcomes: [Outcome?]
+  /// How many expressions are being evaluated inside one another.
+  var depth = 0
+  /// While `x is verified` looks: what stands behind each fact that was read.
+  var readEvidence: [String?]?
+  /// The days on which the contract's facts change, found when first needed.
+  var factDays: [CalendarDate]?
+
+  /// Deeper than any ruleset the checker passes without a ladder of defines; below it the stack
+  /// of a thread holds.
+  static let depthLimit = 1_500
+
+  init(
+    _ prepared: PreparedRuleset, _ contract: Contract, asOf: CalendarDate, knownAt: CalendarDate,
+    tracing: Tracing
+  ) {
+    self.prepared = prepared
+    self.contract = contract
+    self.asOf = asOf
+    self.knownAt = knownAt
+    trace = tracing == .withDerivations ? Trace() : nil
+    frame = Frame(testDate: asOf, day: asOf, period: nil, scope: prepared.ruleset.name)
+    slots = []
+    outcomes = []
+  }
+
+  var ruleset: CheckedRuleset { prepared.ruleset }
+
+  /// Evaluates an expression, and keeps the step when steps are kept.
+  mutating func evaluate(_ id: ExpressionID) -> Term {
+    depth += 1
+    defer { depth -= 1 }
+    guard depth <= Self.depthLimit else {
+      return .unknown(ReasonSet(Reason(.tooLong, subject: frame.scope, detail: "nested too deep")))
+    }
+    guard let trace else { return compute(id) }
+    trace.open()
+    let term = compute(id)
+    let expression = prepared.ruleset.expressions[id.index]
+    trace.close(
+      operation(of: expression.kind, giving: term), derived(term, expression.type), of: expression)
+    return term
+  }
+
+  /// Evaluates an expression that gives a scalar.
+  mutating func scalar(_ id: ExpressionID) -> Found {
+    if case .scalar(let found) = evaluate(id) { return found }
+    return Found(unknown: ReasonSet(Reason(.missingFact, subject: frame.scope)))
+  }
+
+  /// Takes a step that no expression of its own stands for: a member, a limb, a clause.
+  ///
+  /// The operation is not even put together when no steps are kept.
+  mutating func step(
+    _ operation: @autoclosure () -> DerivationOperation, type: ValueType = .boolean,
+    _ body: (inout Evaluation) -> Found
+  ) -> Found {
+    guard let trace else { return body(&self) }
+    trace.open()
+    let found = body(&self)
+    trace.close(operation(), .answer(found.answer, type), of: nil)
+    return found
+  }
+
+  /// The type of an expression.
+  func type(of id: ExpressionID) -> ValueType { prepared.ruleset.expressions[id.index].type }
+
+  /// A reason about what is being evaluated, where no field or list is to blame.
+  func reason(_ code: ReasonCode, _ detail: String = "") -> ReasonSet {
+    ReasonSet(Reason(code, subject: frame.scope, detail: detail))
+  }
+
+  /// The reason of a computation on good values that has no result.
+  func reason(of failure: ArithmeticFailure) -> ReasonSet {
+    switch failure {
+    case .divisionByZero: reason(.divisionByZero)
+    case .notWhole: reason(.badExponent)
+    case .tooLong, .dimensionTooLarge: reason(.tooLong)
+    }
+  }
+}
+
+/// What an expression sees of the test it belongs to.
+struct Frame {
+  /// T, or the day that stands in for it.
+  var testDate: CalendarDate
+  /// The day facts are read on: min(A, T), or min(A, U) inside `x at U`.
+  var day: CalendarDate
+  var period: Period?
+  /// In a fold: the value of the period before.
+  var previous: Found?
+  /// Where the bound variables begin.
+  var base = 0
+  /// The condition, define or determination being evaluated.
+  var scope: String
+
+  init(testDate: CalendarDate, day: CalendarDate, period: Period?, scope: String) {
+    self.testDate = testDate
+    self.day = day
+    self.period = period
+    self.scope = scope
+  }
+}

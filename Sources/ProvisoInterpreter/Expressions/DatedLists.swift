@@ -1,0 +1,91 @@
+// `c in L by DATING on D`, `… at any time from A to B`: membership of a list that changes.
+
+import ProvisoModel
+import ProvisoQuantities
+
+extension Evaluation {
+  /// Whether a value was on a dated list on a day, or on some day of a stretch.
+  mutating func listed(_ question: ListedQuestion) -> Found {
+    let subject = scalar(question.subject)
+    let first: Found
+    let last: Found
+    switch question.when {
+    case .on(let day):
+      first = scalar(day)
+      last = first
+    case .anyTime(let from, let to):
+      first = scalar(from)
+      last = scalar(to)
+    }
+    let rests = subject.rests.union(first.rests).union(last.rests)
+    let start = day(of: first)
+    // A stretch to a period ends with its last day, one from a period begins with its first.
+    let begin: CalendarDate? =
+      if case .anyTime = question.when, case .period(let period) = first.value {
+        period.start
+      } else { start }
+    guard let value = subject.value, let begin, let end = day(of: last) else {
+      let unknown = subject.reasons.union(first.reasons).union(last.reasons)
+      return Found(unknown: unknown.isEmpty ? reason(.eventIsNone) : unknown)
+    }
+    return listed(value, question, from: begin, to: end, rests)
+  }
+
+  private func listed(
+    _ value: Value, _ question: ListedQuestion, from begin: CalendarDate, to end: CalendarDate,
+    _ rests: Rests
+  ) -> Found {
+    let list = prepared.ruleset.lists[question.list.index]
+    var unknown = ReasonSet.none
+    // Where the answer is no, the latest spell of the value is what a reader asks about.
+    var latest: Spell?
+    for position in prepared.listEntries[question.list.index][value] ?? [] {
+      let spells = list.entries[position].spells
+      guard spells.indices.contains(question.dating), let spell = spells[question.dating] else {
+        let dating = list.datings.indices.contains(question.dating)
+          ? list.datings[question.dating] : ""
+        unknown = unknown.union(
+          ReasonSet(
+            Reason(
+              .noEntry, subject: list.name, detail: "\(value.plainText) has no date by \(dating)")))
+        continue
+      }
+      guard let effective = delayed(spell, question) else {
+        unknown = unknown.union(reason(.dateOutOfRange))
+        continue
+      }
+      if overlaps(effective, begin, end) {
+        trace?.note(.listed(question.list, dating: question.dating, spell: spell))
+        return Found(.known(.boolean(true)), rests: rests)
+      }
+      latest = spell
+    }
+    trace?.note(.listed(question.list, dating: question.dating, spell: latest))
+    return unknown.isEmpty ? Found(.known(.boolean(false)), rests: rests) : Found(unknown: unknown)
+  }
+
+  /// A spell as it takes effect: both its days later by the delay.
+  private func delayed(_ spell: Spell, _ question: ListedQuestion) -> Spell? {
+    guard let delay = question.delay else { return spell }
+    var from: CalendarDate?
+    var until: CalendarDate?
+    if let day = spell.from {
+      guard let moved = adding(delay, to: day, question.delayConvention) else { return nil }
+      from = moved
+    }
+    if let day = spell.until {
+      guard let moved = adding(delay, to: day, question.delayConvention) else { return nil }
+      until = moved
+    }
+    return Spell(from: from, until: until)
+  }
+
+  /// Whether a half-open spell has a day in common with a stretch that includes both its ends.
+  private func overlaps(_ spell: Spell, _ begin: CalendarDate, _ end: CalendarDate) -> Bool {
+    guard begin <= end else { return false }
+    if let from = spell.from, from > end { return false }
+    if let until = spell.until, until <= begin { return false }
+    if let from = spell.from, let until = spell.until, until <= from { return false }
+    return true
+  }
+}

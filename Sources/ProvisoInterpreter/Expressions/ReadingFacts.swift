@@ -1,0 +1,197 @@
+// Facts as the contract gives them: which version, which assessment, which member is seen.
+
+import ProvisoModel
+import ProvisoQuantities
+
+extension Evaluation {
+  /// A field of the contract, read on the frame's day.
+  mutating func contractField(_ index: Int) -> Term {
+    guard contract.facts.indices.contains(index) else {
+      return .unknown(reason(.missingFact))
+    }
+    let prepared = prepared
+    return read(
+      contract.facts[index], prepared.ruleset.contract.fields[index], prepared.contractPaths[index])
+  }
+
+  /// `x.field`: of a record, of an entity of a chain.
+  mutating func member(of owner: ExpressionID, field: Int) -> Term {
+    // A path of names is one fact, not one step per dot.
+    let isPath =
+      switch prepared.ruleset.expressions[owner.index].kind {
+      case .contractField, .variable, .member: true
+      default: false
+      }
+    switch isPath ? compute(owner) : evaluate(owner) {
+    case .scalar(let found): return .unknown(found.reasons)
+    case .record(let record): return read(field, of: record)
+    case .list, .series, .levels: return .unknown(reason(.missingFact))
+    }
+  }
+
+  /// A field of a record.
+  mutating func read(_ field: Int, of record: RecordTerm) -> Term {
+    guard let declared = self.field(field, of: record.type) else {
+      return .unknown(reason(.missingFact))
+    }
+    switch record.content {
+    case .facts(let facts):
+      guard facts.indices.contains(field) else { return .unknown(reason(.missingFact)) }
+      return read(facts[field], declared, .field(record.path, declared.name))
+    case .terms(let terms):
+      trace?.note(.part)
+      guard terms.indices.contains(field), let term = terms[field] else {
+        return .unknown(
+          ReasonSet(Reason(.missingFact, subject: frame.scope, detail: declared.name)))
+      }
+      return term
+    case .entity(let entity): return read(field, declared, of: entity)
+    }
+  }
+
+  private func field(_ index: Int, of record: RecordID?) -> Field? {
+    let fields = record.map { prepared.ruleset[$0].fields } ?? prepared.ruleset.contract.fields
+    return fields.indices.contains(index) ? fields[index] : nil
+  }
+
+  /// A fact as a field of its type, on the frame's day with what was known at K.
+  mutating func read(
+    _ fact: Fact, _ field: Field, _ path: @autoclosure () -> FactPath
+  ) -> Term {
+    if let assessor = field.assessor { return assessment(of: path().text, by: assessor) }
+    switch fact {
+    case .plain(let value):
+      readEvidence?.append(nil)
+      trace?.note(origin: FactOrigin(path: path().text))
+      return term(value, field, path())
+    case .absent: return absent(field, path())
+    case .versions:
+      switch fact.reading(on: frame.day, knownAt: knownAt) {
+      case .absent: return absent(field, path())
+      case .conflicting:
+        trace?.note(origin: FactOrigin(path: path().text))
+        return .unknown(ReasonSet(Reason(.conflicting, subject: path().text)))
+      case .version(let version):
+        guard let value = version.value else { return absent(field, path()) }
+        readEvidence?.append(version.evidence)
+        trace?.note(
+          origin: FactOrigin(
+            path: path().text, from: version.from, recorded: version.recorded,
+            evidence: version.evidence))
+        return term(value, field, path())
+      }
+    }
+  }
+
+  private func absent(_ field: Field, _ path: FactPath) -> Term {
+    let text = path.text
+    trace?.note(origin: FactOrigin(path: text))
+    guard field.isEmptyWhenAbsent else {
+      return .unknown(ReasonSet(Reason(.missingFact, subject: text)))
+    }
+    return .list(ListTerm(members: [], name: text, rests: Rests(absenceOf: text)))
+  }
+
+  private mutating func term(
+    _ value: FactValue, _ field: Field, _ path: @autoclosure () -> FactPath
+  ) -> Term {
+    switch value {
+    case .scalar(let value): return .scalar(Found(value))
+    case .record(let facts):
+      return .record(RecordTerm(type: recordType(field.type), content: .facts(facts), path: path()))
+    case .list(let list): return .list(self.list(list, field, path()))
+    case .series(let entries):
+      guard case .series(_, let length) = field.type else { return .unknown(reason(.missingFact)) }
+      return .series(SeriesTerm(content: .facts(entries, field), length: length, path: path()))
+    case .levels(let entries):
+      return .levels(LevelsTerm(entries: entries, field: field, path: path()))
+    }
+  }
+
+  private func recordType(_ type: ValueType) -> RecordID? {
+    switch type {
+    case .record(let record), .list(.record(let record)): record
+    default: nil
+    }
+  }
+
+  // MARK: Lists
+
+  /// A list of facts with the members that are seen on the frame's day.
+  private mutating func list(_ list: FactList, _ field: Field, _ path: FactPath) -> ListTerm {
+    let element = recordType(field.type)
+    var members: [ListMember] = []
+    members.reserveCapacity(list.members.count)
+    for (position, fact) in list.members.enumerated() {
+      let place = FactPath.element(path, position)
+      let term = memberTerm(fact, element, place)
+      guard let datedBy = field.datedBy, case .record(let record) = term else {
+        members.append(ListMember(term, path: place))
+        continue
+      }
+      switch dating(datedBy, of: record) {
+      case .known(.date(let date)) where date > frame.day: continue
+      case .known(.none): continue
+      case .unknown(let reasons): members.append(ListMember(term, doubt: reasons, path: place))
+      default: members.append(ListMember(term, path: place))
+      }
+    }
+    var result = ListTerm(members: members, name: trace == nil && !members.isEmpty ? "" : path.text)
+    if let complete = list.completeUntil, complete < frame.day {
+      result.gaps = ReasonSet(
+        Reason(.incompleteList, subject: path.text, detail: "complete until \(complete)"))
+    }
+    return result
+  }
+
+  private mutating func dating(_ field: Int, of record: RecordTerm) -> Answer {
+    guard let trace else { return read(field, of: record).found.answer }
+    trace.open()
+    defer { trace.discard() }
+    return read(field, of: record).found.answer
+  }
+
+  private func memberTerm(_ fact: Fact, _ record: RecordID?, _ path: FactPath) -> Term {
+    switch fact.reading(on: frame.day, knownAt: knownAt) {
+    case .absent: return .unknown(ReasonSet(Reason(.missingFact, subject: path.text)))
+    case .conflicting: return .unknown(ReasonSet(Reason(.conflicting, subject: path.text)))
+    case .version(let version):
+      switch version.value {
+      case .scalar(let value): return .scalar(Found(value))
+      case .record(let facts):
+        return .record(RecordTerm(type: record, content: .facts(facts), path: path))
+      default: return .unknown(ReasonSet(Reason(.missingFact, subject: path.text)))
+      }
+    }
+  }
+
+  // MARK: Assessments
+
+  /// A judgement: made by the named assessor by A, recorded by K, not expired at T.
+  private func assessment(of path: String, by assessor: String) -> Term {
+    var judgement: Assessment?
+    var isExpired = false
+    for candidate in contract.assessments where candidate.field == path {
+      guard candidate.by == assessor, candidate.on <= asOf else { continue }
+      if let recorded = candidate.recorded, recorded > knownAt { continue }
+      if let expires = candidate.expires, expires < frame.testDate {
+        isExpired = true
+        continue
+      }
+      if let judgement, judgement.value != candidate.value {
+        trace?.note(origin: FactOrigin(path: path, assessedBy: assessor))
+        return .unknown(ReasonSet(Reason(.conflicting, subject: path)))
+      }
+      judgement = judgement ?? candidate
+    }
+    guard let judgement else {
+      trace?.note(origin: FactOrigin(path: path))
+      let code: ReasonCode = isExpired ? .expiredAssessment : .missingAssessment
+      return .unknown(ReasonSet(Reason(code, subject: path, detail: assessor)))
+    }
+    trace?.note(
+      origin: FactOrigin(
+        path: path, from: judgement.on, recorded: judgement.recorded, assessedBy: judgement.by))
+    return .scalar(Found(judgement.value))
+  }
+}

@@ -1,0 +1,102 @@
+// What an evaluator looks up once for all contracts.
+
+import ProvisoModel
+import ProvisoQuantities
+
+/// A checked ruleset with the indexes that keep searching out of the evaluation itself.
+final class PreparedRuleset: Sendable {
+  let ruleset: CheckedRuleset
+  /// The path of each field of the contract.
+  let contractPaths: [FactPath]
+  /// For each dated list, the positions of a value's entries.
+  let listEntries: [[Value: [Int]]]
+  /// By expression: for a `chain`, the position of the inner list that it follows; else -1.
+  let chainFields: [Int]
+  /// By expression: whether its value may change from one test date to the next although no fact
+  /// does, because it mentions the test date.
+  let mentionsTestDate: [Bool]
+  /// Every condition, each after those it asks about.
+  let conditionOrder: [ConditionID]
+  /// By record type: the field whose value names a member in an explanation; -1: none.
+  let namingFields: [Int]
+
+  init(_ ruleset: CheckedRuleset) {
+    self.ruleset = ruleset
+    contractPaths = ruleset.contract.fields.map { FactPath.field(nil, $0.name) }
+    listEntries = ruleset.lists.map { list in
+      var entries: [Value: [Int]] = [:]
+      for (position, entry) in list.entries.enumerated() {
+        entries[entry.value, default: []].append(position)
+      }
+      return entries
+    }
+    chainFields = ruleset.expressions.map { expression in
+      guard case .chain(let base, _) = expression.kind else { return -1 }
+      return Self.innerList(followedBy: base, in: ruleset)
+    }
+    mentionsTestDate = Self.findTestDates(in: ruleset)
+    namingFields = ruleset.records.map(Self.namingField)
+    let ordered = Set(ruleset.conditionOrder)
+    conditionOrder =
+      ruleset.conditionOrder
+      + ruleset.conditions.indices.map { ConditionID($0) }.filter { !ordered.contains($0) }
+  }
+
+  /// The inner list a chain follows: of the lists of the same record, the one that bears the name
+  /// of the outer list, else the first.
+  private static func innerList(followedBy base: ExpressionID, in ruleset: CheckedRuleset) -> Int {
+    guard case .list(.record(let record)) = ruleset[base].type else { return -1 }
+    let fields = ruleset[record].fields
+    let candidates = fields.indices.filter { fields[$0].type == .list(.record(record)) }
+    let name = fieldName(of: base, in: ruleset)
+    return candidates.first { fields[$0].name == name } ?? candidates.first ?? -1
+  }
+
+  private static func fieldName(of id: ExpressionID, in ruleset: CheckedRuleset) -> String? {
+    switch ruleset[id].kind {
+    case .contractField(let field): ruleset.contract.fields[field].name
+    case .member(let owner, let field):
+      switch ruleset[owner].type {
+      case .record(let record), .chainEntity(let record): ruleset[record].fields[field].name
+      case .contract: ruleset.contract.fields[field].name
+      default: nil
+      }
+    default: nil
+    }
+  }
+
+  /// A member is named by the text that identifies it, else by a field called `name`, else by
+  /// whatever identifies it.
+  private static func namingField(of record: RecordType) -> Int {
+    record.identity.first { record.fields[$0].type == .text }
+      ?? record.fields.firstIndex { $0.name == "name" && $0.type == .text }
+      ?? record.identity.first ?? -1
+  }
+
+  /// Marks the expressions that mention the test date, themselves or through a define they call.
+  ///
+  /// Operands stand before their users, so one pass does for expressions; a define may stand
+  /// anywhere, so passes are repeated until nothing changes, at most once a define.
+  private static func findTestDates(in ruleset: CheckedRuleset) -> [Bool] {
+    var marks = [Bool](repeating: false, count: ruleset.expressions.count)
+    for _ in 0...ruleset.defines.count {
+      var isSettled = true
+      for (position, expression) in ruleset.expressions.enumerated() where !marks[position] {
+        var isMarked = expression.kind.isTestDate
+        expression.kind.forEachOperand { isMarked = isMarked || marks[$0.index] }
+        if case .call(let define, _) = expression.kind {
+          ruleset[define].forEachRoot { isMarked = isMarked || marks[$0.index] }
+        }
+        guard isMarked else { continue }
+        marks[position] = true
+        isSettled = false
+      }
+      if isSettled { break }
+    }
+    return marks
+  }
+}
+
+extension ExpressionKind {
+  fileprivate var isTestDate: Bool { if case .testDate = self { true } else { false } }
+}

@@ -1,0 +1,86 @@
+// How an expression shows as a step: the operation it is, the result it had.
+
+import ProvisoModel
+import ProvisoQuantities
+
+extension Evaluation {
+  /// The operation of an expression's step, unless the evaluation noted a more exact one.
+  func operation(of kind: ExpressionKind, giving term: Term) -> DerivationOperation {
+    switch kind {
+    case .literal: .literal
+    case .contractField, .member: term.isScalar ? .fact : .collection
+    case .variable(_, let name): .context(name)
+    case .testPeriod: .context("period")
+    case .testDate: .context("test_date")
+    case .asOf: .context("as_of")
+    case .contracts: .context("contracts")
+    case .previous: .context("previous")
+    case .listLiteral, .recordLiteral, .window, .range: .collection
+    case .through: .aggregate(.sum)
+    case .periodStart, .periodEnd, .naceSection, .periodOf, .currencyOf: .part
+    case .negate: .negate
+    case .arithmetic(let sign, _, _): .arithmetic(sign)
+    case .shareOf: .shareOf
+    case .power: .power
+    case .round(_, _, let mode): .round(mode)
+    case .capped(_, _, let title): .capped(title: title, isBinding: false)
+    case .floored(_, _, let title): .floored(title: title, isBinding: false)
+    case .partAbove: .partAbove
+    case .partUpTo: .partUpTo
+    case .least: .least
+    case .greatest: .greatest
+    case .convert: .convert
+    case .addDuration, .durationSum, .durationTimes: .addDuration
+    case .periodPlus, .periodDifference: .periodStep
+    case .countTime(let unit, let count, _, _, _): .countTime(unit, count)
+    case .at: .at
+    case .parameter(let parameter, _): .parameter(parameter)
+    case .happenedBy: .happenedBy
+    case .compare(let comparison, _, _): .compare(comparison)
+    case .memberOf: .memberOf
+    case .dateInPeriod: .dateInPeriod
+    case .listed(let question): .listed(question.list, dating: question.dating, spell: nil)
+    case .tableHas(let table, _): .tableHas(table)
+    case .not: .not
+    case .and: .and
+    case .or: .or
+    case .limbs(let kind, _): .limbs(kind)
+    case .quantifier(let kind, _, _, _): .quantifier(kind)
+    case .isKnown: .isKnown
+    case .isAssured(_, let level): .isAssured(level)
+    case .isNone: .isNone
+    case .conditionState(let condition, let state, _): .conditionState(condition, state)
+    case .aggregate(let kind, _, _, _): .aggregate(kind)
+    case .chain: .chain(cycles: [])
+    case .choose: .choose(position: nil)
+    case .orElse: .orElse(usedSecond: false)
+    case .table(let table, _): .table(table, row: nil)
+    case .call(let define, _): .call(define)
+    }
+  }
+
+  /// The result of a step, in the form a derivation keeps.
+  func derived(_ term: Term, _ type: ValueType) -> DerivedResult {
+    switch term {
+    case .scalar(let found): return .answer(found.answer, type)
+    case .record(let record):
+      return .collection(
+        summary: name(of: ListMember(term, path: record.path)), count: 1)
+    case .list(let list):
+      return .collection(summary: list.name, count: list.members.count)
+    case .series(let series):
+      let count =
+        switch series.content {
+        case .facts(let entries, _): entries.count
+        case .computed(let values, _, _): values.count
+        }
+      return .collection(summary: series.path.text, count: count)
+    case .levels(let levels):
+      return .collection(summary: levels.path.text, count: levels.entries.count)
+    }
+  }
+}
+
+extension Term {
+  fileprivate var isScalar: Bool { if case .scalar = self { true } else { false } }
+}

@@ -1,0 +1,157 @@
+// What evaluating an expression gives: a scalar answer, a record, a list, or values in time.
+
+import ProvisoModel
+import ProvisoQuantities
+
+/// The result of evaluating one expression.
+enum Term: Sendable {
+  case scalar(Found)
+  case record(RecordTerm)
+  case list(ListTerm)
+  case series(SeriesTerm)
+  case levels(LevelsTerm)
+
+  /// The scalar answer. What is not a scalar counts as known where only its being given matters.
+  var found: Found {
+    switch self {
+    case .scalar(let found): found
+    case .list(let list) where !list.gaps.isEmpty: Found(unknown: list.gaps)
+    default: Found(.known(.boolean(true)))
+    }
+  }
+
+  /// An unknown of any shape.
+  static func unknown(_ reasons: ReasonSet) -> Term { .scalar(Found(unknown: reasons)) }
+}
+
+/// A scalar answer, and what was absent that it rests on.
+struct Found: Sendable {
+  var answer: Answer
+  var rests: Rests
+
+  init(_ answer: Answer, rests: Rests = .nothing) {
+    self.answer = answer
+    self.rests = rests
+  }
+
+  init(_ value: Value) { self.init(.known(value)) }
+  init(unknown reasons: ReasonSet) { self.init(.unknown(reasons)) }
+
+  init(_ truth: Truth, reasons: ReasonSet, rests: Rests) {
+    switch truth {
+    case .true: self.init(.known(.boolean(true)), rests: rests)
+    case .false: self.init(.known(.boolean(false)), rests: rests)
+    case .unknown: self.init(.unknown(reasons))
+    }
+  }
+
+  var truth: Truth { answer.truth }
+  var reasons: ReasonSet { answer.reasons }
+
+  /// The known value, if it is known exactly.
+  var value: Value? { if case .known(let value) = answer { value } else { nil } }
+}
+
+/// The absences a truth rests on: empty lists, an `else` used, an event that has not happened.
+///
+/// They travel with answers as reasons do, so that a verdict can say what it rests on and does not
+/// mention what did not matter. Sorted, each once.
+struct Rests: Sendable {
+  private(set) var remarks: [Remark]
+
+  static let nothing = Rests(remarks: [])
+
+  private init(remarks: [Remark]) { self.remarks = remarks }
+  init(_ remark: Remark) { remarks = [remark] }
+  init(absenceOf path: String) { remarks = [.restsOnAbsence(path)] }
+  init(emptyList path: String) { remarks = [.restsOnEmptyList(path)] }
+
+  var isEmpty: Bool { remarks.isEmpty }
+
+  func union(_ other: Rests) -> Rests {
+    if other.isEmpty { return self }
+    if isEmpty { return other }
+    var merged = remarks
+    for remark in other.remarks where !merged.contains(remark) { merged.append(remark) }
+    return Rests(remarks: merged.sorted { Self.isOrdered($0, $1) })
+  }
+
+  private static func isOrdered(_ left: Remark, _ right: Remark) -> Bool {
+    let (leftKind, leftText) = key(left)
+    let (rightKind, rightText) = key(right)
+    return leftKind != rightKind ? leftKind < rightKind : utf8Less(leftText, rightText)
+  }
+
+  private static func key(_ remark: Remark) -> (Int, String) {
+    switch remark {
+    case .restsOnEmptyList(let path): (0, path)
+    case .restsOnAbsence(let path): (1, path)
+    default: (2, "")
+    }
+  }
+}
+
+/// A record: facts still to be read, or fields already evaluated.
+struct RecordTerm: Sendable {
+  enum Content: Sendable {
+    /// One fact per field.
+    case facts([Fact])
+    /// A record that a table or a define gave; nil: a field it leaves out.
+    case terms([Term?])
+    /// An entity of a chain.
+    case entity(ChainEntity)
+  }
+  let type: RecordID?
+  let content: Content
+  let path: FactPath?
+}
+
+/// A list with its members in order.
+struct ListTerm: Sendable {
+  var members: [ListMember]
+  /// How the list is called in remarks: its path or its source form.
+  var name: String
+  /// Why there may be members beyond these; none when the list is complete.
+  var gaps: ReasonSet = .none
+  /// What the list's being as it is rests on: an absent list that counts as empty.
+  var rests: Rests = .nothing
+  /// For a chain: the cycles that were cut, named.
+  var cycles: [String] = []
+
+  /// What a statement over all members rests on.
+  var restsWhenAllCount: Rests {
+    members.isEmpty && gaps.isEmpty ? rests.union(Rests(emptyList: name)) : rests
+  }
+}
+
+/// A member of a list.
+struct ListMember: Sendable {
+  let term: Term
+  /// Why it may not be a member after all; none when it certainly is one.
+  let doubt: ReasonSet
+  let path: FactPath?
+
+  init(_ term: Term, doubt: ReasonSet = .none, path: FactPath? = nil) {
+    self.term = term
+    self.doubt = doubt
+    self.path = path
+  }
+}
+
+/// One value per period: reported, or computed by a fold.
+struct SeriesTerm: Sendable {
+  enum Content: Sendable {
+    case facts([SeriesEntry], Field)
+    case computed([Period: Found], first: Period, last: Period)
+  }
+  let content: Content
+  let length: PeriodLength
+  let path: FactPath
+}
+
+/// A level that holds from dates.
+struct LevelsTerm: Sendable {
+  let entries: [LevelEntry]
+  let field: Field
+  let path: FactPath
+}
