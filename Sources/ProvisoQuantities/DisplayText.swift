@@ -9,7 +9,7 @@
 /// is never printed as zero, and one that is not the threshold never as the threshold.
 ///
 /// 1/3 against 0.33 is `0.333`, because `0.33` would claim equality; 1/3 against 0.3333 is
-/// `0.33333`. Beyond 40 digits before the point or 60 after it the text is `1.23457 × 10^41`.
+/// `0.33333`. Beyond 40 digits before the point or 94 after it the text is `1.23457 × 10^41`.
 ///
 /// - Parameters:
 ///   - value: The number.

@@ -75,7 +75,7 @@ import Testing
 
   @Test(arguments: [
     "1250.5", "-0.005", "1/3", "-22/7", "0",
-    "1/1606938044258990275541962092341162602522202993782792835301376",
+    "1/1606938044258990275541962092341162602522202993",
   ])
   func exactTextRoundTrips(_ text: String) throws {
     let value = try #require(Fraction(exactText: text))
