@@ -35,6 +35,7 @@ extension Derivation {
   var readsFacts: Bool {
     if operation == .fact || origin != nil { return true }
     switch operation {
+    case .context("period"), .context("test_date"), .context("as_of"): return false
     case .context, .chain, .conditionState: return true
     default: return children.contains { $0.readsFacts }
     }

@@ -94,7 +94,7 @@ struct DerivationTreeWriter: Sendable {
 
   private func result(_ step: Derivation) -> Prose {
     switch step.result {
-    case .collection(let summary, _): return "gives \(data: summary)"
+    case .collection(let summary, let count): return collection(step, summary, count)
     case .answer(let answer, let type):
       guard step.isStatement || type == .boolean else {
         if case .unknown(let reasons) = answer {
@@ -110,6 +110,17 @@ struct DerivationTreeWriter: Sendable {
           ? "cannot be said yet" : "cannot be said yet: \(answer.reasons.prose)"
       }
     }
+  }
+
+  /// A list by its size, a record by its name.
+  private func collection(_ step: Derivation, _ summary: String, _ count: Int) -> Prose {
+    let isNamedAlready =
+      summary.isEmpty || summary == step.origin?.path
+      || summary == finder.quotes.text(of: step.span)
+    if count == 0 { return "is empty" }
+    if count == 1 { return isNamedAlready ? "has 1 member" : "is \(data: summary)" }
+    return isNamedAlready
+      ? "has \(count) members" : "has \(count) members (\(data: summary))"
   }
 
   /// Where a fact came from; its path only where the line does not begin with it already.

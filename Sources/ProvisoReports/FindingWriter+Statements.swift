@@ -80,6 +80,10 @@ extension FindingWriter {
     if isListed {
       let inList: Prose = style == .plain ? "" : " in \(code: declared.name)"
       fact = "\(opening), listed\(inList)\(spellWords(spell))\(by)"
+      // A delay moves the spell's effect, so the days alone would not explain it.
+      if let source = quotes.text(of: step.span), source.contains(" + ") {
+        fact += " (\(code: source))"
+      }
     } else {
       fact = "\(opening), not listed in \(code: declared.name)\(by)"
       if step.children.count == 2, let day = step.children[1].value, case .date(let date) = day {

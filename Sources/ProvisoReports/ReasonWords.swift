@@ -7,14 +7,27 @@ extension Reason {
   package var prose: Prose {
     let name = pathWords(subject)
     switch code {
-    case .missingFact: return "\(name) is not given"
+    case .missingFact:
+      return detail.isEmpty
+        ? "\(name) is not given" : "\(code: detail) is not given, which \(name) needs"
     case .conflicting: return "what is recorded for \(name) is contradictory\(explanation)"
-    case .missingAssessment: return "\(name) has not been assessed\(explanation)"
-    case .expiredAssessment: return "the assessment of \(name) had expired\(explanation)"
-    case .missingEvidence: return "there is no evidence \(name)\(explanation)"
+    case .missingAssessment:
+      return detail.isEmpty
+        ? "\(name) has not been assessed" : "\(name) has not been assessed by the \(data: detail)"
+    case .expiredAssessment:
+      return detail.isEmpty
+        ? "the assessment of \(name) had expired"
+        : "the assessment of \(name) by the \(data: detail) had expired"
+    case .missingEvidence:
+      return detail.isEmpty
+        ? "evidence \(name) has not been received"
+        : "evidence \(name), \(data: detail), has not been received"
     case .divisionByZero: return "\(name) divides by zero"
     case .mixedCurrencies: return "\(name) combines amounts of different currencies\(explanation)"
-    case .tooLong: return "\(name) has too many digits: it must be rounded at a named point"
+    case .tooLong:
+      return detail.isEmpty
+        ? "\(name) has too many digits: it must be rounded at a named point"
+        : "\(name) is too long to work out\(explanation)"
     case .badExponent: return "the exponent in \(name) is not a whole number of a bearable size"
     case .dateOutOfRange: return "\(name) is a date outside the years 1 to 9999"
     case .beforeFirstPoint:
@@ -23,7 +36,8 @@ extension Reason {
     case .emptyList: return "\(name) is empty, so that it has no such value"
     case .incompleteList: return "\(name) is not complete up to the day asked about\(explanation)"
     case .chainTooLong: return "the chain \(name) has too many paths to follow"
-    case .notYetHappened: return "\(name) has not happened, and there is still time for it"
+    case .notYetHappened:
+      return "\(name) has not happened, and there is still time for it\(explanation)"
     case .eventIsNone: return "\(name) has not happened, so that it has no date"
     case .twoExceptions:
       return "two exceptions apply to \(name) and give different values\(explanation)"
@@ -53,7 +67,9 @@ extension Prose {
     var pieces: [Piece] = []
     var isCode = false
     for part in text.split(separator: "`", omittingEmptySubsequences: false) {
-      if !part.isEmpty { pieces.append(isCode ? .code(String(part)) : .data(String(part))) }
+      if !part.isEmpty {
+        pieces += isCode ? pathWords(String(part)).pieces : [.data(String(part))]
+      }
       isCode.toggle()
     }
     self.init(pieces)

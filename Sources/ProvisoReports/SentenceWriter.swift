@@ -44,12 +44,20 @@ package struct SentenceWriter: Sendable {
     case .cured:
       let day = test.remarks.firstDate { if case .curedOn(let day) = $0 { day } else { nil } }
       let on: Prose = day.map { " on \(data: $0.iso)" } ?? ""
-      return "Cured\(on)\(whom). Before that: \(reasonsOfFailure(test, condition))."
+      let cure = Prose.joined(absences(test) + howCured(test), by: "; ")
+      let how: Prose = cure.isEmpty ? "" : ": \(cure)"
+      return """
+        Cured\(on)\(whom)\(how). Before that: \
+        \(reasonsOfFailure(test, condition, tellsAbsences: false)).
+        """
     case .exempt: return "Exempt\(whom)\(exemption(test))."
     case .notApplicable: return "Not applicable\(whom): \(whyNotApplicable(test, condition))."
     case .pending: return pending(test, condition, whom, asOf)
     case .undetermined:
-      return "Cannot be said yet\(whom): \(whatIsUnknown(test))\(bounds(test, condition))."
+      return """
+        Cannot be said yet\(whom): \(whatIsUnknown(test))\(bounds(test, condition)).\
+        \(otherwise(test, condition))
+        """
     case .waived: return waived(test, condition, whom, asOf)
     case .notGoverned: return "Not governed: the ruleset is not for this contract."
     }
@@ -57,12 +65,32 @@ package struct SentenceWriter: Sendable {
 
   // MARK: Bodies
 
-  private func reasonsOfFailure(_ test: TestVerdict, _ condition: Condition) -> Prose {
+  private func reasonsOfFailure(
+    _ test: TestVerdict, _ condition: Condition, tellsAbsences: Bool = true
+  ) -> Prose {
+    var lacks: [Prose] = []
     for case .missingEvidenceIsBreach(let kind) in test.remarks {
       let by: Prose = test.dueDate.map { " by \(data: $0.iso)" } ?? ""
-      return "no evidence \(code: kind) of the level asked for was received\(by)"
+      lacks.append("no evidence \(code: kind) of the level asked for was received\(by)")
     }
-    return body(test, condition, holds: false)
+    // Without a derivation, or where the statement itself holds, the lack alone is the reason.
+    if !lacks.isEmpty, statementFails(test, condition) != true {
+      return Prose.joined(lacks, by: "; ")
+    }
+    let body = body(test, condition, holds: false, tellsAbsences: tellsAbsences)
+    return Prose.joined(lacks + [body], by: "; ")
+  }
+
+  /// Whether the statement of the condition is decided against it; nil without a derivation.
+  private func statementFails(_ test: TestVerdict, _ condition: Condition) -> Bool? {
+    guard let clause = test.derivation?.clause(condition.polarity.rawValue) else { return nil }
+    return clause.truth == (condition.polarity == .requires ? .false : .true)
+  }
+
+  /// What put it right, where the condition has a cure test of its own.
+  private func howCured(_ test: TestVerdict) -> [Prose] {
+    guard let clause = test.derivation?.clause("cure"), clause.truth == .true else { return [] }
+    return [finder.findings(clause, goal: true, style: .plain).prose(period: "")]
   }
 
   private func reasonsOfSuccess(_ test: TestVerdict, _ condition: Condition) -> Prose {
@@ -70,8 +98,10 @@ package struct SentenceWriter: Sendable {
     return body(test, condition, holds: true)
   }
 
-  private func body(_ test: TestVerdict, _ condition: Condition, holds: Bool) -> Prose {
-    let absences = absences(test)
+  private func body(
+    _ test: TestVerdict, _ condition: Condition, holds: Bool, tellsAbsences: Bool = true
+  ) -> Prose {
+    let absences = tellsAbsences ? absences(test) : []
     let isRequirement = condition.polarity == .requires
     let period: Prose = test.period.map { " (\(data: $0.description))" } ?? ""
     if let clause = test.derivation?.clause(condition.polarity.rawValue) {
@@ -179,6 +209,18 @@ package struct SentenceWriter: Sendable {
     return reasons
   }
 
+  /// What the statement itself came to, where evidence, a doubt or an exception leaves it open.
+  private func otherwise(_ test: TestVerdict, _ condition: Condition) -> Prose {
+    guard test.testDate != nil, test.dueDate != nil,
+      let clause = test.derivation?.clause(condition.polarity.rawValue), clause.truth != .unknown,
+      let fails = statementFails(test, condition)
+    else { return "" }
+    let body = body(test, condition, holds: !fails, tellsAbsences: false)
+    return fails
+      ? " Unless that decides otherwise it is breached: \(body)."
+      : " On what is reported the figures would do: \(body)."
+  }
+
   /// What is certain of a figure that is not fully known: "; so far `count(…)` is from 2 to 4; …".
   private func bounds(_ test: TestVerdict, _ condition: Condition) -> Prose {
     let isRequirement = condition.polarity == .requires
@@ -211,7 +253,7 @@ package struct SentenceWriter: Sendable {
     switch remark {
     case .lateEvidence(let kind, let days):
       return "The evidence \(code: kind) came late by \(words: dayCount(days))."
-    case .cureSpent(let why): return "It can no longer be cured: \(Prose(marked: why))."
+    case .cureSpent(let why): return "It is not open to cure (\(Prose(marked: why)))."
     case .curableAtAnyTime: return "It can be cured at any time."
     case .curableUntil(let day):
       return test.outcome == .inCure ? nil : "It can be cured until \(data: day.iso)."

@@ -142,8 +142,8 @@ import Testing
     ])
     #expect(
       sample.sentence("carbon_path", sample.test(.undetermined, period: "2024", reasons: reasons))
-        == "Cannot be said yet: `emissions` for 2024 is not given and there is no evidence "
-        + "`emissions_report`.")
+        == "Cannot be said yet: `emissions` for 2024 is not given and evidence "
+        + "`emissions_report` has not been received.")
   }
 
   @Test func exemptNamesTheExceptionAndWhy() {
@@ -274,5 +274,65 @@ import Testing
         "leverage", sample.test(.undetermined, reasons: reasons, derivation: derivation))
         == "Cannot be said yet: `borrower.owners[2].country` is not given; so far `ebitda` is "
         + "from 2 to 4; the requirement asks for more than 3.")
+  }
+}
+
+@Suite struct OpenQuestionTests {
+  let sample = Sample()
+  let missing = ReasonSet(
+    Reason(.missingEvidence, subject: "emissions_report", detail: "verified for 2024"))
+
+  @Test func missingEvidenceTellsWhatTheFiguresSay() {
+    #expect(
+      sample.sentence(
+        "carbon_path",
+        sample.test(
+          .undetermined, period: "2024", reasons: missing, derivation: sample.carbonPath(510)))
+        == "Cannot be said yet: evidence `emissions_report`, verified for 2024, has not been "
+        + "received. On what is reported the figures would do: `reduction(2019, period)` is 51% "
+        + "(2024); the requirement asks for at least 50%. With 1 percentage point to spare.")
+  }
+
+  @Test func anOpenExceptionTellsTheBreachBeneath() {
+    let open = ReasonSet(
+      Reason(.missingAssessment, subject: "has_substance", detail: "tax officer"))
+    #expect(
+      sample.sentence(
+        "carbon_path",
+        sample.test(
+          .undetermined, period: "2024", reasons: open, derivation: sample.carbonPath(412))
+      ).hasPrefix(
+        "Cannot be said yet: `has_substance` has not been assessed by the tax officer. Unless "
+          + "that decides otherwise it is breached: `reduction(2019, period)` is 41.2% (2024);"))
+  }
+
+  @Test func missingEvidenceStandsBesideAFailure() {
+    #expect(
+      sample.sentence(
+        "carbon_path",
+        sample.test(
+          .breached, period: "2024", remarks: [.missingEvidenceIsBreach(kind: "emissions_report")],
+          derivation: sample.carbonPath(412))
+      ).hasPrefix(
+        "Breached: no evidence `emissions_report` of the level asked for was received by "
+          + "2025-04-30; `reduction(2019, period)` is 41.2%"))
+  }
+
+  @Test func aCureTellsWhatPutItRight() {
+    let level = sample.fact("ebitda", "redeemed", .quantity(.one), .quantity(.percent))
+    let whole = sample.percent("25%", 1000, of: .literal)
+    let cured = sample.truth(
+      .clause("cure"), nil, true,
+      [sample.truth(.compare(.equal), "ebitda > 0", true, [level, whole])])
+    let breach = sample.carbonPath(412)
+    let derivation = Derivation(
+      operation: .test, result: breach.result, span: nil, children: breach.children + [cured])
+    #expect(
+      sample.sentence(
+        "carbon_path",
+        sample.test(
+          .cured, period: "2024", remarks: [.curedOn(day("2025-06-01")), .cureSpent("x")],
+          derivation: derivation)
+      ).hasPrefix("Cured on 2025-06-01: `ebitda` is 100%. Before that: `reduction"))
   }
 }
