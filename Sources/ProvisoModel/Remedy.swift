@@ -1,7 +1,5 @@
 // Remedies: what would change the verdict of a breached test, all else held.
 
-package import ProvisoQuantities
-
 /// The nearest value of one fact that would meet what a breached test asks for, all else held.
 ///
 /// Only remedies that were tried are reported: the test was evaluated again with the fact replaced.

@@ -60,28 +60,16 @@ package struct ValuePrinter: Sendable {
   package func pairText(
     _ value: Fraction, _ threshold: Fraction, in unit: Unit
   ) -> (value: String, threshold: String) {
-    guard let number = try? unit.number(of: value), let limit = try? unit.number(of: threshold)
-    else {
-      return (
-        quantityText(value, unit, against: threshold), quantityText(threshold, unit, against: value)
-      )
-    }
-    let minimum = unit.currencyCode.flatMap { CurrencyCode(text: $0) }?.minorDigits ?? 0
-    let pair = displayPair(number, limit, minimumDigits: minimum)
-    return (
-      about(pair.value.isExact) + withUnit(pair.value.text, unit),
-      about(pair.threshold.isExact) + withUnit(pair.threshold.text, unit)
-    )
+    (quantityText(value, unit, against: threshold), quantityText(threshold, unit, against: value))
   }
 
   /// Two amounts of one currency, each on the right side of the other as printed.
   package func pairText(
     _ value: Fraction, _ threshold: Fraction, in currency: CurrencyCode
   ) -> (value: String, threshold: String) {
-    let pair = displayPair(value, threshold, minimumDigits: currency.minorDigits ?? 0)
-    return (
-      about(pair.value.isExact) + "\(currency.text) \(pair.value.text)",
-      about(pair.threshold.isExact) + "\(currency.text) \(pair.threshold.text)"
+    (
+      moneyText(value, currency, against: threshold),
+      moneyText(threshold, currency, against: value)
     )
   }
 
@@ -157,20 +145,4 @@ private func withUnit(_ number: String, _ unit: Unit) -> String {
     return number + (number == "1" ? " percentage point" : " percentage points")
   }
   return unit.symbol.isEmpty ? number : "\(number) \(unit.symbol)"
-}
-
-/// A number and its threshold, printed so that the two texts stand in the order of the values.
-///
-/// The threshold is printed on its side of the number, then the number on its side of both the
-/// threshold and the threshold's text: two quotients that agree in their first digits get more.
-func displayPair(
-  _ value: Fraction, _ threshold: Fraction, minimumDigits: Int
-) -> (value: (text: String, isExact: Bool), threshold: (text: String, isExact: Bool)) {
-  let limit = displayText(
-    of: threshold, against: value, minimumDigits: minimumDigits, grouped: true)
-  let printed = Fraction(exactText: limit.text.replacing(",", with: "")) ?? threshold
-  let nearer = value < threshold ? min(printed, threshold) : max(printed, threshold)
-  let against = value == threshold ? threshold : nearer
-  let shown = displayText(of: value, against: against, minimumDigits: minimumDigits, grouped: true)
-  return (shown, limit)
 }
