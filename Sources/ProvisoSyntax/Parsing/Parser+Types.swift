@@ -1,0 +1,193 @@
+// Types, and the fields and keys that have them.
+
+import ProvisoSource
+
+extension Parser {
+  /// Reads a type with `by year` or `by date` behind it.
+  mutating func parseType() -> TypeSyntax {
+    let start = index
+    guard enter() else { return .missing(missingExtent()) }
+    defer { leave() }
+    let type = parseSimpleType(from: start)
+    guard word() == .by, kind(1) == .name, kind(2) != .colon else { return type }
+    if word(1) == .date {
+      advance()
+      advance()
+      return .level(element: type, extent(from: start))
+    }
+    if let length = word(1)?.periodLength {
+      advance()
+      advance()
+      return .series(element: type, length: length, extent(from: start))
+    }
+    advance()
+    report(
+      SyntaxCode.expectedType, "expected a length of period behind `by`, found \(found())",
+      at: span(), label: "not a length of period",
+      help: ["write `by year`, `by half-year`, `by quarter`, `by month` or `by date`"])
+    advance()
+    return type
+  }
+
+  private mutating func parseSimpleType(from start: Int) -> TypeSyntax {
+    if accept(.list, .of) {
+      let element = parseType()
+      var isEmpty = false
+      if word() == .or, word(1) == .empty {
+        advance()
+        advance()
+        isEmpty = true
+      }
+      var dating: NameSyntax?
+      if word() == .dated, kind(1) == .name, kind(1) != .colon {
+        advance()
+        dating = takeName()
+      }
+      return .list(
+        ListTypeSyntax(
+          element: element, isEmptyWhenAbsent: isEmpty, datedBy: dating,
+          extent: extent(from: start)))
+    }
+    if accept(.one, .of) {
+      return .oneOf(parseNamesInBraces("one of the values"), extent(from: start))
+    }
+    if word() == .date {
+      if word(1) == .if {
+        advance()
+        advance()
+        expect(.any, "behind `date if`")
+        return .dateIfAny(extent(from: start))
+      }
+      return .named(parseUnit())
+    }
+    if kind() == .percent {
+      report(
+        SyntaxCode.expectedType, "a percentage is declared `percent`", at: span(),
+        label: "`%` follows a number", help: ["write `percent`"],
+        fixIts: [FixIt(replace: span(), with: "percent", isSafe: true)])
+      advance()
+      return .named(UnitSyntax(text: "percent", extent: extent(from: start)))
+    }
+    guard isPlainName(), !(token().isFirstOnLine && startsClause()) else {
+      reportMissing(
+        SyntaxCode.expectedType, "expected a type, found \(found())", label: "which type?",
+        help: ["such as `EUR`, `percent`, `date`, `text`, `list of Owner` or `one of { a, b }`"])
+      return .missing(missingExtent())
+    }
+    return .named(parseUnit())
+  }
+
+  /// Reads names between braces and commas.
+  mutating func parseNamesInBraces(_ purpose: String) -> [NameSyntax] {
+    let opened = span()
+    guard expect(.leftBrace, "{", "before the names") else { return [] }
+    var names: [NameSyntax] = []
+    while kind() != .rightBrace, !isAtEnd, !startsDeclarationLine {
+      guard kind() == .name else {
+        report(
+          SyntaxCode.expectedName, "expected \(purpose), found \(found())", at: span(),
+          label: "not a name", help: ["values of an enumeration are names without quotes"])
+        skipToSeparator()
+        if accept(.comma) { continue }
+        break
+      }
+      names.append(parseName(purpose))
+      if accept(.comma) || kind() == .name { continue }
+      if kind() != .rightBrace { expect(.comma, ",", "between two names") }
+      if kind() != .rightBrace {
+        skipToSeparator()
+        if !accept(.comma) { break }
+      }
+    }
+    close(.rightBrace, "}", opened: opened)
+    return names
+  }
+
+  /// Reads the fields of a contract or record in braces.
+  mutating func parseFields() -> [FieldSyntax] {
+    let opened = span()
+    guard expect(.leftBrace, "{", "before the fields") else { return [] }
+    var fields: [FieldSyntax] = []
+    while kind() != .rightBrace, !isAtEnd {
+      if startsDeclarationLine, kind(1) != .colon { break }
+      guard kind() == .name, kind(1) == .colon || isPlainName() else {
+        report(
+          SyntaxCode.unexpectedText, "expected a field `name : type`, found \(found())",
+          at: span(), label: "not a field", help: ["write `amount : EUR`"])
+        let before = index
+        skipToField()
+        if index == before { advance() }
+        continue
+      }
+      fields.append(parseField())
+      _ = accept(.comma)
+    }
+    close(.rightBrace, "}", opened: opened)
+    return fields
+  }
+
+  private mutating func skipToField() {
+    let start = index
+    var level = 0
+    while !isAtEnd {
+      if kind() == .leftBrace { level += 1 }
+      if kind() == .rightBrace {
+        if level == 0 { break }
+        level -= 1
+      }
+      if level == 0, index > start {
+        if kind() == .name, kind(1) == .colon { break }
+        if startsDeclarationLine { break }
+      }
+      advance()
+    }
+    keepUnexpected(from: start)
+  }
+
+  private mutating func parseField() -> FieldSyntax {
+    let start = index
+    let name = takeName()
+    expect(.colon, ":", "between a field and its type")
+    let type = parseType()
+    var assessor: StringSyntax?
+    if kind() == .comma, word(1) == .assessed, word(2) == .by {
+      advance()
+    }
+    if word() == .assessed, word(1) == .by, kind(1) != .colon {
+      advance()
+      advance()
+      assessor = expectString("who assesses this")
+    }
+    return FieldSyntax(name: name, type: type, assessor: assessor, extent: extent(from: start))
+  }
+
+  /// Reads `(name: type, …)`.
+  mutating func parseKeys() -> [KeySyntax] {
+    let opened = span()
+    guard expect(.leftParenthesis, "(", "before the keys") else { return [] }
+    var keys: [KeySyntax] = []
+    while kind() != .rightParenthesis, !isAtEnd, !startsDeclarationLine {
+      let start = index
+      let name = parseName("a name")
+      guard kind() == .colon else {
+        expect(.colon, ":", "between a name and its type")
+        keys.append(
+          KeySyntax(name: name, type: .missing(missingExtent()), extent: extent(from: start)))
+        skipToSeparator()
+        if accept(.comma) { continue }
+        break
+      }
+      advance()
+      let type = parseType()
+      keys.append(KeySyntax(name: name, type: type, extent: extent(from: start)))
+      if accept(.comma) { continue }
+      if kind() != .rightParenthesis { expect(.comma, ",", "between two keys") }
+      if kind() != .rightParenthesis {
+        skipToSeparator()
+        if !accept(.comma) { break }
+      }
+    }
+    close(.rightParenthesis, ")", opened: opened)
+    return keys
+  }
+}
