@@ -1,2 +1,3 @@
 // OpenSSL's libcrypto gives the SHA-256 behind every digest.
+#include <openssl/crypto.h>
 #include <openssl/evp.h>
