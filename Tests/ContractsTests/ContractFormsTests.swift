@@ -62,7 +62,8 @@ struct ContractFormsTests {
     QuantityCase("share", "\"25 percent\"", "0.25"), QuantityCase("share", "\"25 bps\"", "0.0025"),
     QuantityCase("share", "\"-0.5%\"", "-0.005"),
     QuantityCase("share", "\"2 percentage points\"", "0.02"),
-    QuantityCase("share", "33.333333333333333333333333333333", "0.33333333333333333333333333333333"),
+    QuantityCase(
+      "share", "33.333333333333333333333333333333", "0.33333333333333333333333333333333"),
     QuantityCase("margin", "25", "0.0025"), QuantityCase("margin", "\"2%\"", "0.02"),
     QuantityCase("factor", "1.10", "1.1"), QuantityCase("factor", "\"3\"", "3"),
     QuantityCase("leverage", "0.25", "0.25"), QuantityCase("leverage", "\"25%\"", "0.25"),
@@ -140,10 +141,13 @@ struct ContractFormsTests {
 
   @Test func readsHistoryAndProof() throws {
     let evidence =
-      ", \"evidence\": [ { \"id\": \"E-12\", \"kind\": \"jobs_report\", \"level\": \"verified\", \"received\": \"2022-03-31\" } ]"
+      """
+      , "evidence": [ { "id": "E-12", "kind": "jobs_report", "level": "verified",
+        "received": "2022-03-31" } ]
+      """
     let annotated = try fact(
       "jobs",
-      "{ \"value\": 5, \"from\": \"2021-01-01\", \"recorded\": \"2021-04-02\", \"evidence\": \"E-12\" }",
+      #"{ "value": 5, "from": "2021-01-01", "recorded": "2021-04-02", "evidence": "E-12" }"#,
       extra: evidence)
     let five = FactValue.scalar(.quantity(fraction("5")))
     #expect(
@@ -154,7 +158,10 @@ struct ContractFormsTests {
         ]))
     let versions = try fact(
       "jobs",
-      "{ \"versions\": [ { \"value\": 5 }, { \"value\": null, \"from\": \"2022-01-01\" }, { \"value\": 7, \"recorded\": \"2023-01-01\" } ] }"
+      """
+      { "versions": [ { "value": 5 }, { "value": null, "from": "2022-01-01" },
+        { "value": 7, "recorded": "2023-01-01" } ] }
+      """
     )
     #expect(
       versions
@@ -180,7 +187,10 @@ struct ContractFormsTests {
     #expect(
       try fact(
         "emissions",
-        "{ \"2021\": { \"value\": 4, \"recorded\": \"2022-02-01\" }, \"2020\": \"5 tCO2e\", \"2019\": null, \"note\": \"n\" }"
+        """
+        { "2021": { "value": 4, "recorded": "2022-02-01" }, "2020": "5 tCO2e", "2019": null,
+          "note": "n" }
+        """
       )
         == .plain(
           .series([
@@ -208,7 +218,10 @@ struct ContractFormsTests {
     let ruleset = sampleRuleset()
     let owners = try fact(
       "borrower",
-      "{ \"name\": \"Shop\", \"owners\": [ { \"name\": \"A\", \"share\": 60, \"owners\": [ {} ] }, { \"value\": { \"name\": \"B\" }, \"from\": \"2021-01-01\" } ] }"
+      """
+      { "name": "Shop", "owners": [ { "name": "A", "share": 60, "owners": [ {} ] },
+        { "value": { "name": "B" }, "from": "2021-01-01" } ] }
+      """
     )
     guard case .plain(.record(let company)) = owners, case .plain(.list(let list)) = company[1]
     else {
@@ -217,13 +230,15 @@ struct ContractFormsTests {
     }
     #expect(company[0] == .plain(.scalar(.text("Shop"))))
     #expect(list.members.count == 2 && list.completeUntil == nil)
-    guard case .plain(.record(let first)) = list.members[0], case .versions(let second) = list.members[1]
+    guard case .plain(.record(let first)) = list.members[0],
+      case .versions(let second) = list.members[1]
     else {
       Issue.record("a plain member and one with a history")
       return
     }
     #expect(first[3] == .plain(.scalar(.quantity(fraction("0.6")))))
-    let unknownOwner = Fact.plain(.record(Array(repeating: .absent, count: ruleset.records[0].fields.count)))
+    let unknownOwner = Fact.plain(
+      .record(Array(repeating: .absent, count: ruleset.records[0].fields.count)))
     #expect(first[4] == .plain(.list(FactList(members: [unknownOwner]))))
     #expect(second.first?.from == date("2021-01-01"))
     #expect(try fact("owners", "[]") == .plain(.list(FactList(members: []))))
@@ -244,7 +259,10 @@ struct ContractFormsTests {
     #expect(
       try fact(
         "payouts",
-        "{ \"versions\": [ { \"value\": [], \"complete until\": \"2022-12-31\", \"recorded\": \"2023-01-15\" } ] }"
+        """
+        { "versions": [ { "value": [], "complete until": "2022-12-31",
+          "recorded": "2023-01-15" } ] }
+        """
       )
         == .versions([
           FactVersion(

@@ -77,7 +77,7 @@ struct ContractRefusalsTests {
     Case("amount", "\"EUR 1,000,000\"", "E0914", "write `1000000`"),
     Case("amount", "\"EUR 1,5\"", "E0914", "`15` or `1.5`"),
     Case("amount", "\"10 mio EUR\"", "E0915", "`mio EUR` is not a unit"),
-    Case("amount", "\"EUR ten\"", "E0914", "`\"EUR 10 million\"`"),
+    Case("amount", "\"EUR ten\"", "E0914", "EUR 10 million"),
     Case("amount", "\"\"", "E0914", "write a number"),
     Case("amount", "\" 10\"", "E0914", "remove the spaces"),
     Case("amount", "\"+10\"", "E0914", "remove the `+`"),
@@ -95,7 +95,8 @@ struct ContractRefusalsTests {
     Case("amount", "true", "E0913", "found `true`"),
     Case("amount", "[1]", "E0913", "found a list"),
     Case("amount", "{}", "E0913", "found an object"),
-    Case("amount", "{ \"amount\": 5, \"currency\": \"USD\" }", "E0916", "`USD` in a field of `EUR`"),
+    Case(
+      "amount", "{ \"amount\": 5, \"currency\": \"USD\" }", "E0916", "`USD` in a field of `EUR`"),
     Case("amount", "{ \"amount\": 5 }", "E0935", "`currency` is missing"),
     Case("amount", "{ \"amount\": \"5 EUR\", \"currency\": \"EUR\" }", "E0914", "key of its own"),
     Case("amount", "{ \"amount\": null, \"currency\": \"EUR\" }", "E0935", "`amount` is missing"),
@@ -151,7 +152,8 @@ struct ContractRefusalsTests {
     Case("borrower", "[]", "E0913", "the fields of `Company`"),
     Case("jobs", "{ \"value\": 5, \"form\": \"2021-01-01\" }", "E0929", "write `from`"),
     Case("jobs", "{ \"recorded\": \"2021-01-01\" }", "E0929", "no `value`"),
-    Case("jobs", "{ \"versions\": [ { \"value\": 1 } ], \"value\": 2 }", "E0929", "beside `versions`"),
+    Case(
+      "jobs", "{ \"versions\": [ { \"value\": 1 } ], \"value\": 2 }", "E0929", "beside `versions`"),
     Case("jobs", "{ \"versions\": 5 }", "E0930", "at least one version"),
     Case("jobs", "{ \"versions\": [ 5 ] }", "E0930", "an object with a `value`"),
     Case("jobs", "{ \"value\": 5, \"complete until\": \"2021-12-31\" }", "E0931", "dated list"),
@@ -160,13 +162,43 @@ struct ContractRefusalsTests {
     // Reserved keys.
     Case("evidence", "{}", "E0913", "a list of objects"),
     Case("evidence", "[5]", "E0913", "takes objects"),
-    Case("assessments", "[ { \"field\": \"owners[0].is_sound\", \"value\": true, \"by\": \"auditor\", \"on\": \"2021-01-01\", \"why\": \"w\" } ]", "E0938", "has 0 members"),
-    Case("assessments", "[ { \"field\": \"jobs\", \"value\": 5, \"by\": \"auditor\", \"on\": \"2021-01-01\", \"why\": \"w\" } ]", "E0938", "plain value"),
-    Case("assessments", "[ { \"field\": \"a..b\", \"value\": 5, \"by\": \"auditor\", \"on\": \"2021-01-01\", \"why\": \"w\" } ]", "E0938", "not a field path"),
-    Case("assessments", "[ { \"field\": \"has_substance\", \"value\": \"yes\", \"by\": \"tax officer\", \"on\": \"2021-01-01\", \"why\": \"w\" } ]", "E0913", "`true` or `false`"),
-    Case("waivers", "[ { \"condition\": \"climate_share\", \"granted\": \"2021-01-01\", \"by\": \"M\", \"why\": \"w\" } ]", "E0939", "whole portfolio"),
-    Case("waivers", "[ { \"condition\": \"keeps_jobs\", \"granted\": \"2021-01-01\", \"by\": \"\", \"why\": \"w\" } ]", "E0913", "an empty text"),
-    Case("waivers", "[ { \"condition\": \"keeps_jobs\", \"tests\": \"2021\", \"granted\": \"2021-01-01\", \"by\": \"M\", \"why\": \"w\" } ]", "E0941", "takes a list"),
+    Case(
+      "assessments",
+      """
+      [ { "field": "owners[0].is_sound", "value": true, "by": "auditor",
+        "on": "2021-01-01", "why": "w" } ]
+      """,
+      "E0938", "has 0 members"),
+    Case(
+      "assessments",
+      #"[ { "field": "jobs", "value": 5, "by": "auditor", "on": "2021-01-01", "why": "w" } ]"#,
+      "E0938", "plain value"),
+    Case(
+      "assessments",
+      #"[ { "field": "a..b", "value": 5, "by": "auditor", "on": "2021-01-01", "why": "w" } ]"#,
+      "E0938", "not a field path"),
+    Case(
+      "assessments",
+      """
+      [ { "field": "has_substance", "value": "yes", "by": "tax officer",
+        "on": "2021-01-01", "why": "w" } ]
+      """,
+      "E0913", "`true` or `false`"),
+    Case(
+      "waivers",
+      #"[ { "condition": "climate_share", "granted": "2021-01-01", "by": "M", "why": "w" } ]"#,
+      "E0939", "whole portfolio"),
+    Case(
+      "waivers",
+      #"[ { "condition": "keeps_jobs", "granted": "2021-01-01", "by": "", "why": "w" } ]"#,
+      "E0913", "an empty text"),
+    Case(
+      "waivers",
+      """
+      [ { "condition": "keeps_jobs", "tests": "2021", "granted": "2021-01-01", "by": "M",
+        "why": "w" } ]
+      """,
+      "E0941", "takes a list"),
   ]
 
   @Test(arguments: cases)
@@ -198,8 +230,10 @@ struct ContractRefusalsTests {
 
   @Test func reportsSeveralProblemsAtOnceInOrder() {
     let reading = read(
-      "{ \"size\": \"big\", \"home\": \"UK\", \"signed\": \"2021-02-30\", \"has_substance\": true }")
-    #expect(reading.diagnostics.map(\.code.rawValue) == ["E0912", "E0926", "E0922", "E0920", "E0937"])
+      "{ \"size\": \"big\", \"home\": \"UK\", \"signed\": \"2021-02-30\", \"has_substance\": true }"
+    )
+    #expect(
+      reading.diagnostics.map(\.code.rawValue) == ["E0912", "E0926", "E0922", "E0920", "E0937"])
     #expect(reading.contract == nil)
   }
 
@@ -210,7 +244,8 @@ struct ContractRefusalsTests {
 
   @Test func aWarningKeepsTheContract() throws {
     let reading = read(
-      "{ \"id\": \"L-1\", \"signd\": \"2021-01-01\", \"borrower.name\": 5, \"zzz\": [], \"note\": 1 }")
+      #"{ "id": "L-1", "signd": "2021-01-01", "borrower.name": 5, "zzz": [], "note": 1 }"#
+    )
     #expect(reading.contract != nil)
     #expect(reading.diagnostics.map(\.code.rawValue) == ["W0901", "W0901", "W0901"])
     #expect(reading.diagnostics[0].help == ["write `signed` if that is meant"])
@@ -219,7 +254,9 @@ struct ContractRefusalsTests {
   }
 
   @Test func anIdentifierIsAShortTextOnOneLine() {
-    for id in ["5", "\"\"", "\" a\"", "\"a\\nb\"", "\"\(String(repeating: "x", count: 201))\"", "null"] {
+    for id in [
+      "5", "\"\"", "\" a\"", "\"a\\nb\"", "\"\(String(repeating: "x", count: 201))\"", "null",
+    ] {
       let reading = read("{ \"id\": \(id) }")
       #expect(reading.diagnostics.map(\.code.rawValue) == ["E0912"], "\(id)")
     }
@@ -236,7 +273,8 @@ struct ContractRefusalsTests {
   @Test func messagesNeverCarryEndlessText() {
     let long = String(repeating: "x", count: 100_000)
     for text in [
-      "{ \"id\": \"L-1\", \"size\": \"\(long)\", \"home\": \"\(long)\", \"amount\": \"\(long)\", \"\(long)\": 1 }",
+      #"{ "id": "L-1", "size": "\#(long)", "home": "\#(long)", "amount": "\#(long)" }"#,
+      #"{ "id": "L-1", "\#(long)": 1, "signed": "\#(long)", "sector": "\#(long)" }"#,
       "{ \"id\": \"L-1\", \(long) }", "{ \"id\": \"\(long)\" }",
       "{ \"id\": \"L-1\", \"jobs\": { \"value\": 1, \"evidence\": \"\(long)\" } }",
     ] {

@@ -50,13 +50,16 @@ func validate(_ texts: [String], against schema: String) throws -> [String] {
 struct ContractSchemaTests {
   /// Contracts that only a reader can refuse: no schema sees what is wrong with them.
   private static let beyondSchemas: Set<String> = [
-    "E0903", "E0906", "E0907", "E0909", "E0910", "E0915", "E0920", "E0924", "E0925", "E0932", "E0933",
+    "E0903", "E0906", "E0907", "E0909", "E0910", "E0915", "E0920", "E0924", "E0925", "E0932",
+    "E0933",
     "E0938", "E0940",
   ]
 
   @Test func acceptsWhatTheReaderAccepts() throws {
     var texts = ContractDiagnostics.pages.map(\.goodExample)
-    texts += ContractFormsTests.quantities.map { "{ \"id\": \"L-1\", \"\($0.field)\": \($0.json) }" }
+    texts += ContractFormsTests.quantities.map {
+      "{ \"id\": \"L-1\", \"\($0.field)\": \($0.json) }"
+    }
     texts += Self.shapes
     for text in texts {
       #expect(readContract(contractFile(text), for: sampleRuleset()).contract != nil, "\(text)")
@@ -94,17 +97,42 @@ struct ContractSchemaTests {
     "{ \"id\": \"L-1\", \"$schema\": \"x\", \"note\": [1], \"unasked\": {} }",
     "{ \"id\": \"L-1\", \"price\": \"DKK 71.5 million\" }",
     "{ \"id\": \"L-1\", \"price\": { \"amount\": 5, \"currency\": \"DKK\" } }",
-    "{ \"id\": \"L-1\", \"price\": { \"versions\": [ { \"value\": \"5 DKK\", \"from\": \"2021-01-01\", \"recorded\": null } ] } }",
+    """
+    { "id": "L-1", "price": { "versions": [ { "value": "5 DKK", "from": "2021-01-01",
+      "recorded": null } ] } }
+    """,
     "{ \"id\": \"L-1\", \"repaid\": null, \"signed\": null, \"evidence\": null, \"waivers\": [] }",
     "{ \"id\": \"L-1\", \"repaid\": { \"value\": null, \"recorded\": \"2021-01-01\" } }",
-    "{ \"id\": \"L-1\", \"emissions\": { \"2020\": null, \"2021\": 5, \"2022\": { \"value\": \"5 ktCO2e\", \"note\": 1 }, \"note\": 2 } }",
-    "{ \"id\": \"L-1\", \"emissions\": { \"value\": { \"2021\": 5 }, \"recorded\": \"2022-01-01\" } }",
+    """
+    { "id": "L-1", "emissions": { "2020": null, "2021": 5,
+      "2022": { "value": "5 ktCO2e", "note": 1 }, "note": 2 } }
+    """,
+    #"{ "id": "L-1", "emissions": { "value": { "2021": 5 }, "recorded": "2022-01-01" } }"#,
     "{ \"id\": \"L-1\", \"ebitda\": { \"2021-Q4\": \"EUR -3 million\" } }",
-    "{ \"id\": \"L-1\", \"redeemed\": { \"2021-03-01\": \"50%\", \"2022-03-01\": { \"versions\": [ { \"value\": 100 } ] } } }",
-    "{ \"id\": \"L-1\", \"payouts\": { \"value\": [ { \"decided\": \"2021-01-01\", \"amount\": 5 } ], \"complete until\": \"2022-12-31\" } }",
-    "{ \"id\": \"L-1\", \"borrower\": { \"name\": \"A\", \"extra\": 1, \"owners\": [ { \"share\": 5, \"owners\": [ { \"value\": {}, \"from\": \"2021-01-01\" } ] } ] } }",
-    "{ \"id\": \"L-1\", \"regions\": [ \"DK\", { \"value\": \"NA\" } ], \"term\": \"1 year and 2 business days\" }",
-    "{ \"id\": \"L-1\", \"budget_year\": 2024, \"quarter\": \"2024-H1\", \"sector\": \"D35.11\", \"purpose\": \"\" }",
-    "{ \"id\": \"L-1\", \"owners\": [ {} ], \"assessments\": [ { \"field\": \"owners[0].is_sound\", \"value\": false, \"by\": \"auditor\", \"on\": \"2021-01-01\", \"why\": \"w\", \"expires\": null } ] }",
+    """
+    { "id": "L-1", "redeemed": { "2021-03-01": "50%",
+      "2022-03-01": { "versions": [ { "value": 100 } ] } } }
+    """,
+    """
+    { "id": "L-1", "payouts": { "value": [ { "decided": "2021-01-01", "amount": 5 } ],
+      "complete until": "2022-12-31" } }
+    """,
+    """
+    { "id": "L-1", "borrower": { "name": "A", "extra": 1, "owners": [ { "share": 5,
+      "owners": [ { "value": {}, "from": "2021-01-01" } ] } ] } }
+    """,
+    """
+    { "id": "L-1", "regions": [ "DK", { "value": "NA" } ],
+      "term": "1 year and 2 business days" }
+    """,
+    """
+    { "id": "L-1", "budget_year": 2024, "quarter": "2024-H1", "sector": "D35.11",
+      "purpose": "" }
+    """,
+    """
+    { "id": "L-1", "owners": [ {} ], "assessments": [ { "field": "owners[0].is_sound",
+      "value": false, "by": "auditor", "on": "2021-01-01", "why": "w",
+      "expires": null } ] }
+    """,
   ]
 }

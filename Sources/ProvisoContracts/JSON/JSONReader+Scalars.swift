@@ -98,8 +98,9 @@ extension JSONReader {
     let range = offset..<wordEnd(from: offset)
     guard Self.isNumber(bytes[range]) else { return fail(.malformedNumber, range) }
     let isShort = range.count <= 34 && !bytes[range].contains { $0 | 0x20 == UInt8(ascii: "e") }
-    if !isShort, case .failure(let failure) = Fraction.parse(
-      decimal: bytes[range], underscoresAllowed: false)
+    if !isShort,
+      case .failure(let failure) = Fraction.parse(
+        decimal: bytes[range], underscoresAllowed: false)
     {
       note(failure == .tooManyDigits ? .tooManyDigits : .exponentOutOfRange, range)
     }

@@ -55,7 +55,7 @@ extension ContractReader {
     within(.field("by")) {
       $0.report(
         ContractCode.otherAssessor, severity: .warning, at: node,
-        "`\(field.name)` is assessed by \(assessor); an assessment by \(shortened(by)) does not count",
+        "`\(field.name)` is assessed by \(assessor); what \(shortened(by)) says does not count",
         help: "write `\(assessor)` if it was made in that office")
     }
   }

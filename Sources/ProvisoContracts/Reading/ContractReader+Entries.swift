@@ -122,9 +122,9 @@ extension ContractReader {
     if document[node].kind == .string, !document.textBytes(of: node).isEmpty {
       return document.text(of: node)
     }
+    let found = document[node].kind == .string ? "an empty text" : kindWords(of: node)
     report(
-      ContractCode.wrongKind, at: node,
-      "expected \(expected), found \(document[node].kind == .string ? "an empty text" : kindWords(of: node))",
+      ContractCode.wrongKind, at: node, "expected \(expected), found \(found)",
       help: document[node].kind == .number
         ? "put the number in double quotes" : "write it in double quotes")
     return nil

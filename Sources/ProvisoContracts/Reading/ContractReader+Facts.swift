@@ -20,9 +20,10 @@ extension ContractReader {
       ContractCode.plainAssessed, at: node,
       "`\(field)` takes an assessment by \(assessor), not a plain value",
       label: "a judgement without an author",
-      help:
-        "write it under `assessments`: { \"field\": \"\(field)\", \"value\": …, \"by\": \"\(assessor)\", \"on\": \"2021-03-01\", \"why\": \"…\" }"
-    )
+      help: [
+        "write it under `assessments`: "
+          + #"{ "field": "\#(field)", "value": …, "by": "\#(assessor)", "on": …, "why": … }"#
+      ])
   }
 
   /// Reads a fact of a type, in any of its forms.
@@ -91,9 +92,7 @@ extension ContractReader {
       report(
         ContractCode.versions, at: list,
         "`versions` takes a list of at least one version, and this is \(emptyOrKind(list))",
-        help:
-          "write `\"versions\": [ { \"value\": …, \"from\": \"2021-03-01\", \"recorded\": \"2021-04-02\" } ]`"
-      )
+        help: #"write `"versions": [ { "value": …, "from": "2021-03-01" } ]`"#)
       return .absent
     }
     var versions: [FactVersion] = []
@@ -104,7 +103,7 @@ extension ContractReader {
         report(
           ContractCode.versions, at: element,
           "a version is an object with a `value`, and this is \(kindWords(of: element))",
-          help: "write `{ \"value\": …, \"from\": \"2021-03-01\", \"recorded\": \"2021-04-02\" }`")
+          help: #"write `{ "value": …, "from": "2021-03-01", "recorded": "2021-04-02" }`"#)
         continue
       }
       if let version = readVersion(element, type: type, isDated: isDated) {
@@ -150,7 +149,7 @@ extension ContractReader {
         ContractCode.unknownEvidence, at: node,
         "no item of evidence has the id `\(shortened(id))`",
         help: nearest.map { "write `\($0)` if that is meant" }
-          ?? "add it under `evidence`: { \"id\": \"\(shortened(id))\", \"kind\": …, \"level\": …, \"received\": … }"
+          ?? #"add it to `evidence`: { "id": "\#(shortened(id))", "kind": …, "level": … }"#
       )
       entry.isWrong = true
     }

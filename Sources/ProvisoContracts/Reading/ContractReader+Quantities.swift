@@ -117,7 +117,8 @@ extension ContractReader {
     return try? Fraction.parse(decimal: text, underscoresAllowed: false).get()
   }
 
-  private mutating func inBase(_ number: Fraction?, _ unit: Unit, at node: JSONNodeID) -> Fraction? {
+  private mutating func inBase(_ number: Fraction?, _ unit: Unit, at node: JSONNodeID) -> Fraction?
+  {
     guard let number else { return nil }
     if unit.scale == .one { return number }
     if let value = try? unit.value(of: number) { return value }
@@ -155,7 +156,8 @@ extension ContractReader {
       var message = "`\(shortened(symbol))` is not a unit"
       switch refusal {
       case .offset:
-        message = "`\(shortened(symbol))` is a scale whose zero is not nothing, and cannot be a unit"
+        message =
+          "`\(shortened(symbol))` is a scale whose zero is not nothing, and cannot be a unit"
       case .unknown(_, let nearest):
         if !nearest.isEmpty {
           help.insert("write \(memberWords(nearest)) if that is meant", at: 0)
@@ -193,7 +195,8 @@ extension ContractReader {
         ContractCode.otherUnit, at: node,
         "a percentage cannot stand for a quantity in \(unitWords(expected))",
         help: expected.dimension.isNone
-          ? "write `\(plain)` if that is meant" : "write the quantity itself, such as \(example(of: .quantity(expected)))")
+          ? "write `\(plain)` if that is meant"
+          : "write the quantity itself, such as \(example(of: .quantity(expected)))")
       return
     }
     let words = describeDifference(between: written, and: expected)
@@ -210,7 +213,7 @@ extension ContractReader {
       ContractCode.otherUnit, at: node,
       "`\(currency)` in a field of `\(expected.symbol)`; one does not convert to the other",
       help:
-        "write the amount in \(expected.symbol); a ruleset that takes any currency declares the field as `money`"
+        "write it in \(expected.symbol); a ruleset that takes any currency declares `money`"
     )
   }
 

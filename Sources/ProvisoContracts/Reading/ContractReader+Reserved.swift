@@ -23,7 +23,7 @@ extension ContractReader {
       let isNumber = reader.document[node].kind == .number
       reader.report(
         ContractCode.identifier, at: node,
-        "an `id` is a text of 1 to 200 bytes on one line, and this is \(reader.identifierWords(node))",
+        "an `id` is one line of at most 200 bytes, and this is \(reader.identifierWords(node))",
         help: isNumber
           ? "put it in double quotes: `\"id\": \"\(shortened(reader.document.text(of: node)))\"`"
           : "write `\"id\": \"…\"`, the name by which reports and the ledger call it")
@@ -83,7 +83,8 @@ extension ContractReader {
   private mutating func warnOfUnaskedEvidence(_ node: JSONNodeID, _ kind: String) {
     let asked = ruleset.conditions.flatMap { $0.evidence.map(\.kind) }
     guard !asked.contains(kind) else { return }
-    let help = nearestName(to: kind, among: asked).map { "write `\($0)` if that is meant" }
+    let help =
+      nearestName(to: kind, among: asked).map { "write `\($0)` if that is meant" }
       ?? "it can still be named as the proof of a fact"
     within(.field("kind")) {
       $0.report(
@@ -180,7 +181,8 @@ extension ContractReader {
         report(
           ContractCode.waivedTest, at: element,
           "a test is named by its period or date, and this is \(kindWords(of: element))",
-          help: "write it as the verdict does, such as `\"2021\"`, `\"2021-Q4\"` or `\"2021-06-30\"`")
+          help:
+            "write it as the verdict does, such as `\"2021\"`, `\"2021-Q4\"` or `\"2021-06-30\"`")
         entry.isWrong = true
       }
     }

@@ -102,7 +102,9 @@ extension ContractReader {
 
   private static func impossibleDateHelp(_ parts: (year: Int, month: Int, day: Int)) -> String {
     guard (1...9999).contains(parts.year) else { return "years go from 0001 to 9999" }
-    guard (1...12).contains(parts.month) else { return "months go from 01 to 12; the day stands last" }
+    guard (1...12).contains(parts.month) else {
+      return "months go from 01 to 12; the day stands last"
+    }
     let count = CalendarDate.dayCount(year: parts.year, month: parts.month)
     let month = String(parts.month)
     return "month \(month) of \(parts.year) has days 01 to \(count)"
@@ -112,7 +114,9 @@ extension ContractReader {
   private static func dateHelp(_ text: String) -> String {
     let usual = "write year, month and day: `\"2021-03-01\"`"
     let digitsAndMarks = text.utf8.allSatisfy { ($0 >= 48 && $0 <= 57) || "-/. ".utf8.contains($0) }
-    if let head = CalendarDate(iso: text.utf8.prefix(10)) { return "write the day alone: `\"\(head)\"`" }
+    if let head = CalendarDate(iso: text.utf8.prefix(10)) {
+      return "write the day alone: `\"\(head)\"`"
+    }
     let parts = text.split(whereSeparator: { "-/. ".contains($0) }).compactMap { Int($0) }
     if digitsAndMarks, parts.count == 3, parts[0] > 31,
       let meant = CalendarDate(year: parts[0], month: parts[1], day: parts[2])
@@ -143,7 +147,7 @@ extension ContractReader {
     report(
       ContractCode.period, at: node, "expected a \(noun), found \(kindWords(of: node))",
       help: length == nil
-        ? "write a year, half-year, quarter or month: `\"2024\"`, `\"2024-H1\"`, `\"2024-Q1\"`, `\"2024-03\"`"
+        ? #"write a year, half-year, quarter or month: "2024", "2024-H1", "2024-Q1", "2024-03""#
         : "write a \(noun), such as `\"\(periodExample(length))\"`")
     return nil
   }
@@ -171,7 +175,9 @@ extension ContractReader {
     }
     report(
       ContractCode.duration, at: node, "expected a duration, found \(kindWords(of: node))",
-      help: "write a whole number of days, business days, months or years: `\"6 months\"`, `\"1 month and 5 business days\"`")
+      help:
+        #"write days, business days, months or years: "6 months", "1 month and 5 business days""#
+    )
     return nil
   }
 }

@@ -111,8 +111,8 @@ struct ContractReader {
     } else if let dot = name.firstIndex(of: "."),
       record.fields.contains(where: { $0.name == name[..<dot] })
     {
-      help.append(
-        "write `\"\(name[..<dot])\": { \"\(name[name.index(after: dot)...])\": … }`, one object in another")
+      let inner = shortened(String(name[name.index(after: dot)...]))
+      help.append(#"write `"\#(name[..<dot])": { "\#(inner)": … }`, one object in another"#)
     } else {
       help.append("the ruleset `\(ruleset.name)` has no such field; it is not read")
     }

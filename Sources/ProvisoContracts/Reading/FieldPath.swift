@@ -88,9 +88,9 @@ extension ContractReader {
     }
     guard let index = record.index(of: name) else {
       let names = record.fields.map(\.name)
+      let whole = place.walked.isEmpty ? "the contract" : "`\(shortened(place.walked))`"
       return .wrong(
-        message:
-          "there is no field `\(shortened(name))` in \(place.walked.isEmpty ? "the contract" : "`\(shortened(place.walked))`")",
+        message: "there is no field `\(shortened(name))` in \(whole)",
         help: nearestName(to: name, among: names).map { "write `\($0)` if that is meant" }
           ?? "its fields are \(memberWords(names))")
     }
@@ -115,8 +115,10 @@ extension ContractReader {
     let count = lists.map(\.members.count).max() ?? 0
     guard index < count else {
       return .wrong(
-        message: "`\(shortened(place.walked))` has \(count) members, and `[\(index)]` is none of them",
-        help: count == 0 ? "name a member that the contract gives" : "members are counted from 0 to \(count - 1)")
+        message:
+          "`\(shortened(place.walked))` has \(count) members, and `[\(index)]` is none of them",
+        help: count == 0
+          ? "name a member that the contract gives" : "members are counted from 0 to \(count - 1)")
     }
     place.walked += "[\(index)]"
     place.field = nil

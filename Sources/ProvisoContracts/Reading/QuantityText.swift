@@ -32,7 +32,8 @@ extension WrittenQuantity {
       return .failure(.notANumber(help: "remove the spaces at its ends"))
     }
     var currency: String?
-    if words.count > 1, CurrencyCode(text: words[0]) != nil || isNumber(words[1]) && !isNumber(words[0]),
+    if words.count > 1,
+      CurrencyCode(text: words[0]) != nil || isNumber(words[1]) && !isNumber(words[0]),
       !words[0].hasSuffix("%")
     {
       currency = words.removeFirst()
@@ -86,7 +87,7 @@ extension WrittenQuantity {
   }
 
   private static let usualHelp =
-    "write a number, its unit behind it or a currency before it: `\"EUR 10 million\"`, `\"250 gCO2e/kWh\"`, `\"25%\"`"
+    #"write a number with its unit behind it or a currency before it: "250 kWh", "EUR 10 million""#
 
   private static func refusal(
     of text: String, _ failure: DecimalTextFailure
@@ -102,10 +103,8 @@ extension WrittenQuantity {
       // A number with its unit behind it and no space: `250gCO2e/kWh`.
       let digits = text.prefix { "-._0123456789".contains($0) }
       if digits.endIndex < text.endIndex, isNumber(String(digits)) {
-        return .notANumber(
-          help:
-            "put a space between number and unit: `\(shortened("\(digits) \(text[digits.endIndex...])"))`"
-        )
+        let spaced = shortened("\(digits) \(text[digits.endIndex...])")
+        return .notANumber(help: "put a space between number and unit: `\(spaced)`")
       }
       return .notANumber(help: usualHelp)
     }
@@ -118,7 +117,7 @@ extension WrittenQuantity {
     if groups.count > 2, groups.dropFirst().allSatisfy({ $0.prefix(3).count == 3 }) {
       return "write `\(shortened(plain))`, without commas"
     }
-    return
-      "write `\(shortened(plain))` or `\(shortened(groups.joined(separator: ".")))`, whichever is meant; contracts use no comma"
+    let pointed = shortened(groups.joined(separator: "."))
+    return "write `\(shortened(plain))` or `\(pointed)`, whichever is meant; there are no commas"
   }
 }

@@ -36,7 +36,8 @@ extension ContractReader {
   /// A string's text, of a very long one its beginning, which is all that messages show.
   private func text(of id: JSONNodeID) -> String {
     let bytes = document.textBytes(of: id)
-    return bytes.count <= 4096 ? document.text(of: id) : String(decoding: bytes.prefix(4096), as: UTF8.self)
+    return bytes.count <= 4096
+      ? document.text(of: id) : String(decoding: bytes.prefix(4096), as: UTF8.self)
   }
 
   /// What a field of a type takes, with an example: "a date, such as `\"2021-03-01\"`".
@@ -50,17 +51,20 @@ extension ContractReader {
     case .wholeNumber: return "a whole number, such as `12`"
     case .ratio: return "a number or a percentage, such as `0.25` or `\"25%\"`"
     case .money: return "an amount with its currency, such as `\"EUR 10 million\"`"
-    case .period(let length): return "a \(length?.noun ?? "period"), such as `\"\(periodExample(length))\"`"
+    case .period(let length):
+      return "a \(length?.noun ?? "period"), such as `\"\(periodExample(length))\"`"
     case .duration: return "a duration, such as `\"6 months\"`"
     case .country: return "a country's two letters, such as `\"DK\"`"
     case .currency: return "a currency's three letters, such as `\"DKK\"`"
     case .lei: return "an LEI of 20 characters"
     case .nace: return "a NACE code, such as `\"35.11\"`"
     case .enumeration(let id): return "one of \(memberWords(ruleset[id].members))"
-    case .record(let id), .chainEntity(let id): return "an object with the fields of `\(ruleset[id].name)`"
+    case .record(let id), .chainEntity(let id):
+      return "an object with the fields of `\(ruleset[id].name)`"
     case .list: return "a list, such as `[ … ]`"
     case .series(let element, let length):
-      return "an object of values by \(length.noun), such as `{ \"\(periodExample(length))\": \(example(of: element)) }`"
+      let entry = "\"\(periodExample(length))\": \(example(of: element))"
+      return "an object of values by \(length.noun), such as `{ \(entry) }`"
     case .levels(let element):
       return "an object of values by date, such as `{ \"2021-03-01\": \(example(of: element)) }`"
     case .contract, .unresolved: return "a value"
@@ -78,7 +82,8 @@ extension ContractReader {
     switch type {
     case .boolean: "true"
     case .date, .event: "\"2021-03-01\""
-    case .quantity(let unit): unit.dimension.isNone && !unit.isPercentLike ? "12.5" : "\"\(written("10", unit))\""
+    case .quantity(let unit):
+      unit.dimension.isNone && !unit.isPercentLike ? "12.5" : "\"\(written("10", unit))\""
     case .wholeNumber: "12"
     case .money: "\"EUR 10 million\""
     case .country: "\"DK\""

@@ -49,7 +49,8 @@ struct SchemaWriter {
         .object([
           "description": .text("The name by which reports and the ledger call the contract."),
           "type": .text("string"), "minLength": .number(1), "maxLength": .number(200),
-          "pattern": .text("^[^\\u0000-\\u0020\\u007f]([^\\u0000-\\u001f\\u007f]*[^\\u0000-\\u0020\\u007f])?$"),
+          "pattern": .text(
+            "^[^\\u0000-\\u0020\\u007f]([^\\u0000-\\u001f\\u007f]*[^\\u0000-\\u0020\\u007f])?$"),
         ])),
     ]
     properties += fields(of: ruleset.contract)

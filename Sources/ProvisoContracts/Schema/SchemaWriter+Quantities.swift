@@ -57,7 +57,8 @@ extension SchemaWriter {
       "anyOf": .array([
         .object([
           "type": .text("string"),
-          "pattern": .text("^(\(currency) +\(Self.scaledNumber)|\(Self.scaledNumber) +\(currency))$"),
+          "pattern": .text(
+            "^(\(currency) +\(Self.scaledNumber)|\(Self.scaledNumber) +\(currency))$"),
         ]),
         amount(currencies: codes),
       ]),

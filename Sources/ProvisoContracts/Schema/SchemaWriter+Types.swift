@@ -133,8 +133,8 @@ extension SchemaWriter {
 
   static let datePattern =
     "^(?!0000)[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"
-  private static let durationPattern =
-    "^[0-9]{1,6} (business days?|days?|months?|years?)( and [0-9]{1,6} (business days?|days?|months?|years?))*$"
+  private static let durationPart = "[0-9]{1,6} (business days?|days?|months?|years?)"
+  private static let durationPattern = "^\(durationPart)( and \(durationPart))*$"
 
   /// A date that has to be given.
   func date(_ description: String?) -> SchemaTree {
