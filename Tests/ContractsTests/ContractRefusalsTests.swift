@@ -221,7 +221,7 @@ struct ContractRefusalsTests {
       """
     let file = contractFile(text)
     let reading = readContract(file, for: sampleRuleset())
-    #expect(reading.diagnostics.map(\.path) == ["borrower.owners[2].country", "emissions at 2021"])
+    #expect(reading.diagnostics.map(\.path) == ["borrower.owners[2].country", "emissions[2021]"])
     let place = try #require(reading.diagnostics.first).primary.span
     let position = file.position(at: place.start)
     #expect(position.line == 4 && position.column == 18)

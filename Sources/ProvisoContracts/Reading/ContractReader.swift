@@ -134,7 +134,7 @@ struct ContractReader {
     return read(&self)
   }
 
-  /// Where the reading stands: `borrower.owners[2].country`, `emissions at 2024`; nil at the top.
+  /// Where the reading stands: `borrower.owners[2].country`, `emissions[2024]`; nil at the top.
   var pathText: String? {
     guard !path.isEmpty else { return nil }
     var text = ""
@@ -142,7 +142,7 @@ struct ContractReader {
       switch step {
       case .field(let name): text += (text.isEmpty ? "" : ".") + shortened(name)
       case .member(let index): text += "[\(index)]"
-      case .entry(let key): text += " at \(shortened(key))"
+      case .entry(let key): text += "[\(shortened(key))]"
       }
     }
     return text
