@@ -122,7 +122,7 @@ struct ContractRefusalsTests {
     Case("signed", "\"2021-03-01T12:00:00Z\"", "E0919", "the day alone: `\"2021-03-01\"`"),
     Case("signed", "\"01/03/2021\"", "E0919", "year, month and day"),
     Case("signed", "20210301", "E0913", "found the number"),
-    Case("repaid", "false", "E0913", "`null` for what has not happened"),
+    Case("repaid", "false", "E0913", "null for what has not happened"),
     Case("budget_year", "\"2024-Q1\"", "E0921", "`2024-Q1` is a quarter"),
     Case("budget_year", "24", "E0913", "a year"),
     Case("ebitda", "{ \"2024\": 1 }", "E0921", "write a quarter"),
@@ -263,10 +263,10 @@ struct ContractRefusalsTests {
     #expect(read("{ \"id\": \"Lån 7/2021 ✓\" }").contract?.id == "Lån 7/2021 ✓")
   }
 
-  @Test func stopsAfterAHundredErrors() {
+  @Test func stopsAfterTwentyErrors() {
     let members = Array(repeating: "{ \"country\": \"UK\" }", count: 5000).joined(separator: ",")
     let reading = read("{ \"id\": \"L-1\", \"owners\": [\(members)] }")
-    #expect(reading.diagnostics.filter { $0.severity == .error }.count == 100)
+    #expect(reading.diagnostics.filter { $0.severity == .error }.count == 20)
     #expect(reading.diagnostics.filter { $0.code == "W0904" }.count == 1)
   }
 

@@ -12,7 +12,7 @@ package struct JSONReader {
   /// The deepest that containers may nest.
   package static let nestingLimit = 512
   /// Problems after which a text is left alone.
-  private static let problemLimit = 100
+  private static let problemLimit = 20
   /// Offsets are held in 32 bits.
   private static let sizeLimit = Int(UInt32.max)
 

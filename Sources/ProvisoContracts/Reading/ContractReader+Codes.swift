@@ -11,7 +11,7 @@ extension ContractReader {
     let meant = CountryCode.nearest(to: text)
     report(
       ContractCode.country, at: node, "`\(shortened(text))` is not a country of ISO 3166-1",
-      help: meant.map { "write `\($0)` (\($0.name))" }
+      help: meant.map { $0.name == text ? "write `\($0)`" : "write `\($0)` (\($0.name))" }
         ?? "write the country's two letters, such as `DK`")
     return nil
   }

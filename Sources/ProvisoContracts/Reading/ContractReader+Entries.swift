@@ -22,11 +22,13 @@ extension ContractReader {
       if keys.contains(name) {
         entry.values[name] = value
       } else if name != "note" {
-        let nearest = nearestName(to: name, among: keys)
-        report(
-          code, at: key, "the key `\(shortened(name))` has no meaning here",
-          help: nearest.map { "write `\($0)` if that is meant" }
-            ?? "it takes \(memberWords(keys)), and `note` for people")
+        let help =
+          nearestName(to: name, among: keys).map { "write `\($0)` if that is meant" }
+          ?? "it takes \(memberWords(keys)), and `note` for people"
+        within(.field(name)) {
+          $0.report(
+            code, at: key, "the key `\(shortened(name))` has no meaning here", help: help)
+        }
         entry.isWrong = true
       }
     }
@@ -137,10 +139,12 @@ extension ContractReader {
   ) {
     guard let first, let second, second < first, let node = entry.values[secondKey] else { return }
     entry.isWrong = true
-    report(
-      ContractCode.dateOrder, at: node,
-      "`\(secondKey)` \(second) is before `\(firstKey)` \(first)",
-      other: entry.values[firstKey].map { LabelledSpan(span(document[$0].range), firstKey) },
-      help: "one of the two dates is wrong")
+    let other = entry.values[firstKey].map { LabelledSpan(span(document[$0].range), firstKey) }
+    within(.field(secondKey)) {
+      $0.report(
+        ContractCode.dateOrder, at: node,
+        "`\(secondKey)` \(second) is before `\(firstKey)` \(first)", other: other,
+        help: "one of the two dates is wrong")
+    }
   }
 }

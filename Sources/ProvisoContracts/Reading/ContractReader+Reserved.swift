@@ -73,11 +73,13 @@ extension ContractReader {
   private mutating func reportDuplicateEvidence(
     _ node: JSONNodeID, id: String, first: JSONNodeID
   ) {
-    report(
-      ContractCode.duplicateEvidence, at: node,
-      "two items of evidence have the id `\(shortened(id))`",
-      other: LabelledSpan(span(document[first].range), "the first"),
-      help: "give each its own id; facts refer to evidence by it")
+    let other = LabelledSpan(span(document[first].range), "the first")
+    within(.field("id")) {
+      $0.report(
+        ContractCode.duplicateEvidence, at: node,
+        "two items of evidence have the id `\(shortened(id))`", other: other,
+        help: "give each its own id; facts refer to evidence by it")
+    }
   }
 
   private mutating func warnOfUnaskedEvidence(_ node: JSONNodeID, _ kind: String) {
@@ -101,11 +103,13 @@ extension ContractReader {
     let nearest = nearestName(to: name, among: names)
     entry.isWrong = true
     if let node = entry.values["level"] {
-      report(
-        ContractCode.assuranceLevel, at: node,
-        "`\(shortened(name))` is no level of assurance",
-        help: [nearest.map { "write `\($0)`" }, "the levels, weakest first: \(memberWords(names))"]
-          .compactMap { $0 })
+      let all = "the levels, weakest first: \(memberWords(names))"
+      within(.field("level")) {
+        $0.report(
+          ContractCode.assuranceLevel, at: node,
+          "`\(shortened(name))` is no level of assurance",
+          help: [nearest.map { "write `\($0)`" }, all].compactMap { $0 })
+      }
     }
     return nil
   }
@@ -123,8 +127,10 @@ extension ContractReader {
   mutating func readWaivers(in root: JSONNodeID) -> [Waiver] {
     let keys = ["condition", "tests", "granted", "expires", "by", "why", "recorded"]
     let items = readEntries(under: "waivers", in: root, keys: keys) { reader, entry in
-      let condition = reader.readWaivedCondition(in: &entry)
-      let tests = reader.readWaivedTests(in: &entry)
+      let condition = reader.within(.field("condition")) {
+        $0.readWaivedCondition(in: &entry)
+      }
+      let tests = reader.within(.field("tests")) { $0.readWaivedTests(in: &entry) }
       let granted = reader.readRequiredDate("granted", in: &entry)
       let expires = reader.readOptionalDate("expires", in: &entry)
       let by = reader.readRequiredText("by", in: &entry, expected: "who granted the waiver")
@@ -141,9 +147,11 @@ extension ContractReader {
 
   private mutating func readWaivedCondition(in entry: inout Entry) -> String? {
     let expected = "the name of a condition"
-    guard let name = readRequiredText("condition", in: &entry, expected: expected),
-      let node = entry.values["condition"]
-    else { return nil }
+    guard let node = required("condition", in: &entry) else { return nil }
+    guard let name = readText(node, expected: expected) else {
+      entry.isWrong = true
+      return nil
+    }
     if let condition = ruleset.conditions.first(where: { $0.name == name }) {
       guard condition.isPortfolio else { return name }
       report(

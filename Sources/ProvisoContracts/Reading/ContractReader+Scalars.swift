@@ -43,8 +43,9 @@ extension ContractReader {
   /// Says that a value is of another kind than the field takes.
   mutating func reportWrongKind(_ node: JSONNodeID, type: ValueType) {
     let found = kindWords(of: node)
-    var help = "write \(expectation(of: type))"
-    if type == .text, document[node].kind == .number {
+    var help = "write it as \(example(of: type))"
+    if case .enumeration = type { help = "write one of them, in double quotes" }
+    if type == .text || type == .nace, document[node].kind == .number {
       help = "put it in double quotes: `\"\(shortened(document.text(of: node)))\"`"
     }
     report(

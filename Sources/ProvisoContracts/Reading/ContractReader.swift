@@ -35,7 +35,7 @@ struct ContractReader {
   var isFull: Bool { errorCount >= Self.diagnosticLimit }
 
   /// Errors, and likewise warnings, after which no more are kept.
-  private static let diagnosticLimit = 100
+  private static let diagnosticLimit = 20
 
   init(file: SourceFile, document: JSONDocument?, ruleset: CheckedRuleset) {
     self.file = file

@@ -40,56 +40,70 @@ extension ContractReader {
       ? document.text(of: id) : String(decoding: bytes.prefix(4096), as: UTF8.self)
   }
 
-  /// What a field of a type takes, with an example: "a date, such as `\"2021-03-01\"`".
+  /// What a field of a type takes: "a date", "a quantity in kWh".
   func expectation(of type: ValueType) -> String {
     switch type {
-    case .boolean: return "`true` or `false`"
-    case .text: return "a text in double quotes"
-    case .date: return "a date, such as `\"2021-03-01\"`"
-    case .event: return "a date, such as `\"2021-03-01\"`, or `null` for what has not happened"
-    case .quantity(let unit): return quantityExpectation(unit)
-    case .wholeNumber: return "a whole number, such as `12`"
-    case .ratio: return "a number or a percentage, such as `0.25` or `\"25%\"`"
-    case .money: return "an amount with its currency, such as `\"EUR 10 million\"`"
-    case .period(let length):
-      return "a \(length?.noun ?? "period"), such as `\"\(periodExample(length))\"`"
-    case .duration: return "a duration, such as `\"6 months\"`"
-    case .country: return "a country's two letters, such as `\"DK\"`"
-    case .currency: return "a currency's three letters, such as `\"DKK\"`"
-    case .lei: return "an LEI of 20 characters"
-    case .nace: return "a NACE code, such as `\"35.11\"`"
-    case .enumeration(let id): return "one of \(memberWords(ruleset[id].members))"
-    case .record(let id), .chainEntity(let id):
-      return "an object with the fields of `\(ruleset[id].name)`"
-    case .list: return "a list, such as `[ … ]`"
-    case .series(let element, let length):
-      let entry = "\"\(periodExample(length))\": \(example(of: element))"
-      return "an object of values by \(length.noun), such as `{ \(entry) }`"
-    case .levels(let element):
-      return "an object of values by date, such as `{ \"2021-03-01\": \(example(of: element)) }`"
-    case .contract, .unresolved: return "a value"
+    case .boolean: "`true` or `false`"
+    case .text: "a text"
+    case .date: "a date"
+    case .event: "a date or `null`"
+    case .quantity(let unit): quantityExpectation(unit)
+    case .wholeNumber: "a whole number"
+    case .ratio: "a number or a percentage"
+    case .money: "an amount with its currency"
+    case .period(let length): "a \(length?.noun ?? "period")"
+    case .duration: "a duration"
+    case .country: "a country's two letters"
+    case .currency: "a currency's three letters"
+    case .lei: "an LEI"
+    case .nace: "a NACE code in double quotes"
+    case .enumeration(let id): "one of \(memberWords(ruleset[id].members))"
+    case .record(let id), .chainEntity(let id): "an object with the fields of `\(ruleset[id].name)`"
+    case .list: "a list"
+    case .series(_, let length): "an object of values by \(length.noun)"
+    case .levels: "an object of values by date"
+    case .contract, .unresolved: "a value"
     }
   }
 
   private func quantityExpectation(_ unit: Unit) -> String {
-    if unit.isPercentLike { return "a percentage, such as `\"25%\"` or `25`" }
-    if unit.dimension.isNone { return "a number, such as `12.5`" }
-    return "a quantity in \(unit.symbol), such as `\"\(written("10", unit))\"`"
+    if unit.isPercentLike { return "a percentage" }
+    if unit.dimension.isNone { return "a number" }
+    return unit.currencyCode == nil ? "a quantity in \(unit)" : "an amount in \(unit)"
   }
 
-  /// A value of a type as contracts write it.
+  /// How a value of a type is written, for a help line.
   func example(of type: ValueType) -> String {
     switch type {
-    case .boolean: "true"
-    case .date, .event: "\"2021-03-01\""
-    case .quantity(let unit):
-      unit.dimension.isNone && !unit.isPercentLike ? "12.5" : "\"\(written("10", unit))\""
-    case .wholeNumber: "12"
-    case .money: "\"EUR 10 million\""
-    case .country: "\"DK\""
-    case .enumeration(let id): "\"\(ruleset[id].members.first ?? "")\""
-    default: "…"
+    case .boolean: return "true"
+    case .date: return "\"2021-03-01\""
+    case .event: return "\"2021-03-01\", or null for what has not happened"
+    case .quantity(let unit): return quantityExample(unit)
+    case .wholeNumber: return "12"
+    case .ratio: return "0.25, or \"25%\""
+    case .money: return "\"EUR 10 million\""
+    case .period(let length): return "\"\(periodExample(length))\""
+    case .duration: return "\"6 months\""
+    case .country: return "\"DK\""
+    case .currency: return "\"DKK\""
+    case .lei: return "\"5493000IBP32UQZ0KL24\""
+    case .nace: return "\"35.11\""
+    case .enumeration(let id): return "\"\(ruleset[id].members.first ?? "")\""
+    case .record(let id), .chainEntity(let id):
+      let names = ruleset[id].fields.prefix(3).map { "\"\($0.name)\": …" }
+      return "{ \(names.joined(separator: ", ")) }"
+    case .list(let element): return "[ \(example(of: element)) ]"
+    case .series(let element, let length):
+      return "{ \"\(periodExample(length))\": \(example(of: element)) }"
+    case .levels(let element): return "{ \"2021-03-01\": \(example(of: element)) }"
+    case .text, .contract, .unresolved: return "\"…\""
     }
+  }
+
+  private func quantityExample(_ unit: Unit) -> String {
+    if unit.isPercentLike { return "\"25%\"" }
+    if unit.dimension.isNone { return "12.5" }
+    return "\"\(written(unit.currencyCode == nil ? "10" : "10 million", unit))\""
   }
 
   /// A number with its unit as contracts write it: `EUR 10`, `25%`, `250 gCO2e/kWh`.
