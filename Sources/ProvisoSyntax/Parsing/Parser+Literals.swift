@@ -36,6 +36,8 @@ extension Parser {
         return UnitSyntax(text: "percentage points", extent: extent(from: start))
       }
       if word.endsNumber || word.durationUnit != nil { return nil }
+      // `expect k at 2022 met`.
+      if OutcomeExpectationSyntax.Outcome(rawValue: word.rawValue) != nil { return nil }
     }
     // The next row of a table may begin here.
     if rowMayFollow, kind(1) == .arrow || kind(1) == .comma { return nil }

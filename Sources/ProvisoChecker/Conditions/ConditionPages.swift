@@ -1,0 +1,168 @@
+// The manual pages of what can be wrong with conditions, missions and scenarios.
+
+import ProvisoSource
+
+/// E07: conditions, missions and scenarios.
+enum ConditionPages: DiagnosticRegistry {
+  static let noRequirement = DiagnosticPage(
+    code: "E0701", title: "a condition that asks for nothing",
+    badExample: "condition cap \"Cap\" { tested on signed }",
+    goodExample: "condition cap \"Cap\" { tested on signed requires amount <= EUR 5 million }",
+    reason: "A condition says what must hold (`requires`) or must not (`forbids`).")
+  static let twoRequirements = DiagnosticPage(
+    code: "E0702", title: "a condition with more than one requirement",
+    badExample: """
+      requires amount > 0
+      forbids amount > EUR 5 million
+      """,
+    goodExample: "requires all of { \"paid\" : amount > 0, \"capped\" : amount <= EUR 5 million }",
+    reason: """
+      One verdict belongs to one statement. Limbs join several and are named in the explanation; \
+      two conditions give two verdicts.
+      """)
+  static let clauseTwice = DiagnosticPage(
+    code: "E0703", title: "a clause that stands twice",
+    badExample: """
+      tested on signed
+      tested yearly from 2021
+      """,
+    goodExample: "tested yearly from 2021",
+    reason: """
+      A second clause of this kind would have to overrule the first or to add to it; both are \
+      guesses.
+      """)
+  static let knownInApplies = DiagnosticPage(
+    code: "E0704", title: "`applies when` that asks what is known",
+    badExample: "applies when borrower is known",
+    goodExample: "undetermined \"the borrower is not disclosed\" when not (borrower is known)",
+    reason: """
+      A missing fact would turn into *not applicable*, which reads like an acquittal. Who leaves \
+      out a fact must not be better off.
+      """)
+  static let conditionCycle = DiagnosticPage(
+    code: "E0705", title: "conditions that ask about each other in a circle",
+    badExample: """
+      condition a "A" { requires b is met }
+      condition b "B" { requires a is met }
+      """,
+    goodExample: """
+      condition a "A" { requires amount > 0 }
+      condition b "B" { requires a is met }
+      """,
+    reason: "In a circle each verdict would wait for the other.")
+  static let hopelessCure = DiagnosticPage(
+    code: "E0706", title: "a cure that nothing can bring about",
+    badExample: """
+      tested yearly from 2021
+      requires emissions at period <= 500 tCO2e
+      cure within 6 months
+      """,
+    goodExample: "cure when emissions at (period + 1) <= 400 tCO2e, within 18 months",
+    reason: """
+      Without `when` the requirement itself is tried again on later days. What a period's \
+      figures were does not change on a later day.
+      """)
+  static let labelTwice = DiagnosticPage(
+    code: "E0707", title: "two limbs with one label",
+    badExample: "requires all of { \"ratio\" : a > 0, \"ratio\" : b > 0 }",
+    goodExample: "requires all of { \"first ratio\" : a > 0, \"second ratio\" : b > 0 }",
+    reason: "The explanation names the limb that decided.")
+  static let impossibleQuota = DiagnosticPage(
+    code: "E0708", title: "more limbs asked for than there are",
+    badExample: "requires at least 3 of { \"one\" : a > 0, \"two\" : b > 0 }",
+    goodExample: "requires at least 2 of { \"one\" : a > 0, \"two\" : b > 0 }",
+    reason: "At least none always holds, and more than all never does.")
+  static let unknownLevel = DiagnosticPage(
+    code: "E0709", title: "a level of assurance that does not exist",
+    badExample: "evidence emissions_report, audited",
+    goodExample: "evidence emissions_report, verified",
+    reason: "Levels are ranked, so that a higher one counts where a lower one is asked for.")
+  static let conditionOfNoContract = DiagnosticPage(
+    code: "E0710", title: "a condition asked of what has none",
+    badExample: "requires borrower.no_payout is met",
+    goodExample: "requires no_payout is met",
+    reason: """
+      A contract has conditions. Within a portfolio the contract is named: `c.no_payout is met`.
+      """)
+  static let notACondition = DiagnosticPage(
+    code: "E0711", title: "`is met` asked of what is no condition",
+    badExample: "requires amount is met",
+    goodExample: "requires amount > 0",
+    reason: "Conditions are met or breached; values are compared.")
+  static let unknownMission = DiagnosticPage(
+    code: "E0712", title: "a mission that nothing declares",
+    badExample: "serves net_zro",
+    goodExample: "serves net_zero",
+    reason: "A condition serves a declared mission, so that reports can group by it.")
+  static let amountMissing = DiagnosticPage(
+    code: "E0713", title: "a consequence that does not say how much",
+    badExample: "on breach step up margin",
+    goodExample: "on breach step up margin by 25 bps",
+    reason: "Whoever applies the consequence needs an amount, and what it is taken from.")
+  static let assuranceOfNoFact = DiagnosticPage(
+    code: "E0714", title: "assurance asked of what is computed",
+    badExample: "requires (a + b) is verified",
+    goodExample: "requires (a is verified) and (b is verified)",
+    reason: """
+      Documents stand behind facts. What is computed is as sure as the facts it is computed \
+      from.
+      """)
+  static let badTimes = DiagnosticPage(
+    code: "E0715", title: "a number of times that cannot be counted",
+    badExample: "on breach recall disbursed when breached 0 times",
+    goodExample: "on breach recall disbursed when breached twice",
+    reason: "A consequence fires at the test that makes the count full.")
+  static let fieldOfNoContract = DiagnosticPage(
+    code: "E0716", title: "a field of one contract asked of a portfolio",
+    badExample: "portfolio condition share \"Share\" { requires amount > 0 }",
+    goodExample: """
+      portfolio condition share "Share" { requires sum(c.amount for c in contracts) > 0 }
+      """,
+    reason: "A portfolio condition has one verdict for many contracts, so it says which it reads.")
+  static let targetWithoutDirection = DiagnosticPage(
+    code: "E0717", title: "a target that does not say which way",
+    badExample: "target 50% by 2030-12-31",
+    goodExample: "target 50% reduction by 2030-12-31",
+    reason: "Half as much and half as much again are both 50%.")
+  static let noIndicator = DiagnosticPage(
+    code: "W0701", title: "a mission without an indicator",
+    badExample: "mission net_zero \"Net zero\" { baseline 2019 … }",
+    goodExample: "indicator sum(c.emissions at period for c in contracts)",
+    reason: "What nobody measures nobody can miss.")
+  static let noBaseline = DiagnosticPage(
+    code: "W0702", title: "a mission without a baseline",
+    badExample: "mission net_zero \"Net zero\" { target 50% reduction by 2030-12-31 … }",
+    goodExample: "baseline 2019",
+    reason: "A reduction is a reduction from something.")
+  static let noTarget = DiagnosticPage(
+    code: "W0703", title: "a mission without a target",
+    badExample: "mission net_zero \"Net zero\" { baseline 2019 … }",
+    goodExample: "target 100% reduction by 2045-12-31",
+    reason: "Without a target every result is a success.")
+  static let noDate = DiagnosticPage(
+    code: "W0704", title: "a mission without a date",
+    badExample: "target 100% reduction",
+    goodExample: "target 100% reduction by 2045-12-31",
+    reason: "What is due at no time is never late.")
+  static let noReporter = DiagnosticPage(
+    code: "W0705", title: "a mission on which nobody reports",
+    badExample: "mission net_zero \"Net zero\" { indicator … }",
+    goodExample: "reported by \"Environment agency\"",
+    reason: "Somebody has to come with the figures.")
+  static let notServed = DiagnosticPage(
+    code: "W0706", title: "a mission that no condition with a consequence serves",
+    badExample: """
+      mission net_zero "Net zero" { … }      # and no condition says `serves net_zero`
+      """,
+    goodExample: """
+      condition path "Path" { serves net_zero … on breach step up margin by 25 bps }
+      """,
+    reason: "A purpose without a condition moves no money.")
+
+  static let pages = [
+    noRequirement, twoRequirements, clauseTwice, knownInApplies, conditionCycle, hopelessCure,
+    labelTwice, impossibleQuota, unknownLevel, conditionOfNoContract, notACondition,
+    unknownMission, amountMissing, assuranceOfNoFact, badTimes, fieldOfNoContract,
+    targetWithoutDirection, noIndicator, noBaseline, noTarget, noDate, noReporter, notServed,
+  ]
+}

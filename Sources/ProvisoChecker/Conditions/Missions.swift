@@ -1,0 +1,150 @@
+// Missions: public purposes with an indicator, a baseline, a target and a date, or mere wishes.
+
+import ProvisoModel
+import ProvisoQuantities
+import ProvisoSource
+import ProvisoSyntax
+
+/// The entries of a mission, each at most once.
+private struct MissionEntries {
+  var indicator: ExpressionSyntax?
+  var baseline: ExpressionSyntax?
+  var target: MissionTargetSyntax?
+  var reportedBy: StringSyntax?
+  var source: StringSyntax?
+}
+
+extension Checking {
+  func checkMissions() {
+    for case .mission(let node) in declarations {
+      let entries = entries(node)
+      let baseline = entries.baseline.flatMap(baseline)
+      var indicator: ExpressionID?
+      var slotCount = 0
+      if let written = entries.indicator {
+        let place = Place(
+          words: "a mission", hasTestDate: true, hasAsOf: true,
+          period: .known(baseline?.length ?? .year), hasContracts: true)
+        (indicator, slotCount) = at(place) {
+          let id = operand(written)
+          if Measure(type(of: id)) == nil, type(of: id) != .unresolved {
+            report(
+              TypePages.wrongType, "an indicator is a quantity", at: written.span,
+              "this is \(words(type(of: id)))")
+          }
+          return id
+        }
+      }
+      missions.append(
+        Mission(
+          name: node.name.text, title: node.title?.text ?? node.name.text, indicator: indicator,
+          baseline: baseline, target: entries.target.flatMap(target),
+          reportedBy: entries.reportedBy?.text, slotCount: slotCount, span: node.name.span))
+      warnOfWishes(node, entries)
+    }
+  }
+
+  private func entries(_ node: MissionSyntax) -> MissionEntries {
+    var entries = MissionEntries()
+    for entry in node.entries {
+      let isTwice: Bool
+      switch entry {
+      case .indicator(let value, _):
+        isTwice = entries.indicator != nil
+        entries.indicator = value
+      case .baseline(let value, _):
+        isTwice = entries.baseline != nil
+        entries.baseline = value
+      case .target(let value):
+        isTwice = entries.target != nil
+        entries.target = value
+      case .reportedBy(let value, _):
+        isTwice = entries.reportedBy != nil
+        entries.reportedBy = value
+      case .source(let value, _):
+        isTwice = entries.source != nil
+        entries.source = value
+      }
+      if isTwice {
+        report(
+          NamePages.entryTwice, "the mission `\(node.name.text)` says this twice", at: entry.span,
+          help: ["keep one of the two"])
+      }
+    }
+    return entries
+  }
+
+  private func baseline(_ node: ExpressionSyntax) -> Period? {
+    guard case .period(let period) = constant(node, .period(nil), as: "a baseline") else {
+      return nil
+    }
+    return period
+  }
+
+  private func target(_ node: MissionTargetSyntax) -> MissionTarget? {
+    let date = node.date.flatMap { constantDay($0, as: "the date of a target") }
+    guard let direction = node.direction else {
+      let written = text(of: node.amount.span)
+      report(
+        ConditionPages.targetWithoutDirection, "`\(written)` more, or less?", at: node.amount.span,
+        help: ["write `\(written) reduction` or `\(written) increase`, a share of the baseline"])
+      return nil
+    }
+    guard
+      case .quantity(let value) = constant(
+        node.amount, .quantity(.percent), as: "a target")
+    else { return nil }
+    return MissionTarget(
+      direction: direction == .reduction ? .reduction : .increase, value: value, by: date)
+  }
+
+  private func warnOfWishes(_ node: MissionSyntax, _ entries: MissionEntries) {
+    let lacks: [(DiagnosticPage, Bool, String, String)] = [
+      (
+        ConditionPages.noIndicator, entries.indicator == nil, "it has no indicator",
+        "indicator sum(c.emissions at period for c in contracts)"
+      ),
+      (
+        ConditionPages.noBaseline, entries.baseline == nil, "it has no baseline", "baseline 2019"
+      ),
+      (
+        ConditionPages.noTarget, entries.target == nil, "it has no target",
+        "target 50% reduction by 2030-12-31"
+      ),
+      (
+        ConditionPages.noDate, entries.target != nil && entries.target?.date == nil,
+        "it has no date", "target … by 2030-12-31"
+      ),
+      (
+        ConditionPages.noReporter, entries.reportedBy == nil, "nobody reports on it",
+        "reported by \"Environment agency\""
+      ),
+    ]
+    for (page, isLacking, words, example) in lacks where isLacking {
+      report(
+        page, "mission `\(node.name.text)` is a wish: \(words)", at: node.name.span,
+        help: ["write `\(example)`"])
+    }
+    let isServed = declarations.contains { declaration in
+      guard case .condition(let condition) = declaration else { return false }
+      var serves = false
+      var hasConsequence = false
+      for clause in condition.clauses {
+        switch clause {
+        case .serves(let names, _):
+          serves = serves || names.contains { $0.text == node.name.text }
+        case .consequence: hasConsequence = true
+        default: continue
+        }
+      }
+      return serves && hasConsequence
+    }
+    if !isServed {
+      report(
+        ConditionPages.notServed,
+        "mission `\(node.name.text)` is a wish: no condition with a consequence serves it",
+        at: node.name.span,
+        help: ["write `serves \(node.name.text)` and `on breach …` in a condition"])
+    }
+  }
+}

@@ -1,0 +1,164 @@
+// The desk of one run: what has been read, what has been declared, what has been found wrong.
+
+import ProvisoModel
+import ProvisoQuantities
+import ProvisoSource
+import ProvisoSyntax
+
+/// One run of the checker. A class because every pass writes on the same desk; it never leaves the
+/// call of `check`.
+final class Checking {
+  // What was read.
+  let root: SourceFile
+  let load: (String) -> LoadedBytes
+  /// Every file read, by `SourceID`.
+  var sources: [SourceFile]
+  /// The ids of the files read, by resolved name; lookup only.
+  var sourceIDs: [String: SourceID] = [:]
+  /// Every declaration of every file, imported ones where the import stands.
+  var declarations: [DeclarationSyntax] = []
+  var header: RulesetHeaderSyntax?
+
+  // What was found wrong.
+  var diagnostics: [Diagnostic] = []
+  var hasError = false
+  /// Beyond this many diagnostics nothing is added: it bounds the work on hostile input.
+  static let diagnosticLimit = 200
+
+  // What was declared.
+  var names = NameTable()
+  var units = UnitCatalogue.standard
+  var months: MonthConvention?
+  var holidays: [CalendarDate] = []
+  var hasHolidays = false
+  var governs: Governs?
+  var enumerations: [Enumeration] = []
+  var records: [RecordType] = []
+  var contractFields: [Field] = []
+  var contractSpan: SourceSpan
+  var lists: [DatedList] = []
+  var rates: [RateList] = []
+  var parameters: [Parameter] = []
+  var tables: [DecisionTable] = []
+  var missions: [Mission] = []
+  var defines: [Define] = []
+  var conditions: [Condition] = []
+  var conditionOrder: [ConditionID] = []
+  /// The conditions that each condition asks about, by position.
+  var conditionUses: [[Int]] = []
+  var determinations: [Determination] = []
+  var scenarios: [Scenario] = []
+  /// The arena of checked expressions; operands stand before their users.
+  var arena: [Expression] = []
+
+  // Where in the ruleset the pass is.
+  var place = Place.nowhere
+  var locals: [Local] = []
+  var nextSlot = 0
+  /// Uses of tables outside any guard, by table, for the report of gaps.
+  var unguardedTables: Set<Int> = []
+  /// Statements `(k1, k2) in table` that hold where the pass is, innermost last.
+  var guards: [TableGuard] = []
+  /// What each define asks that may not be asked everywhere, by define.
+  var defineTraits: [DefineTraits] = []
+
+  init(root: SourceFile, load: @escaping (String) -> LoadedBytes) {
+    self.root = root
+    self.load = load
+    sources = [root]
+    contractSpan = SourceSpan(source: root.id, start: 0, end: 0)
+  }
+
+  /// The result once every pass is through.
+  func result() -> CheckResult {
+    var seen = Set<Diagnostic>()
+    let sorted = diagnostics.sorted().filter { seen.insert($0).inserted }
+    return CheckResult(
+      ruleset: hasError ? nil : ruleset(), diagnostics: sorted, sources: sources)
+  }
+
+  private func ruleset() -> CheckedRuleset {
+    var ruleset = CheckedRuleset(
+      name: header?.name.text ?? "", title: header?.title?.text ?? header?.name.text ?? "",
+      units: units, calendar: BusinessCalendar(holidays: holidays),
+      contract: RecordType(name: "contract", fields: contractFields, span: contractSpan))
+    for case .version(let text, _) in header?.entries ?? [] { ruleset.version = text.text }
+    for case .issuer(let text, _) in header?.entries ?? [] { ruleset.issuer = text.text }
+    for case .source(let text, _) in header?.entries ?? [] { ruleset.source = text.text }
+    ruleset.governs = governs
+    ruleset.months = months
+    ruleset.enumerations = enumerations
+    ruleset.records = records
+    ruleset.signedField = contractFields.firstIndex { $0.name == "signed" }
+    ruleset.lists = lists
+    ruleset.parameters = parameters
+    ruleset.tables = tables
+    ruleset.rates = rates
+    ruleset.missions = missions
+    ruleset.defines = defines
+    ruleset.conditions = conditions
+    ruleset.conditionOrder = conditionOrder
+    ruleset.determinations = determinations
+    ruleset.scenarios = scenarios
+    ruleset.expressions = arena
+    ruleset.sources = sources
+    return ruleset
+  }
+
+  // MARK: - Problems
+
+  /// Whether there is still room for a diagnostic; suggestions are only worked out when there is.
+  var mayReport: Bool { diagnostics.count < Checking.diagnosticLimit }
+
+  /// Adds a diagnostic: an error for a code with `E`, a warning for one with `W`.
+  func report(
+    _ page: DiagnosticPage, _ message: @autoclosure () -> String, at span: SourceSpan,
+    _ label: String = "", also: @autoclosure () -> [LabelledSpan] = [],
+    help: @autoclosure () -> [String] = [], fixIts: [FixIt] = []
+  ) {
+    let isWarning = page.code.rawValue.hasPrefix("W")
+    if !isWarning { hasError = true }
+    guard mayReport else { return }
+    diagnostics.append(
+      Diagnostic(
+        code: page.code, severity: isWarning ? .warning : .error, message: message(),
+        primary: LabelledSpan(span, label), secondaries: also(), help: help(), fixIts: fixIts))
+  }
+
+  /// A line that suggests the nearest of some names, or no line.
+  func suggestion(for name: String, among candidates: @autoclosure () -> [String]) -> [String] {
+    guard mayReport, let nearest = nearestName(to: name, among: candidates()) else { return [] }
+    return ["did you mean `\(nearest)`?"]
+  }
+
+  /// The text of a span as it was written.
+  func text(of span: SourceSpan) -> String {
+    guard span.source.index >= 0, span.source.index < sources.count else { return "" }
+    return sources[span.source.index].text(of: span)
+  }
+
+  // MARK: - The arena
+
+  /// Adds a checked expression.
+  func add(_ kind: ExpressionKind, _ type: ValueType, _ span: SourceSpan) -> ExpressionID {
+    arena.append(Expression(kind: kind, type: type, span: span))
+    return ExpressionID(arena.count - 1)
+  }
+
+  /// An expression that stands for a mistake already reported.
+  func unresolved(_ span: SourceSpan) -> ExpressionID {
+    add(.literal(.none), .unresolved, span)
+  }
+
+  subscript(id: ExpressionID) -> Expression { arena[id.index] }
+
+  /// The type of a checked expression.
+  func type(of id: ExpressionID) -> ValueType { arena[id.index].type }
+
+  /// Gives an expression a type that is known only from where it stands: a ratio that is compared
+  /// with a percentage, a bare `0` beside an amount.
+  func retype(_ id: ExpressionID, as type: ValueType) {
+    let node = arena[id.index]
+    arena[id.index] = Expression(kind: node.kind, type: type, span: node.span)
+  }
+}
