@@ -50,6 +50,7 @@ enum Word: String, CaseIterable, Sendable {
   var endsNumber: Bool {
     switch self {
     case .times, .reduction, .increase, .because: true
+    case .met, .breached, .undetermined, .pending, .exempt, .cured, .waived: true
     default: isOperator
     }
   }
