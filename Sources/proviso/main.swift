@@ -1,1 +1,5 @@
-print("proviso")
+// The process: everything is in the command line's room.
+
+import ProvisoCommandLine
+
+runProcess()

@@ -1,0 +1,208 @@
+// The verbs of `proviso`, as the people who use them would say them.
+
+private typealias Operand = VerbSpecification.Operand
+private typealias Option = VerbSpecification.Option
+private typealias Example = VerbSpecification.Example
+
+/// Every verb, in the order in which help tells them.
+let allVerbs = [
+  checkVerb, explainVerb, testVerb, schemaVerb, completionsVerb, helpVerb, versionVerb,
+]
+
+private let ruleset = Operand(
+  name: "RULESET", summary: "a ruleset, `NAME.proviso` or `NAME.proviso.md`", isRequired: true,
+  isRepeated: false, kind: .ruleset)
+
+private let asOf = Option(
+  name: "as-of", value: "DATE",
+  summary: "the day whose end is asked about, such as 2024-12-31; there is no default")
+
+private let knownAt = Option(
+  name: "known-at", value: "DATE",
+  summary: "look only at what was recorded by this day; by default the day of --as-of")
+
+private let condition = Option(
+  name: "condition", value: "NAME",
+  summary: "ask about this condition only; the exit status is then about it alone")
+
+private let output = Option(
+  name: "output", letter: "o", value: "FILE",
+  summary: "write the result to a file, whole or not at all", isFile: true)
+
+private let exitNote = """
+  The exit status is the first that fits: 2, the call or a file is wrong and nothing was checked; 4, \
+  the ruleset does not govern the contract; 1, something is breached; 3, something due is \
+  undetermined or in cure, or an amount is unknown; 0 otherwise.
+  """
+
+let checkVerb = VerbSpecification(
+  name: "check",
+  summary: "check a contract against a ruleset, or a ruleset by itself",
+  operands: [
+    ruleset,
+    Operand(
+      name: "CONTRACT",
+      summary: "a contract in JSON, or `-` for standard input; without one, only the ruleset is "
+        + "checked",
+      isRequired: false, isRepeated: false, kind: .contract),
+  ],
+  options: [
+    asOf, knownAt,
+    Option(
+      name: "format", value: "FORMAT", summary: "text (the default) or json",
+      choices: ["text", "json"]),
+    condition, output,
+  ],
+  notes: [
+    "A question about a contract has a date: the same contract may be met one day and breached the "
+      + "next. Where two dates matter, --known-at says what was known when.",
+    exitNote,
+  ],
+  examples: [
+    Example(
+      call: "proviso check recovery.proviso contract.json --as-of 2024-12-31",
+      summary: "what holds, what does not and what cannot be said yet"),
+    Example(call: "proviso check recovery.proviso", summary: "is the ruleset itself in order?"),
+  ])
+
+let explainVerb = VerbSpecification(
+  name: "explain",
+  summary: "say why: the derivation of a verdict, and what would change it",
+  operands: [
+    ruleset,
+    Operand(
+      name: "CONTRACT", summary: "a contract in JSON, or `-` for standard input", isRequired: true,
+      isRepeated: false, kind: .contract),
+  ],
+  options: [
+    asOf, knownAt,
+    Option(
+      name: "condition", value: "NAME",
+      summary: "explain this condition; without it, every condition that is not met"),
+    Option(
+      name: "test", value: "TEST",
+      summary: "explain this test of the condition: a period such as 2023, a date or a member"),
+    Option(
+      name: "format", value: "FORMAT", summary: "text (the default), json, html or md",
+      choices: ["text", "json", "html", "md"]),
+    output,
+  ],
+  notes: [exitNote],
+  examples: [
+    Example(
+      call: "proviso explain recovery.proviso contract.json --as-of 2024-12-31 "
+        + "--condition no_tax_haven",
+      summary: "why one condition came out as it did"),
+    Example(
+      call: "proviso explain recovery.proviso contract.json --as-of 2024-12-31 "
+        + "--format html --output memo.html",
+      summary: "the whole explanation as a page to attach to a memo"),
+  ])
+
+let testVerb = VerbSpecification(
+  name: "test",
+  summary: "run the scenarios of rulesets",
+  operands: [
+    Operand(
+      name: "RULESET", summary: "a ruleset, or a folder with rulesets in it", isRequired: true,
+      isRepeated: true, kind: .ruleset)
+  ],
+  options: [
+    Option(
+      name: "junit", value: "FILE", summary: "write the results as JUnit XML too", isFile: true)
+  ],
+  notes: [
+    "A folder is searched for `.proviso` and `.proviso.md` files, in the order of their names; "
+      + "files that only others import are passed over.",
+    "The exit status is 2 when a ruleset cannot be checked, 1 when a scenario fails, 0 otherwise.",
+  ],
+  examples: [
+    Example(call: "proviso test recovery.proviso", summary: "every scenario of one ruleset"),
+    Example(
+      call: "proviso test rulesets --junit results.xml",
+      summary: "all rulesets of a folder, with a report for the build server"),
+  ])
+
+let formatVerb = VerbSpecification(
+  name: "fmt",
+  summary: "lay out rulesets",
+  operands: [
+    Operand(
+      name: "FILE",
+      summary: "a ruleset, a folder with rulesets in it, or `-` for standard input to standard "
+        + "output",
+      isRequired: true, isRepeated: true, kind: .ruleset)
+  ],
+  options: [
+    Option(
+      name: "check", value: nil,
+      summary: "change nothing; name the files that are not laid out, and exit with 1")
+  ],
+  notes: [
+    "Files are rewritten in place, whole or not at all. Comments stay, and the meaning stays. In a "
+      + "literate ruleset only the fenced blocks are laid out.",
+    "The exit status is 2 when a file cannot be read as a ruleset, 0 otherwise.",
+  ],
+  examples: [
+    Example(call: "proviso fmt recovery.proviso", summary: "lay out one file"),
+    Example(call: "proviso fmt --check rulesets", summary: "is everything laid out?"),
+  ])
+
+let schemaVerb = VerbSpecification(
+  name: "schema",
+  summary: "print the JSON Schema of a ruleset's contracts",
+  operands: [ruleset],
+  options: [output],
+  notes: [
+    "The schema is JSON Schema 2020-12. It refuses what a schema can refuse; `proviso check` refuses "
+      + "more."
+  ],
+  examples: [
+    Example(
+      call: "proviso schema recovery.proviso --output contract.schema.json",
+      summary: "for an editor, a form or another program")
+  ])
+
+let completionsVerb = VerbSpecification(
+  name: "completions",
+  summary: "print a script that completes `proviso` in a shell",
+  operands: [
+    Operand(
+      name: "SHELL", summary: "one of bash, zsh and fish", isRequired: true, isRepeated: false,
+      kind: .oneOf(["bash", "zsh", "fish"]))
+  ],
+  options: [],
+  notes: [],
+  examples: [
+    Example(
+      call: "proviso completions bash > ~/.local/share/bash-completion/completions/proviso",
+      summary: "for bash, in every new shell"),
+    Example(
+      call: "proviso completions zsh > ~/.zfunc/_proviso",
+      summary: "for zsh, where ~/.zfunc is in fpath"),
+    Example(
+      call: "proviso completions fish > ~/.config/fish/completions/proviso.fish",
+      summary: "for fish"),
+  ])
+
+let helpVerb = VerbSpecification(
+  name: "help",
+  summary: "explain a verb",
+  operands: [
+    Operand(
+      name: "VERB", summary: "one of the verbs", isRequired: false, isRepeated: false,
+      kind: .oneOf([
+        "check", "explain", "test", "fmt", "schema", "completions", "help", "version",
+      ]))
+  ],
+  options: [],
+  notes: [],
+  examples: [Example(call: "proviso help check", summary: "everything about `check`")])
+
+let versionVerb = VerbSpecification(
+  name: "version",
+  summary: "tell the version",
+  operands: [],
+  options: [],
+  notes: [],
+  examples: [Example(call: "proviso --version", summary: "the same")])

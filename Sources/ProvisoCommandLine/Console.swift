@@ -1,0 +1,76 @@
+// Where a command's words go: the process's own streams, or a record of them in a test.
+
+import Glibc
+package import ProvisoKit
+
+/// One of the two streams of a command.
+package enum OutputStream: Int32, Hashable, Sendable {
+  /// Results.
+  case output = 1
+  /// Diagnostics and everything else that is said beside the results.
+  case errors = 2
+}
+
+/// What a command is run in: where its words go, and what it may know of its surroundings.
+package protocol Console: AnyObject {
+  /// Takes text for a stream.
+  func write(_ text: String, to stream: OutputStream)
+  /// Whether escape sequences for colour may be written to a stream.
+  func usesColour(on stream: OutputStream) -> Bool
+  /// All bytes of standard input, within a limit.
+  func readInput(limitBytes: Int) -> DescriptorReading
+  /// The files that names on the command line stand for.
+  var files: Files { get }
+}
+
+/// The console of a process: descriptors 0, 1 and 2.
+///
+/// Results are gathered and written at once, behind the diagnostics, so that nothing is shown in
+/// an order that depends on buffers.
+package final class ProcessConsole: Console {
+  private var pending: [UInt8] = []
+  private let colours: [OutputStream: Bool]
+  package let files = Files()
+
+  /// The process's own console.
+  ///
+  /// - Parameter variables: `NO_COLOR` (any value but an empty one) and `TERM=dumb` turn colour
+  ///   off, as does a stream that is not a terminal.
+  package init(variables: (String) -> String?) {
+    let isPlain = !(variables("NO_COLOR") ?? "").isEmpty || variables("TERM") == "dumb"
+    colours = [
+      .output: !isPlain && isatty(OutputStream.output.rawValue) == 1,
+      .errors: !isPlain && isatty(OutputStream.errors.rawValue) == 1,
+    ]
+  }
+
+  package func write(_ text: String, to stream: OutputStream) {
+    switch stream {
+    case .output: pending += Array(text.utf8)
+    // Nobody is left to be told where even this fails.
+    case .errors: _ = writeAll(Array(text.utf8), to: OutputStream.errors.rawValue)
+    }
+  }
+
+  package func usesColour(on stream: OutputStream) -> Bool {
+    colours[stream] ?? false
+  }
+
+  package func readInput(limitBytes: Int) -> DescriptorReading {
+    readAll(from: 0, expectedBytes: 0, limitBytes: limitBytes)
+  }
+
+  /// Writes the results out; the status to exit with.
+  ///
+  /// A reader who has seen enough and closed the pipe takes nothing from the verdict. Results that
+  /// could not be written for another reason are as good as none.
+  package func finish(_ status: ExitStatus) -> ExitStatus {
+    guard !pending.isEmpty else { return status }
+    guard let code = writeAll(pending, to: OutputStream.output.rawValue), code != EPIPE else {
+      return status
+    }
+    let words = String(cString: strerror(code))
+    write("error: the results cannot be written: \(words)\n", to: .errors)
+    return .notRun
+  }
+}

@@ -1,0 +1,52 @@
+// What the process's exit status says.
+
+package import ProvisoModel
+
+/// The exit statuses: the first that fits, in the order 2, 4, 1, 3, 0.
+///
+/// A script that looks at nothing else can still not mistake undecided for met.
+package enum ExitStatus: Int32, Hashable, Sendable {
+  /// Nothing is breached, nothing due is open; or the other verbs did what they were asked to.
+  case good = 0
+  /// Something is breached; a scenario failed; a file is not laid out as `fmt` would.
+  case breached = 1
+  /// Nothing could be run: the call or the input is wrong.
+  case notRun = 2
+  /// Something due is undetermined or in cure, or an amount asked for is unknown.
+  case open = 3
+  /// The contract is not governed by the ruleset, so there is no verdict on it.
+  case notGoverned = 4
+
+  /// What the verdict on one contract comes to.
+  package init(_ verdict: ContractVerdict) {
+    self.init(
+      outcome: verdict.outcome, conditions: verdict.conditions,
+      determinations: verdict.determinations)
+  }
+
+  /// What the verdict on one condition comes to, whatever else the contract breaches.
+  package init(_ verdict: ConditionVerdict) {
+    self.init(outcome: verdict.outcome, conditions: [verdict], determinations: [])
+  }
+
+  private init(
+    outcome: Outcome, conditions: [ConditionVerdict], determinations: [DeterminationResult]
+  ) {
+    switch outcome {
+    case .notGoverned: self = .notGoverned
+    case .breached: self = .breached
+    case .undetermined, .inCure: self = .open
+    case .pending, .waived, .cured, .exempt, .met, .notApplicable:
+      let isAmountUnknown =
+        conditions.contains { condition in
+          condition.consequences.contains { consequence in
+            if case .unknown = consequence.amount { true } else { false }
+          }
+        }
+        || determinations.contains { determination in
+          if case .known = determination.value { false } else { true }
+        }
+      self = isAmountUnknown ? .open : .good
+    }
+  }
+}

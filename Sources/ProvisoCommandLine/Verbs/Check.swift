@@ -1,0 +1,68 @@
+// `proviso check`: what holds, what does not, and what cannot be said yet.
+
+import ProvisoKit
+import ProvisoModel
+
+/// Checks a contract, or a ruleset by itself.
+func check(_ call: Call, on console: any Console) throws(CallFailure) -> ExitStatus {
+  guard call.operand(1) != nil else { return try checkRuleset(call, on: console) }
+  let question = try question(of: call)
+  guard let ruleset = try loadRuleset(of: call, on: console) else { return .notRun }
+  let condition = try condition(of: call, in: ruleset)
+  guard let contract = try loadContract(of: call, for: ruleset, on: console) else {
+    return .notRun
+  }
+  let isJSON = call.value("format") == "json"
+  let answer = ruleset.answer(contract, question, condition: condition, findsRemedies: isJSON)
+  let text =
+    isJSON
+    ? answer.json() : answer.summary(usesColour: usesColour(call, console))
+  try deliver(text, call, on: console)
+  return status(of: answer.verdict, condition, on: console)
+}
+
+/// The exit status of a verdict, and a remark where it speaks of one condition only.
+func status(
+  of verdict: ContractVerdict, _ condition: ConditionID?, on console: any Console
+) -> ExitStatus {
+  guard let condition, let found = verdict.conditions.first(where: { $0.condition == condition })
+  else { return ExitStatus(verdict) }
+  return ExitStatus(found)
+}
+
+/// Whether results may be coloured: they go to a terminal, and not into a file.
+func usesColour(_ call: Call, _ console: any Console) -> Bool {
+  (call.value("output") ?? "-") == "-" && console.usesColour(on: .output)
+}
+
+/// Checks a ruleset by itself, and tells what is in it.
+private func checkRuleset(_ call: Call, on console: any Console) throws(CallFailure) -> ExitStatus {
+  for option in ["as-of", "known-at", "condition"] where call.value(option) != nil {
+    throw CallFailure(
+      "`--\(option)` asks about a contract, and no contract is given",
+      help: ["write `proviso check RULESET CONTRACT --as-of DATE`"])
+  }
+  if call.value("format") == "json" {
+    throw CallFailure(
+      "`--format json` is the form of a verdict, and no contract is given",
+      help: ["leave it out to check the ruleset by itself"])
+  }
+  guard let ruleset = try loadRuleset(of: call, on: console) else { return .notRun }
+  let checked = ruleset.checked
+  let title = checked.title.isEmpty ? checked.name : checked.title
+  let version = checked.version.isEmpty ? "" : ", version \(checked.version)"
+  let parts = [
+    counted(checked.contract.fields.count, "field"),
+    counted(checked.conditions.count, "condition"),
+    counted(checked.determinations.count, "determination"),
+    counted(checked.scenarios.count, "scenario"),
+  ]
+  let text = """
+    \(printable(title))\(printable(version))
+    \(ruleset.identity.digest)
+    The ruleset is in order: \(parts.joined(separator: ", ")).
+
+    """
+  try deliver(text, call, on: console)
+  return .good
+}

@@ -1,0 +1,39 @@
+// `proviso test`: runs the scenarios of rulesets.
+
+import ProvisoKit
+import ProvisoSource
+
+/// Runs scenarios and tells which hold.
+func test(_ call: Call, on console: any Console) throws(CallFailure) -> ExitStatus {
+  var run = ScenarioRun()
+  var isAllInOrder = true
+  for operand in call.operands {
+    let isFolder = console.files.isFolder(operand)
+    for name in try rulesets(operand, on: console) {
+      let loading = try load(name, on: console)
+      // A file without a ruleset's heading is a part of others, and read with them.
+      if isFolder, loading.isFragment { continue }
+      report(loading.diagnostics, in: loading.sources, on: console)
+      if let ruleset = loading.ruleset { run.add(ruleset) } else { isAllInOrder = false }
+    }
+  }
+  if run.isEmpty, isAllInOrder {
+    throw CallFailure(
+      "there is no ruleset in \(listed(call.operands))",
+      help: ["a ruleset's file is called `NAME.proviso` or `NAME.proviso.md`"])
+  }
+  if let file = call.value("junit") { try write(run.junit, to: file, on: console) }
+  console.write(run.text(usesColour: console.usesColour(on: .output)), to: .output)
+  if !isAllInOrder { return .notRun }
+  return run.failureCount == 0 ? .good : .breached
+}
+
+/// The rulesets that an operand stands for: itself, or those of a folder.
+func rulesets(_ operand: String, on console: any Console) throws(CallFailure) -> [String] {
+  guard console.files.isFolder(operand) else { return [operand] }
+  do throws(FileFailure) {
+    return try console.files.rulesets(under: operand)
+  } catch {
+    throw CallFailure(error)
+  }
+}
