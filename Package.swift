@@ -71,11 +71,18 @@ let package = Package(
       dependencies: everyRoom.map { Target.Dependency(stringLiteral: $0) },
       path: "Tests/ProvisoTestSupport",
       swiftSettings: settings),
+    // Mutated inputs through the whole pipeline, by seed; no part of the product.
+    .executableTarget(
+      name: "ProvisoFuzz",
+      dependencies: everyRoom.map { Target.Dependency(stringLiteral: $0) },
+      path: "Tests/Fuzz",
+      swiftSettings: settings),
     tests("Quantities", imports: ["ProvisoQuantities", "ProvisoTestSupport"]),
     tests("Source", imports: ["ProvisoSource", "ProvisoTestSupport"]),
     tests("Syntax", imports: ["ProvisoSyntax", "ProvisoSource", "ProvisoTestSupport"]),
     tests("Checker", imports: everyRoom + ["ProvisoTestSupport"]),
     tests("Contracts", imports: everyRoom + ["ProvisoTestSupport"]),
+    tests("Fuzz", imports: ["ProvisoFuzz"]),
     tests("Interpreter", imports: everyRoom + ["ProvisoTestSupport"]),
     tests(
       "Reports", imports: everyRoom + ["ProvisoTestSupport"], exclude: ["Snapshots"]),

@@ -16,7 +16,7 @@ func exampleBytes(_ text: String) -> [UInt8] {
 }
 
 private func read(_ text: String) -> ContractReading {
-  let file = SourceFile(id: SourceID(0), name: "contract.json", bytes: exampleBytes(text))
+  let file = SourceFile(id: SourceID(1), name: "contract.json", bytes: exampleBytes(text))
   return readContract(file, for: sampleRuleset())
 }
 

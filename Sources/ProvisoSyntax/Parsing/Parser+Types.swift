@@ -91,7 +91,10 @@ extension Parser {
         if accept(.comma) { continue }
         break
       }
+      let before = index
       names.append(parseName(purpose))
+      // A clause's word at a line's start is left to the clause: `{ loan, grant` and `requires …`.
+      if index == before { break }
       if accept(.comma) || kind() == .name { continue }
       if kind() != .rightBrace { expect(.comma, ",", "between two names") }
       if kind() != .rightBrace {

@@ -1,0 +1,100 @@
+// One case through the whole pipeline, and what has to hold on the way.
+
+import ProvisoChecker
+import ProvisoContracts
+import ProvisoInterpreter
+import ProvisoModel
+import ProvisoQuantities
+import ProvisoReports
+import ProvisoSource
+import ProvisoSyntax
+
+/// Something that has to hold for every input and did not.
+struct FuzzFinding: Error {
+  let property: StaticString
+}
+
+/// The passes, from bytes to words.
+struct FuzzPipeline: Sendable {
+  /// What rulesets may read besides themselves. Lookup only.
+  let filesByName: [String: [UInt8]]
+
+  // MARK: Rulesets
+
+  /// Parses, formats and checks a ruleset; what passes is asked about contracts.
+  func run(
+    ruleset bytes: [UInt8], named name: String, contracts: [[UInt8]], days: [CalendarDate]
+  ) throws(FuzzFinding) {
+    let file = SourceFile(id: SourceID(0), name: name, bytes: bytes)
+    let parsed = parse(file)
+    guard parsed.reconstructedBytes == bytes else {
+      throw FuzzFinding(property: "LOST BYTES: ")
+    }
+    let checked = check(file, load: load)
+    _ = (parsed.diagnostics + checked.diagnostics).rendered(in: SourceFiles(checked.sources))
+    try tryFormatting(file)
+    guard let ruleset = checked.ruleset else { return }
+    if checked.diagnostics.contains(where: { $0.severity == .error }) {
+      throw FuzzFinding(property: "RULESET IN SPITE OF AN ERROR: ")
+    }
+    let evaluator = Evaluator(ruleset)
+    _ = contractSchema(of: ruleset)
+    for scenario in ruleset.scenarios.prefix(4) {
+      try ask(evaluator, about: scenario.given, asOf: scenario.asOf, knownAt: scenario.knownAt)
+    }
+    for contract in contracts {
+      try run(contract: contract, for: evaluator, days: days)
+    }
+  }
+
+  /// Reads the files a ruleset names.
+  func load(_ name: String) -> LoadedBytes {
+    filesByName[name].map(LoadedBytes.bytes) ?? .notFound
+  }
+
+  private func tryFormatting(_ file: SourceFile) throws(FuzzFinding) {
+  }
+
+  // MARK: Contracts
+
+  /// Reads a contract and, if it is one, asks what holds.
+  func run(
+    contract bytes: [UInt8], for evaluator: Evaluator, days: [CalendarDate]
+  ) throws(FuzzFinding) {
+    let file = SourceFile(id: SourceID(900), name: "contract.json", bytes: bytes)
+    let reading = readContract(file, for: evaluator.ruleset)
+    _ = reading.diagnostics.rendered(in: SourceFiles([file]))
+    guard let contract = reading.contract else {
+      guard reading.diagnostics.contains(where: { $0.severity == .error }) else {
+        throw FuzzFinding(property: "REFUSED WITHOUT A REASON: ")
+      }
+      return
+    }
+    for day in days { try ask(evaluator, about: contract, asOf: day, knownAt: nil) }
+  }
+
+  private func ask(
+    _ evaluator: Evaluator, about contract: Contract, asOf: CalendarDate, knownAt: CalendarDate?
+  ) throws(FuzzFinding) {
+    let known = knownAt ?? asOf
+    let plain = evaluator.evaluate(contract, asOf: asOf, knownAt: known, tracing: .verdictsOnly)
+    let traced = evaluator.evaluate(
+      contract, asOf: asOf, knownAt: known, tracing: .withDerivations)
+    let ruleset = evaluator.ruleset
+    let identity = RulesetIdentity(name: ruleset.name, version: ruleset.version, digest: "")
+    func explain(_ verdict: ContractVerdict) -> Explanation {
+      Explanation(verdict: verdict, ruleset: ruleset, identity: identity, contractDigest: "")
+    }
+    let explanation = explain(traced)
+    guard explain(plain).canonicalResult == explanation.canonicalResult else {
+      throw FuzzFinding(property: "TRACING CHANGES THE VERDICT: ")
+    }
+    _ = explanation.text(TextOptions(isFull: true))
+    _ = explanation.markdown()
+    _ = explanation.html()
+    let json = explanation.json(includesDerivations: true)
+    guard JSONReader.read(Array(json.utf8)).problems.allSatisfy({ $0.kind == .tooDeep }) else {
+      throw FuzzFinding(property: "OUTPUT THAT IS NOT JSON: ")
+    }
+  }
+}
