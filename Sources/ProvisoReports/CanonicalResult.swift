@@ -56,7 +56,8 @@ extension Explanation {
     var reasons = ReasonSet.none
     if case .unknown(let why) = consequence.amount { reasons = why }
     return .object([
-      JSONMember("action", .string(exactAction(consequence))),
+      JSONMember("action", .string(consequence.verb.rawValue)),
+      JSONMember("object", JSONValue(consequence.object)),
       JSONMember("amount", JSONValue(words.exactAmount(consequence.amount))),
       JSONMember("due", JSONValue(consequence.due?.iso)),
       JSONMember("test", .count(consequence.test)),

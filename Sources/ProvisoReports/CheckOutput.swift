@@ -95,7 +95,8 @@ extension Explanation {
     _ consequence: ConsequenceResult, includesDerivation: Bool
   ) -> JSONValue {
     .object([
-      JSONMember("action", .string(exactAction(consequence))),
+      JSONMember("action", .string(consequence.verb.rawValue)),
+      JSONMember("object", JSONValue(consequence.object)),
       JSONMember("amount", JSONValue(words.exactAmount(consequence.amount))),
       JSONMember("due", JSONValue(consequence.due?.iso)),
       JSONMember("until", JSONValue(consequence.until)),
@@ -117,12 +118,6 @@ extension Explanation {
       JSONMember("derivation", includesDerivation ? derivation(result.derivation) : .null),
     ])
   }
-}
-
-/// What a consequence does, exactly as declared: `recall`, `step up margin`.
-func exactAction(_ consequence: ConsequenceResult) -> String {
-  guard let object = consequence.object, !object.isEmpty else { return consequence.verb.rawValue }
-  return "\(consequence.verb.rawValue) \(object)"
 }
 
 extension Request {

@@ -24,9 +24,12 @@ struct ConsequenceWords: Sendable {
   /// A consequence as a clause: `recall EUR 1,000,000.00, due 2021-12-31, until met`.
   func sentence(_ consequence: ConsequenceResult) -> Prose {
     var result = action(consequence)
+    let isOfSomething = !(consequence.object ?? "").isEmpty
     switch consequence.amount {
     case .none: break
-    case .amount(let value, let type): result += " \(data: printer.text(value, type))"
+    case .amount(let value, let type):
+      // "recall disbursed: EUR 5.00", "recall EUR 5.00".
+      result += "\(words: isOfSomething ? ": " : " ")\(data: printer.text(value, type))"
     case .points(let value, let type): result += " by \(data: points(value, type))"
     case .factor(let factor):
       result += " by a factor of \(data: printer.text(.quantity(factor), .quantity(.one)))"

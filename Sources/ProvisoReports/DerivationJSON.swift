@@ -62,6 +62,8 @@ struct DerivationJSONWriter: Sendable {
   /// A stable name of an operation, in the words of the language where it has them.
   private func name(_ operation: DerivationOperation) -> String {
     switch operation {
+    case .context: "name"
+    case .clause: "clause"
     case .negate: "negate"
     case .arithmetic(let sign): sign.rawValue
     case .shareOf: "of"
@@ -113,8 +115,9 @@ struct DerivationJSONWriter: Sendable {
   /// What the operation carries beyond its children.
   private func detail(_ operation: DerivationOperation) -> JSONValue? {
     switch operation {
-    case .limb(let label): return .string(label)
-    case .member(let name), .exception(let name): return .string(name)
+    case .limb(let text), .member(let text), .exception(let text), .clause(let text):
+      return .string(text)
+    case .context(let name): return name.isEmpty ? nil : .string(name)
     case .round(let mode): return .string(mode.text)
     case .capped(let title, let isBinding), .floored(let title, let isBinding):
       return isBinding ? .string(title ?? "binding") : nil

@@ -41,10 +41,29 @@ struct DerivationTreeWriter: Sendable {
       }
     }
     let shown = DerivationLine(
-      label: label(step), result: result(step),
-      origin: step.origin.map { origin($0, isNamed: step.span == nil) },
-      note: note, children: children)
-    return isFrame(step) ? folded(shown) : shown
+      label: label(step), result: result(step), origin: origin(step), note: note,
+      children: children)
+    guard isFrame(step) else { return shown }
+    // A member that is a bare fact is named by its path alone: "`ebitda` for 2022-Q1".
+    if case .member(let name) = step.operation, step.children.count == 1,
+      let fact = step.children.first, fact.origin?.path == name, let line = children.first
+    {
+      return DerivationLine(
+        label: pathWords(name), result: line.result,
+        origin: fact.origin.map { words(of: $0, isNamed: true) }, note: line.note,
+        children: line.children)
+    }
+    return folded(shown)
+  }
+
+  /// Where the fact of a step came from; nothing where the step beneath it tells more exactly.
+  private func origin(_ step: Derivation) -> Prose? {
+    guard let origin = step.origin else { return nil }
+    let isToldBeneath = step.children.contains {
+      guard $0.operation == .fact, let path = $0.origin?.path else { return false }
+      return path.hasPrefix(origin.path + "[")
+    }
+    return isToldBeneath ? nil : words(of: origin, isNamed: step.span == nil)
   }
 
   /// Whether a step only names what its child says: "requires", "for Holdco", a limb's label.
@@ -117,14 +136,15 @@ struct DerivationTreeWriter: Sendable {
     let isNamedAlready =
       summary.isEmpty || summary == step.origin?.path
       || summary == finder.quotes.text(of: step.span)
-    if count == 0 { return "is empty" }
-    if count == 1 { return isNamedAlready ? "has 1 member" : "is \(data: summary)" }
-    return isNamedAlready
-      ? "has \(count) members" : "has \(count) members (\(data: summary))"
+    switch count {
+    case 0: return "is empty"
+    case 1: return isNamedAlready ? "has 1 member" : "is \(data: summary)"
+    default: return "has \(count) members"
+    }
   }
 
   /// Where a fact came from; its path only where the line does not begin with it already.
-  private func origin(_ origin: FactOrigin, isNamed: Bool) -> Prose {
+  private func words(of origin: FactOrigin, isNamed: Bool) -> Prose {
     var parts: [Prose] = [isNamed ? "fact" : "fact \(code: origin.path)"]
     if let who = origin.assessedBy { parts.append("assessed by \(data: who)") }
     if let evidence = origin.evidence { parts.append("evidence \(data: evidence)") }

@@ -1,6 +1,7 @@
 // The explanation as plain text, for a terminal or a memo.
 
 import ProvisoModel
+import ProvisoQuantities
 
 /// How much is said and how.
 package struct TextOptions: Hashable, Sendable {
@@ -123,7 +124,7 @@ struct TextPage {
     var current = margin + hanging
     let continuation = margin + String(repeating: " ", count: hanging.unicodeScalars.count)
     var isEmpty = true
-    for word in text.split(separator: " ", omittingEmptySubsequences: true) {
+    for word in unbreakableWords(of: text) {
       let length = current.unicodeScalars.count + 1 + word.unicodeScalars.count
       if !isEmpty && length > width {
         line(current)
@@ -134,6 +135,21 @@ struct TextPage {
       isEmpty = false
     }
     line(current)
+  }
+
+  /// The words of a text; a currency code stays with its figure.
+  private func unbreakableWords(of text: String) -> [String] {
+    var words: [String] = []
+    for part in text.split(separator: " ", omittingEmptySubsequences: true) {
+      if let code = words.last, code.utf8.count == 3, CurrencyCode(text: code) != nil,
+        part.utf8.first.map({ (0x2D...0x39).contains($0) }) ?? false
+      {
+        words[words.count - 1] += " " + part
+      } else {
+        words.append(String(part))
+      }
+    }
+    return words
   }
 
   mutating func bullets(_ items: [Prose], indent: Int) {

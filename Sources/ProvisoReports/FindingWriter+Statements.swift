@@ -158,7 +158,11 @@ func operationWords(_ operation: DerivationOperation) -> String {
   case .literal: "literal"
   case .fact: "fact"
   case .parameter: "parameter"
-  case .context(let name): name
+  case .context(let name): name.isEmpty ? "the value" : name
+  case .arithmetic(.add), .aggregate(.sum): "the sum"
+  case .arithmetic(.subtract): "the difference"
+  case .arithmetic(.multiply): "the product"
+  case .arithmetic(.divide): "the quotient"
   case .round: "rounding"
   case .capped, .floored, .partAbove, .partUpTo: "limit"
   case .least: "least of"
