@@ -27,17 +27,19 @@ extension Checking {
 
   func sum(_ node: SumSyntax, expecting expected: ValueType?) -> ExpressionID {
     var left = operand(node.first, hint(expected))
+    // The spans as written, which know of parentheses, as the checked operands do not.
+    var span = node.first.span
     for term in node.rest {
       let right = operand(term.operand, hint(expected))
-      left = sum(left, right, term)
+      span = span.joined(with: term.operand.span)
+      left = sum(left, right, term, span)
     }
     return left
   }
 
   private func sum(
-    _ left: ExpressionID, _ right: ExpressionID, _ term: SumSyntax.Term
+    _ left: ExpressionID, _ right: ExpressionID, _ term: SumSyntax.Term, _ span: SourceSpan
   ) -> ExpressionID {
-    let span = self[left].span.joined(with: self[right].span)
     let (first, second) = (type(of: left), type(of: right))
     if first == .unresolved || second == .unresolved { return unresolved(span) }
     if let id = timeSum(left, right, isSubtracted: term.isSubtracted, term.operatorSpan, span) {
@@ -66,17 +68,18 @@ extension Checking {
 
   func product(_ node: ProductSyntax, expecting expected: ValueType?) -> ExpressionID {
     var left = operand(node.first)
+    var span = node.first.span
     for factor in node.rest {
       let right = operand(factor.operand, factor.operation == .of ? hint(expected) : nil)
-      left = product(left, right, factor)
+      span = span.joined(with: factor.operand.span)
+      left = product(left, right, factor, span)
     }
     return left
   }
 
   private func product(
-    _ left: ExpressionID, _ right: ExpressionID, _ factor: ProductSyntax.Factor
+    _ left: ExpressionID, _ right: ExpressionID, _ factor: ProductSyntax.Factor, _ span: SourceSpan
   ) -> ExpressionID {
-    let span = self[left].span.joined(with: self[right].span)
     let (first, second) = (type(of: left), type(of: right))
     if first == .unresolved || second == .unresolved { return unresolved(span) }
     if factor.operation == .times, let id = durationProduct(left, right, span) { return id }
