@@ -87,9 +87,18 @@ let package = Package(
     tests(
       "Reports", imports: everyRoom + ["ProvisoTestSupport"], exclude: ["Snapshots"]),
     tests("Kit", imports: everyRoom + ["ProvisoTestSupport"]),
-    tests("CommandLine", imports: everyRoom + ["ProvisoCommandLine", "ProvisoTestSupport"]),
+    tests(
+      "CommandLine", imports: everyRoom + ["ProvisoCommandLine", "ProvisoTestSupport"],
+      exclude: ["Samples", "Transcripts"]),
     tests("Corpus", imports: everyRoom + ["ProvisoTestSupport"]),
     tests("Tidy", imports: ["ProvisoTestSupport"]),
+
+    // What `make bench` runs; no part of the product.
+    .executableTarget(
+      name: "ProvisoBench",
+      dependencies: everyRoom.map { Target.Dependency(stringLiteral: $0) },
+      path: "Tests/Benchmarks",
+      swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -51,7 +51,9 @@ extension LoadedRuleset {
     for condition in verdict.conditions {
       for (position, test) in condition.tests.enumerated() {
         guard test.outcome == .breached || test.beneath == .breached else { continue }
-        found[TestReference(condition: condition.condition, test: position)] = []
+        found[TestReference(condition: condition.condition, test: position)] = evaluator.remedies(
+          for: condition.condition, test: position, of: contract, asOf: question.asOf,
+          knownAt: question.knownAt)
       }
     }
     return found
@@ -65,8 +67,11 @@ extension LoadedRuleset {
 
 extension CheckedContract {
   /// The verdict in brief: a line for each condition, and a sentence where it is not met.
-  package func summary(usesColour: Bool = false) -> String {
-    explanation.text(TextOptions(usesColour: usesColour))
+  ///
+  /// - Parameter condition: The only condition of which more is told than its line; nil: all.
+  package func summary(condition: ConditionID? = nil, usesColour: Bool = false) -> String {
+    explanation.text(
+      TextOptions(usesColour: usesColour, focus: ExplanationFocus(condition: condition)))
   }
 
   /// The explanation as text: the derivation of what is in focus, and what would change it.

@@ -20,7 +20,8 @@ package struct Question: Hashable, Sendable {
 public struct DateTextFailure: Error, Hashable, Sendable {
   /// The text as it was given.
   public let text: String
-  /// The date it probably means, in the form that would have been read.
+  /// The date it probably means, in the form that would have been read; for a day that the month
+  /// does not have, the month's last.
   public let suggestion: String?
   /// Whether it has the form of a date that the calendar does not have.
   public let isImpossible: Bool
@@ -49,6 +50,11 @@ package func readDate(_ text: String) throws(DateTextFailure) -> CalendarDate {
     // Where the day is over 12, or both are one number, only one reading is left.
     throw DateTextFailure(text: text, suggestion: date.iso, isImpossible: false)
   }
-  let hasForm = first.count == 4 && parts[1].count == 2 && last.count == 2
-  throw DateTextFailure(text: text, suggestion: nil, isImpossible: hasForm)
+  guard first.count == 4, parts[1].count == 2, last.count == 2 else {
+    throw DateTextFailure(text: text, suggestion: nil, isImpossible: false)
+  }
+  // 30 February, or month 13: the month's last day stands near the first of these.
+  let lastDay = (28...31).reversed().lazy
+    .compactMap { CalendarDate(year: numbers[0], month: numbers[1], day: $0) }.first
+  throw DateTextFailure(text: text, suggestion: lastDay?.iso, isImpossible: true)
 }

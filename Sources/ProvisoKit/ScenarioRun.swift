@@ -1,10 +1,13 @@
 // The scenarios of several rulesets, run one after another.
 
 import ProvisoReports
+package import ProvisoSource
 
 /// What the scenarios of some rulesets came to.
 package struct ScenarioRun: Sendable {
   private var reports: [ScenarioReport] = []
+  /// Rulesets that were not in order: for JUnit, where a file left out would look like a pass.
+  private var refusals: [ScenarioReport] = []
 
   /// Starts with no ruleset.
   package init() {}
@@ -12,6 +15,18 @@ package struct ScenarioRun: Sendable {
   /// Runs the scenarios of a ruleset.
   package mutating func add(_ ruleset: LoadedRuleset) {
     reports.append(ruleset.scenarioReport())
+  }
+
+  /// Notes a ruleset whose scenarios could not be run.
+  package mutating func add(refused name: String, _ diagnostics: [Diagnostic]) {
+    let errors = diagnostics.filter { $0.severity == .error }
+    let failures = errors.map { error in
+      ScenarioFailure(
+        expected: "a ruleset in order", found: "\(error.code.rawValue): \(error.message)", place: name)
+    }
+    let outcome = ScenarioOutcome(
+      title: "The ruleset is in order", place: name, failures: failures)
+    refusals.append(ScenarioReport(ruleset: name, scenarios: [outcome]))
   }
 
   /// Whether no ruleset was added.
@@ -26,5 +41,5 @@ package struct ScenarioRun: Sendable {
   }
 
   /// The results as JUnit XML.
-  package var junit: String { scenarioJUnit(reports) }
+  package var junit: String { scenarioJUnit(reports + refusals) }
 }

@@ -122,7 +122,9 @@ private struct ScenarioExaminer {
   private func words(_ test: TestVerdict, _ id: ConditionID) -> String {
     guard ruleset.conditions.indices.contains(id.index) else { return test.outcome.rawValue }
     let sentence = sentences.sentence(for: test, of: ruleset[id], asOf: verdict.asOf).text
-    return "\(test.outcome.rawValue). \(sentence)"
+    // Most sentences begin with the outcome's own word.
+    return sentence.lowercased().hasPrefix(test.outcome.rawValue)
+      ? sentence : "\(test.outcome.rawValue). \(sentence)"
   }
 
   // MARK: Consequences

@@ -34,7 +34,9 @@ extension Explanation {
     for entry in outline.header { page.entry(entry.label, entry.content.text) }
     let counts = outline.counts.isEmpty ? "" : " (\(outline.counts.text))"
     page.entry("outcome", page.toned(outline.outcome.rawValue, outline.outcome) + counts)
-    page.blank()
+    if !outline.conditions.isEmpty { page.blank() }
+    // In brief, a chosen condition is the only one of which more is told than its line.
+    let isChosen = options.focus.condition != nil
     let nameWidth = outline.conditions.map { shortName($0.name).unicodeScalars.count }.max() ?? 0
     let lineWidth = min(outline.conditions.map { $0.line.text.unicodeScalars.count }.max() ?? 0, 40)
     for condition in outline.conditions {
@@ -43,8 +45,8 @@ extension Explanation {
         "  \(page.toned(line, condition.outcome))  "
           + "\(padded(shortName(condition.name), to: nameWidth))  "
           + shortened(neutralised(condition.title), to: 160))
-      if !options.isFull {
-        if condition.isSentenceTold { page.wrapped(condition.sentence.text, indent: 6) }
+      if !options.isFull, !isChosen || condition.isInFocus {
+        if condition.isSentenceTold || isChosen { page.wrapped(condition.sentence.text, indent: 6) }
         page.bullets(condition.consequences.map(\.sentence), indent: 6)
       }
     }
@@ -62,7 +64,7 @@ extension Explanation {
         if options.isFull, let tree = determination.tree { page.add(tree, indent: 4) }
       }
     }
-    if !outline.requests.isEmpty && !options.isFull {
+    if !outline.requests.isEmpty && !options.isFull && !isChosen {
       page.section("To ask for")
       page.bullets(outline.requests, indent: 2)
     }

@@ -28,7 +28,9 @@ import Testing
     // The third of April or the fourth of March: not to be guessed.
     Case(text: "03/04/2023"),
     Case(text: "12/31/2023"),
-    Case(text: "2023-02-29", isImpossible: true),
+    Case(text: "2023-02-29", suggestion: "2023-02-28", isImpossible: true),
+    Case(text: "2024-02-30", suggestion: "2024-02-29", isImpossible: true),
+    Case(text: "2023-04-31", suggestion: "2023-04-30", isImpossible: true),
     Case(text: "2023-13-01", isImpossible: true),
     Case(text: "2023-00-10", isImpossible: true),
     Case(text: "0000-01-01", isImpossible: true),

@@ -23,7 +23,7 @@ private let knownAt = Option(
 
 private let condition = Option(
   name: "condition", value: "NAME",
-  summary: "ask about this condition only; the exit status is then about it alone")
+  summary: "tell more of this condition only; the exit status is then about it alone")
 
 private let output = Option(
   name: "output", letter: "o", value: "FILE",

@@ -13,18 +13,18 @@ func check(_ call: Call, on console: any Console) throws(CallFailure) -> ExitSta
     return .notRun
   }
   let isJSON = call.value("format") == "json"
-  let answer = ruleset.answer(contract, question, condition: condition, findsRemedies: isJSON)
+  let answer = ruleset.answer(
+    contract, question, condition: isJSON ? condition : nil, findsRemedies: isJSON)
   let text =
     isJSON
-    ? answer.json() : answer.summary(usesColour: usesColour(call, console))
+    ? answer.json()
+    : answer.summary(condition: condition, usesColour: usesColour(call, console))
   try deliver(text, call, on: console)
-  return status(of: answer.verdict, condition, on: console)
+  return status(of: answer.verdict, condition)
 }
 
-/// The exit status of a verdict, and a remark where it speaks of one condition only.
-func status(
-  of verdict: ContractVerdict, _ condition: ConditionID?, on console: any Console
-) -> ExitStatus {
+/// The exit status of a verdict, or of one condition where only that is asked about.
+func status(of verdict: ContractVerdict, _ condition: ConditionID?) -> ExitStatus {
   guard let condition, let found = verdict.conditions.first(where: { $0.condition == condition })
   else { return ExitStatus(verdict) }
   return ExitStatus(found)

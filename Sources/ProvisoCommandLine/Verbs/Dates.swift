@@ -16,8 +16,11 @@ func question(of call: Call) throws(CallFailure) -> Question {
   } catch {
     let option = error.text == asOf ? "--as-of" : "--known-at"
     let what = error.isImpossible ? "is not in the calendar" : "is not a date"
-    let help = error.suggestion.map { "write `\(option) \($0)`" }
-      ?? "write year, month and day: `\(option) 2024-12-31`"
+    let near = error.suggestion.map { suggestion in
+      error.isImpossible
+        ? "its month ends with `\(suggestion)`" : "write `\(option) \(suggestion)`"
+    }
+    let help = near ?? "write year, month and day: `\(option) 2024-12-31`"
     throw CallFailure("`\(error.text)` after `\(option)` \(what)", help: [help])
   }
 }

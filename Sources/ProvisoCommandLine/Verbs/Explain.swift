@@ -33,7 +33,7 @@ func explain(_ call: Call, on console: any Console) throws(CallFailure) -> ExitS
       condition: condition, test: test, usesColour: usesColour(call, console))
   }
   try deliver(text, call, on: console)
-  return status(of: answer.verdict, condition, on: console)
+  return status(of: answer.verdict, condition)
 }
 
 /// Makes sure that a test which a call names exists.

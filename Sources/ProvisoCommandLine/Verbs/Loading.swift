@@ -13,12 +13,9 @@ func loadRuleset(of call: Call, on console: any Console) throws(CallFailure) -> 
       help: ["the ruleset comes first: `\(second) \(name)`"])
   }
   let loading = try load(name, on: console)
-  let errors = report(loading.diagnostics, in: loading.sources, on: console)
-  guard let ruleset = loading.ruleset else {
-    console.write("\n\(printable(name)): \(counted(errors, "error"))\n", to: .errors)
-    return nil
-  }
-  return ruleset
+  let shown = name == "-" ? "standard input" : name
+  report(loading.diagnostics, of: shown, in: loading.sources, on: console)
+  return loading.ruleset
 }
 
 /// Loads the ruleset of a name, `-` being standard input.
@@ -63,12 +60,9 @@ func loadContract(
       try ruleset.contract(named: name, from: console.files)
     }
   }
-  let errors = report(loading.diagnostics, in: loading.sources, on: console)
-  guard let contract = loading.contract else {
-    console.write("\n\(printable(name)): \(counted(errors, "error"))\n", to: .errors)
-    return nil
-  }
-  return contract
+  let shown = name == "-" ? "standard input" : name
+  report(loading.diagnostics, of: shown, in: loading.sources, on: console)
+  return loading.contract
 }
 
 private func reading(

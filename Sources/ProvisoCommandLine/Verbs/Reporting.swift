@@ -10,16 +10,21 @@ extension CallFailure {
   }
 }
 
-/// Tells diagnostics on the stream for errors; how many were errors.
-@discardableResult
+/// Tells the diagnostics of a file on the stream for errors, and how many there are.
 func report(
-  _ diagnostics: [Diagnostic], in sources: SourceFiles, on console: any Console
-) -> Int {
-  guard !diagnostics.isEmpty else { return 0 }
+  _ diagnostics: [Diagnostic], of name: String, in sources: SourceFiles, on console: any Console
+) {
+  guard !diagnostics.isEmpty else { return }
   let style = RenderingStyle(isColoured: console.usesColour(on: .errors))
-  let text = diagnostics.map { $0.rendered(in: sources, style: style) }.joined(separator: "\n")
+  var text = ""
+  for diagnostic in diagnostics { text += diagnostic.rendered(in: sources, style: style) + "\n" }
+  let errors = diagnostics.count { $0.severity == .error }
+  let warnings = diagnostics.count { $0.severity == .warning }
+  let counts = [
+    errors > 0 ? counted(errors, "error") : nil, warnings > 0 ? counted(warnings, "warning") : nil,
+  ]
+  text += "\(printable(name)): \(counts.compactMap { $0 }.joined(separator: ", "))\n\n"
   console.write(text, to: .errors)
-  return diagnostics.count { $0.severity == .error }
 }
 
 /// `1 error`, `2 errors`.

@@ -13,8 +13,13 @@ func test(_ call: Call, on console: any Console) throws(CallFailure) -> ExitStat
       let loading = try load(name, on: console)
       // A file without a ruleset's heading is a part of others, and read with them.
       if isFolder, loading.isFragment { continue }
-      report(loading.diagnostics, in: loading.sources, on: console)
-      if let ruleset = loading.ruleset { run.add(ruleset) } else { isAllInOrder = false }
+      report(loading.diagnostics, of: name, in: loading.sources, on: console)
+      if let ruleset = loading.ruleset {
+        run.add(ruleset)
+      } else {
+        run.add(refused: name, loading.diagnostics)
+        isAllInOrder = false
+      }
     }
   }
   if run.isEmpty, isAllInOrder {
@@ -23,7 +28,9 @@ func test(_ call: Call, on console: any Console) throws(CallFailure) -> ExitStat
       help: ["a ruleset's file is called `NAME.proviso` or `NAME.proviso.md`"])
   }
   if let file = call.value("junit") { try write(run.junit, to: file, on: console) }
-  console.write(run.text(usesColour: console.usesColour(on: .output)), to: .output)
+  if !run.isEmpty {
+    console.write(run.text(usesColour: console.usesColour(on: .output)), to: .output)
+  }
   if !isAllInOrder { return .notRun }
   return run.failureCount == 0 ? .good : .breached
 }

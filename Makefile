@@ -1,0 +1,87 @@
+# Builds, tests and installs Proviso. `make` alone tells what there is.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+.PHONY: help demo test bench format install uninstall clean release
+
+SWIFT ?= swift
+PREFIX ?= /usr/local
+DESTDIR ?=
+FUZZ_SECONDS ?= 60
+
+# The runtime goes into the binary, so that what is installed is one file.
+RELEASE := -c release --static-swift-stdlib
+PROVISO := .build/release/proviso
+SWIFT_FILES := Package.swift Sources Tests
+
+DEMO_RULESET := rulesets/tax-havens/tax-havens.proviso.md
+DEMO_CONTRACT := contracts/demo.json
+DEMO_DATE := 2021-12-31
+
+help:
+	@echo "make demo      check a real contract that is in breach, and explain it"
+	@echo "make test      everything that CI runs"
+	@echo "make bench     measure, and write docs/benchmarks.md"
+	@echo "make format    lay out the Swift code and the rulesets"
+	@echo "make install   put proviso into $(PREFIX)/bin (PREFIX=... for elsewhere)"
+	@echo "make clean     remove what was built"
+
+release:
+	@.ci/setup demo
+	$(SWIFT) build $(RELEASE) --product proviso
+
+# Exit status 1 says that something is breached, which is what the demo is about.
+demo: release
+	@echo
+	@echo '$$ proviso check $(DEMO_RULESET) $(DEMO_CONTRACT) --as-of $(DEMO_DATE)'
+	@$(PROVISO) check $(DEMO_RULESET) $(DEMO_CONTRACT) --as-of $(DEMO_DATE) || [ $$? -eq 1 ]
+	@echo
+	@echo '$$ proviso explain $(DEMO_RULESET) $(DEMO_CONTRACT) --as-of $(DEMO_DATE)'
+	@$(PROVISO) explain $(DEMO_RULESET) $(DEMO_CONTRACT) --as-of $(DEMO_DATE) || [ $$? -eq 1 ]
+	@echo
+	@echo 'What to try next:'
+	@echo '  make install                          puts proviso on your PATH (until then: $(PROVISO))'
+	@echo '  proviso explain $(DEMO_RULESET) \'
+	@echo '    $(DEMO_CONTRACT) --as-of $(DEMO_DATE) --format html --output why.html'
+	@echo '  proviso test rulesets                 the worked cases of every ruleset'
+	@echo '  docs/tutorial.md                      write your first condition'
+
+test:
+	@.ci/setup test
+	@date -u +'%H:%M:%S  code format'
+	$(SWIFT) format lint --strict --parallel --recursive $(SWIFT_FILES)
+	@date -u +'%H:%M:%S  release build'
+	$(SWIFT) build $(RELEASE) --product proviso
+	$(SWIFT) build $(RELEASE) --product ProvisoFuzz
+	@date -u +'%H:%M:%S  rulesets'
+	$(PROVISO) fmt --check rulesets
+	$(PROVISO) test rulesets
+	@date -u +'%H:%M:%S  mutated inputs, $(FUZZ_SECONDS) seconds'
+	.build/release/ProvisoFuzz --seconds $(FUZZ_SECONDS)
+	@date -u +'%H:%M:%S  tests'
+	$(SWIFT) build --build-tests
+	@python3 -c 'import jsonschema' 2>/dev/null || export PATH="/usr/bin:$$PATH"; \
+	  echo '$(SWIFT) test'; $(SWIFT) test --skip-build
+	@date -u +'%H:%M:%S  done'
+
+bench:
+	@.ci/setup demo
+	$(SWIFT) build $(RELEASE) --product proviso
+	$(SWIFT) build $(RELEASE) --product ProvisoBench
+	.build/release/ProvisoBench $(PROVISO) $(DEMO_RULESET) $(DEMO_CONTRACT) $(DEMO_DATE) \
+	  docs/benchmarks.md
+
+format: release
+	$(SWIFT) format format --in-place --parallel --recursive $(SWIFT_FILES)
+	$(PROVISO) fmt rulesets
+
+install: release
+	install -d "$(DESTDIR)$(PREFIX)/bin"
+	install -m 755 $(PROVISO) "$(DESTDIR)$(PREFIX)/bin/proviso"
+
+uninstall:
+	rm -f "$(DESTDIR)$(PREFIX)/bin/proviso"
+
+clean:
+	rm -rf .build

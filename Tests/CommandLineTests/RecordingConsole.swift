@@ -1,0 +1,33 @@
+// A console that keeps what is said to it, for tests.
+
+import ProvisoCommandLine
+import ProvisoKit
+
+/// Keeps the words of a command, and gives it the input of a test.
+final class RecordingConsole: Console {
+  private(set) var output = ""
+  private(set) var errors = ""
+  let files: Files
+  private let input: [UInt8]
+  private let isTerminal: Bool
+
+  /// A console in a folder.
+  init(folder: String, input: String = "", isTerminal: Bool = false) {
+    files = Files(folder: folder)
+    self.input = Array(input.utf8)
+    self.isTerminal = isTerminal
+  }
+
+  func write(_ text: String, to stream: OutputStream) {
+    switch stream {
+    case .output: output += text
+    case .errors: errors += text
+    }
+  }
+
+  func usesColour(on stream: OutputStream) -> Bool { isTerminal }
+
+  func readInput(limitBytes: Int) -> DescriptorReading {
+    input.count > limitBytes ? .tooLarge : .bytes(input)
+  }
+}
