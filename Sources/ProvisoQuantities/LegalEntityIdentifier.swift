@@ -12,8 +12,14 @@ package enum LegalEntityIdentifierFailure: Error, Hashable, Sendable {
 
 /// A legal entity identifier: 18 digits and capital letters, then two check digits.
 package struct LegalEntityIdentifier: Hashable, Sendable {
-  /// The 20 characters as one number of base 36, which takes 104 bits.
-  private let packed: UInt128
+  // Two words and not one of 128 bits: a value that holds an identifier would else have to be
+  // aligned to 16 bytes, which unoptimised code of Swift 6.3.1 does not always do when it puts a
+  // spilled enum on the stack.
+
+  /// The upper 64 bits of the 20 characters as one number of base 36, which takes 104 bits.
+  private let upper: UInt64
+  /// The lower 64 bits of that number.
+  private let lower: UInt64
 
   /// A well-formed identifier with right check digits; nil for any other text.
   package init?(text: String) {
@@ -22,8 +28,12 @@ package struct LegalEntityIdentifier: Hashable, Sendable {
   }
 
   private init(packed: UInt128) {
-    self.packed = packed
+    upper = UInt64(truncatingIfNeeded: packed >> 64)
+    lower = UInt64(truncatingIfNeeded: packed)
   }
+
+  /// The 20 characters as one number of base 36.
+  private var packed: UInt128 { UInt128(upper) << 64 | UInt128(lower) }
 
   /// Reads an identifier and checks it by ISO 7064 MOD 97-10: with each letter read as 10 to 35,
   /// the whole number leaves 1 when divided by 97.

@@ -74,6 +74,13 @@ import Testing
     }
   }
 
+  @Test func identifiersNeedNoWiderAlignmentThanAWord() {
+    // Wider, and unoptimised code reads a misaligned stack slot when it takes a value that may
+    // hold an identifier apart: the first look into a dated list crashed.
+    #expect(MemoryLayout<LegalEntityIdentifier>.alignment <= MemoryLayout<Int>.alignment)
+    #expect(MemoryLayout<LegalEntityIdentifier>.size == 16)
+  }
+
   @Test func wrongIdentifiersSayWhatIsWrong() {
     func failure(_ text: String) -> LegalEntityIdentifierFailure? {
       guard case .failure(let failure) = LegalEntityIdentifier.read(text.utf8) else { return nil }
