@@ -39,20 +39,47 @@ package struct ListEntry: Hashable, Sendable {
   }
 }
 
-/// A half-open stretch of days.
+/// A half-open stretch of days, each end of which may be known only as "not before" a day.
 package struct Spell: Hashable, Sendable {
   /// Nil: since ever.
   package let from: CalendarDate?
   /// The first day off the list; nil: still on it.
   package let until: CalendarDate?
-  package init(from: CalendarDate?, until: CalendarDate?) {
+  /// Whether `from` is only the earliest day it may have begun (`not before 2026-02-17`).
+  package let isFromEarliest: Bool
+  /// Whether `until` is only the earliest day it may have ended.
+  package let isUntilEarliest: Bool
+
+  package init(
+    from: CalendarDate?, until: CalendarDate?, isFromEarliest: Bool = false,
+    isUntilEarliest: Bool = false
+  ) {
     self.from = from
     self.until = until
+    self.isFromEarliest = isFromEarliest
+    self.isUntilEarliest = isUntilEarliest
   }
+
+  /// Whether a day lies in it, where both ends are known.
   package func contains(_ day: CalendarDate) -> Bool {
     if let from, day < from { return false }
     if let until, day >= until { return false }
     return true
+  }
+
+  /// Whether it has a day in common with a stretch that includes both its ends: unknown where that
+  /// hangs on an end known only as "not before".
+  package func meets(from begin: CalendarDate, to end: CalendarDate) -> Truth {
+    guard begin <= end else { return .false }
+    if let from, from > end { return .false }
+    if let until, !isUntilEarliest, until <= begin { return .false }
+    if let from, let until, !isUntilEarliest, until <= from { return .false }
+    if isFromEarliest { return .unknown }
+    if let until, isUntilEarliest {
+      if until <= begin { return .unknown }
+      if let from, until <= from { return .unknown }
+    }
+    return .true
   }
 }
 

@@ -139,8 +139,8 @@ struct DerivationJSONWriter: Sendable {
     return .object([
       JSONMember("list", .string(declared.name)),
       JSONMember("by", JSONValue(name.isEmpty ? nil : name)),
-      JSONMember("from", JSONValue(spell?.from?.iso)),
-      JSONMember("until", JSONValue(spell?.until?.iso)),
+      JSONMember("from", JSONValue(spell.flatMap { $0.isFromEarliest ? nil : $0.from?.iso })),
+      JSONMember("until", JSONValue(spell.flatMap { $0.isUntilEarliest ? nil : $0.until?.iso })),
     ])
   }
 }

@@ -170,8 +170,10 @@ struct DerivationTreeWriter: Sendable {
       let name = datings.indices.contains(dating) ? datings[dating] : ""
       let by: Prose = name.isEmpty ? "" : ", dated by \(data: name)"
       guard let spell else { return "no spell\(by)" }
-      return "spell \(data: spell.from?.iso ?? "since ever") until "
-        + "\(data: spell.until?.iso ?? "further notice")\(by)"
+      let from: Prose = spell.isFromEarliest ? "some day not before " : ""
+      let until: Prose = spell.isUntilEarliest ? "some day not before " : ""
+      return "spell \(from)\(data: spell.from?.iso ?? "since ever") until "
+        + "\(until)\(data: spell.until?.iso ?? "further notice")\(by)"
     case .table(_, let row):
       return row.map { "row \($0 + 1)" } ?? "no row fits"
     case .choose(let position):

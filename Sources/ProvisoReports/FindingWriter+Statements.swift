@@ -109,6 +109,10 @@ extension FindingWriter {
   private func spellWords(_ spell: Spell?) -> Prose {
     guard let spell else { return "" }
     switch (spell.from, spell.until) {
+    case (let from?, let until?) where spell.isUntilEarliest:
+      return " \(data: from.iso) until some day not before \(data: until.iso)"
+    case (let from?, _) where spell.isFromEarliest:
+      return " from some day not before \(data: from.iso)"
     case (let from?, let until?): return " \(data: from.iso) until \(data: until.iso)"
     case (let from?, nil): return " since \(data: from.iso)"
     case (nil, let until?): return " until \(data: until.iso)"

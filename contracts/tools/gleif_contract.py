@@ -178,7 +178,7 @@ def contract(options):
        "why": "nothing was put forward (invented, as the award is)"}
       for field in ("has_substance", "pays_adequate_tax")
     ],
-    "committed": None,
+    "commitments": [],
   }
 
 

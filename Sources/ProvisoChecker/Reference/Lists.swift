@@ -121,14 +121,27 @@ extension Checking {
       }
       return nil
     }
-    guard
-      case .date(let first) = value(
-        of: row[from], .date, column: table.header[from].text)
-    else { return nil }
-    guard let until, !row[until].text.isEmpty else { return Spell(from: first, until: nil) }
-    guard case .date(let end) = value(of: row[until], .date, column: table.header[until].text)
-    else { return nil }
-    return Spell(from: first, until: end)
+    guard let (first, isFirstEarliest) = day(row[from], column: table.header[from].text) else {
+      return nil
+    }
+    guard let until, !row[until].text.isEmpty else {
+      return Spell(from: first, until: nil, isFromEarliest: isFirstEarliest)
+    }
+    guard let (end, isEndEarliest) = day(row[until], column: table.header[until].text) else {
+      return nil
+    }
+    return Spell(
+      from: first, until: end, isFromEarliest: isFirstEarliest, isUntilEarliest: isEndEarliest)
+  }
+
+  /// A day, or `not before 2026-02-17` where only that much is known of it.
+  private func day(_ cell: CsvCell, column: String) -> (CalendarDate, isEarliest: Bool)? {
+    let words = "not before "
+    let isEarliest = cell.text.hasPrefix(words)
+    let bare =
+      isEarliest ? CsvCell(text: String(cell.text.dropFirst(words.count)), span: cell.span) : cell
+    guard case .date(let day) = value(of: bare, .date, column: column) else { return nil }
+    return (day, isEarliest)
   }
 
   /// A spell that ends under one dating and not under another is read as open under the other.

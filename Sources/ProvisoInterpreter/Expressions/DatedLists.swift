@@ -28,35 +28,43 @@ extension Evaluation {
       let unknown = subject.reasons.union(first.reasons).union(last.reasons)
       return Found(unknown: unknown.isEmpty ? reason(.eventIsNone) : unknown)
     }
-    return listed(value, question, from: begin, to: end, rests)
+    let positions = prepared.listEntries[question.list.index][value] ?? []
+    return listed(positions, question, from: begin, to: end, rests)
   }
 
+  /// Whether one of a value's entries has a day in common with a stretch.
   private func listed(
-    _ value: Value, _ question: ListedQuestion, from begin: CalendarDate, to end: CalendarDate,
+    _ positions: [Int], _ question: ListedQuestion, from begin: CalendarDate, to end: CalendarDate,
     _ rests: Rests
   ) -> Found {
     let list = prepared.ruleset.lists[question.list.index]
     var unknown = ReasonSet.none
     // Where the answer is no, the latest spell of the value is what a reader asks about.
     var latest: Spell?
-    for position in prepared.listEntries[question.list.index][value] ?? [] {
-      let spells = list.entries[position].spells
+    for position in positions {
+      let entry = list.entries[position]
+      let spells = entry.spells
       guard spells.indices.contains(question.dating), let spell = spells[question.dating] else {
         let dating = list.datings.indices.contains(question.dating)
           ? list.datings[question.dating] : ""
         unknown = unknown.union(
           ReasonSet(
             Reason(
-              .noEntry, subject: list.name, detail: "\(value.plainText) has no date by \(dating)")))
+              .noEntry, subject: list.name,
+              detail: "\(entry.value.plainText) has no date by \(dating)")))
         continue
       }
       guard let effective = delayed(spell, question) else {
         unknown = unknown.union(reason(.dateOutOfRange))
         continue
       }
-      if overlaps(effective, begin, end) {
+      switch effective.meets(from: begin, to: end) {
+      case .true:
         trace?.note(.listed(question.list, dating: question.dating, spell: spell))
         return Found(.known(.boolean(true)), rests: rests)
+      case .unknown:
+        unknown = unknown.union(openEnd(of: spell, of: entry, list, question.dating))
+      case .false: break
       }
       latest = spell
     }
@@ -77,15 +85,23 @@ extension Evaluation {
       guard let moved = adding(delay, to: day, question.delayConvention) else { return nil }
       until = moved
     }
-    return Spell(from: from, until: until)
+    return Spell(
+      from: from, until: until, isFromEarliest: spell.isFromEarliest,
+      isUntilEarliest: spell.isUntilEarliest)
   }
 
-  /// Whether a half-open spell has a day in common with a stretch that includes both its ends.
-  private func overlaps(_ spell: Spell, _ begin: CalendarDate, _ end: CalendarDate) -> Bool {
-    guard begin <= end else { return false }
-    if let from = spell.from, from > end { return false }
-    if let until = spell.until, until <= begin { return false }
-    if let from = spell.from, let until = spell.until, until <= from { return false }
-    return true
+  /// Why nobody can say on which side of a spell's end a day lies.
+  private func openEnd(
+    of spell: Spell, of entry: ListEntry, _ list: DatedList, _ dating: Int
+  ) -> ReasonSet {
+    let name = list.datings.indices.contains(dating) ? list.datings[dating] : ""
+    let by = name.isEmpty ? "" : " by \(name)"
+    let day = spell.isFromEarliest ? spell.from : spell.until
+    let known = day.map { ", only that it is not before \($0)" } ?? ""
+    let end = spell.isFromEarliest ? "was added" : "was taken off"
+    return ReasonSet(
+      Reason(
+        .noEntry, subject: list.name,
+        detail: "the day \(entry.value.plainText) \(end)\(by) is not known\(known)"))
   }
 }
