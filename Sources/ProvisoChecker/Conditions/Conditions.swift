@@ -197,7 +197,9 @@ extension Checking {
       if let id = names.use(mission: name.text) { return id }
       report(
         ConditionPages.unknownMission, "no mission is called `\(name.text)`", at: name.span,
-        help: suggestion(for: name.text, among: names.missions.map(\.name)))
+        help: names.missions.isEmpty
+          ? ["declare it: `mission \(name.text) \"…\" { … }`"]
+          : suggestion(for: name.text, among: names.missions.map(\.name)))
       return nil
     }
   }

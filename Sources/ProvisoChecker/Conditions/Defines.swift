@@ -19,12 +19,12 @@ extension Checking {
 
   private func signature(_ node: DefineSyntax) -> Define {
     var parameters: [DefineParameter] = []
+    var seen: [String: SourceSpan] = [:]
     for parameter in node.parameters {
-      if parameters.contains(where: { $0.name == parameter.name.text }), !parameter.name.isMissing,
-        let earlier = node.parameters.first(where: { $0.name.text == parameter.name.text })
-      {
-        reportTwice(parameter.name, earlier.name.span)
+      if let earlier = seen[parameter.name.text], !parameter.name.isMissing {
+        reportTwice(parameter.name, earlier)
       }
+      seen[parameter.name.text] = parameter.name.span
       _ = mayDeclare(parameter.name)
       parameters.append(
         DefineParameter(

@@ -16,6 +16,7 @@ private struct MissionEntries {
 
 extension Checking {
   func checkMissions() {
+    let served = servedMissions()
     for case .mission(let node) in declarations {
       let entries = entries(node)
       let baseline = entries.baseline.flatMap(baseline)
@@ -40,7 +41,7 @@ extension Checking {
           name: node.name.text, title: node.title?.text ?? node.name.text, indicator: indicator,
           baseline: baseline, target: entries.target.flatMap(target),
           reportedBy: entries.reportedBy?.text, slotCount: slotCount, span: node.name.span))
-      warnOfWishes(node, entries)
+      warnOfWishes(node, entries, served)
     }
   }
 
@@ -98,7 +99,27 @@ extension Checking {
       direction: direction == .reduction ? .reduction : .increase, value: value, by: date)
   }
 
-  private func warnOfWishes(_ node: MissionSyntax, _ entries: MissionEntries) {
+  /// The missions that a condition with a consequence serves.
+  private func servedMissions() -> Set<String> {
+    var served = Set<String>()
+    for case .condition(let condition) in declarations {
+      var names: [String] = []
+      var hasConsequence = false
+      for clause in condition.clauses {
+        switch clause {
+        case .serves(let missions, _): names += missions.map(\.text)
+        case .consequence: hasConsequence = true
+        default: continue
+        }
+      }
+      if hasConsequence { served.formUnion(names) }
+    }
+    return served
+  }
+
+  private func warnOfWishes(
+    _ node: MissionSyntax, _ entries: MissionEntries, _ served: Set<String>
+  ) {
     let lacks: [(DiagnosticPage, Bool, String, String)] = [
       (
         ConditionPages.noIndicator, entries.indicator == nil, "it has no indicator",
@@ -125,21 +146,7 @@ extension Checking {
         page, "mission `\(node.name.text)` is a wish: \(words)", at: node.name.span,
         help: ["write `\(example)`"])
     }
-    let isServed = declarations.contains { declaration in
-      guard case .condition(let condition) = declaration else { return false }
-      var serves = false
-      var hasConsequence = false
-      for clause in condition.clauses {
-        switch clause {
-        case .serves(let names, _):
-          serves = serves || names.contains { $0.text == node.name.text }
-        case .consequence: hasConsequence = true
-        default: continue
-        }
-      }
-      return serves && hasConsequence
-    }
-    if !isServed {
+    if !served.contains(node.name.text) {
       report(
         ConditionPages.notServed,
         "mission `\(node.name.text)` is a wish: no condition with a consequence serves it",

@@ -193,7 +193,8 @@ extension Checking {
         UnitPages.noRoundingMode, "say how this is rounded", at: node.span,
         "only money has a customary way",
         help: [
-          "write `\(text(of: node.step.span)), half up)`, or `half even`, `up`, `down`"
+          "write `round(\(text(of: node.value.span)), to \(text(of: node.step.span)), half up)`, "
+            + "or `half even`, `up`, `down`"
         ])
       return nil
     }

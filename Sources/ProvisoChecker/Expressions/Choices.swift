@@ -190,10 +190,11 @@ extension Checking {
         _ = expression(entry.value)
         continue
       }
-      guard let index = record.index(of: name.text) else {
+      guard let index = position(of: name.text, in: .record(id)) else {
         _ = expression(entry.value)
         report(
-          NamePages.unknownField, "a `\(record.name)` has no field `\(name.text)`", at: name.span,
+          NamePages.unknownField, "\(articled(record.name)) has no field `\(name.text)`",
+          at: name.span,
           also: [LabelledSpan(record.span, "its fields are declared here")],
           help: suggestion(for: name.text, among: record.fields.map(\.name)))
         continue

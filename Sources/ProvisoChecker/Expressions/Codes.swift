@@ -44,7 +44,7 @@ extension Checking {
           ?? ["write a section, division, group or class: `D`, `\"35\"`, `\"35.1\"`, `\"35.11\"`"])
     case .enumeration(let id):
       let enumeration = enumerations[id.index]
-      if let member = enumeration.members.firstIndex(of: text) { return .value(.member(member)) }
+      if let member = position(of: text, in: id) { return .value(.member(member)) }
       reportMember(text, of: enumeration, at: span)
     case .date, .event:
       if let date = CalendarDate(iso: text) { return .value(.date(date)) }

@@ -222,8 +222,8 @@ extension Checking {
       report(
         CollectionPages.noChain,
         inner.isEmpty
-          ? "a `\(record.name)` has no list of `\(record.name)` to go on through"
-          : "a `\(record.name)` has several lists of `\(record.name)`: which one goes on?",
+          ? "\(articled(record.name)) has no list of `\(record.name)` to go on through"
+          : "\(articled(record.name)) has several lists of `\(record.name)`: which one goes on?",
         at: node.list.span,
         also: inner.isEmpty
           ? [LabelledSpan(record.span, "declared here")]
@@ -266,7 +266,8 @@ extension Checking {
     guard !name.isMissing else { return nil }
     guard let index = record.index(of: name.text) else {
       report(
-        NamePages.unknownField, "a `\(record.name)` has no field `\(name.text)`", at: name.span,
+        NamePages.unknownField, "\(articled(record.name)) has no field `\(name.text)`",
+        at: name.span,
         also: [LabelledSpan(record.span, "its fields are declared here")],
         help: suggestion(for: name.text, among: record.fields.map(\.name)))
       return nil

@@ -25,7 +25,7 @@ extension Checking {
   ) -> ExpressionID {
     let baseType = type(of: base)
     if let fields = recordFields(baseType) {
-      if let index = fields.firstIndex(where: { $0.name == name.text }) {
+      if let index = position(of: name.text, in: baseType) {
         return add(.member(base, field: index), fields[index].type, span)
       }
       if case .chainEntity = baseType, name.text == "through" {
@@ -63,7 +63,7 @@ extension Checking {
     var also: [LabelledSpan] = []
     switch type {
     case .record(let id), .chainEntity(let id):
-      owner = "a `\(records[id.index].name)`"
+      owner = articled(records[id.index].name)
       also = [LabelledSpan(records[id.index].span, "its fields are declared here")]
     default: owner = "a contract"
     }

@@ -23,12 +23,14 @@ extension Checking {
     if let dating = node.dating {
       report(
         ReferencePages.notDated, "only a dated list is asked `by` a dating", at: dating.span,
-        also: [LabelledSpan(node.collection.span, "this is no dated list")])
+        also: [LabelledSpan(node.collection.span, "this is no dated list")],
+        help: ["leave out the dating"])
     } else if let moment = node.moment {
       let span = momentSpan(moment)
       report(
         ReferencePages.notDated, "only a dated list is asked on a day", at: span,
-        also: [LabelledSpan(node.collection.span, "this is no dated list")])
+        also: [LabelledSpan(node.collection.span, "this is no dated list")],
+        help: ["leave out the day"])
     }
     if case .tuple(let keys) = node.member {
       report(
@@ -41,8 +43,7 @@ extension Checking {
 
   func isLocal(_ name: String) -> Bool {
     locals.contains { local in
-      local.isImplicit
-        ? recordFields(local.type)?.contains { $0.name == name } ?? false : local.name == name
+      local.isImplicit ? position(of: name, in: local.type) != nil : local.name == name
     }
   }
 
@@ -117,11 +118,12 @@ extension Checking {
   private func dating(_ node: MembershipSyntax, _ list: DatedList) -> Int? {
     guard let dating = node.dating else {
       if list.datings.count <= 1 { return 0 }
-      let choices = list.datings.map { "`by \($0)`" }.joined(separator: " or ")
+      let name = text(of: node.collection.span)
+      let choices = list.datings.prefix(5).map { "`\(name) by \($0)`" }.joined(separator: " or ")
       report(
         ReferencePages.datingMissing, "`\(list.name)` has several datings: say by which",
         at: node.collection.span, also: [LabelledSpan(list.span, "declared here")],
-        help: ["write `\(text(of: node.collection.span)) \(choices)`"])
+        help: ["write \(choices)"])
       return nil
     }
     guard !dating.name.isMissing else { return nil }

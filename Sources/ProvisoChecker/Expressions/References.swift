@@ -21,7 +21,7 @@ extension Checking {
   private func variable(_ node: NameSyntax) -> ExpressionID? {
     for local in locals.reversed() {
       if local.isImplicit {
-        guard let field = recordFields(local.type)?.firstIndex(where: { $0.name == node.text }),
+        guard let field = position(of: node.text, in: local.type),
           let type = self.field(field, of: local.type)?.type
         else { continue }
         let base = add(.variable(slot: local.slot, name: local.name), local.type, node.span)
@@ -39,7 +39,7 @@ extension Checking {
     switch expected {
     case .enumeration(let id):
       let enumeration = enumerations[id.index]
-      guard let member = enumeration.members.firstIndex(of: node.text) else { return nil }
+      guard let member = position(of: node.text, in: id) else { return nil }
       if let declared = names.value(node.text), case .field(let index) = declared.subject,
         contractFields.indices.contains(index),
         contractFields[index].type == .enumeration(id), place.hasContract

@@ -140,7 +140,7 @@ extension Checking {
     switch subject {
     case .name(let name):
       guard let id = condition(name) else { return unresolved(node.span) }
-      guard place.hasContract || isPortfolio(id) else {
+      guard place.hasContract || portfolioConditions.contains(id.index) else {
         report(
           ConditionPages.conditionOfNoContract, "`\(name.text)` of which contract?",
           at: name.span,
@@ -192,15 +192,6 @@ extension Checking {
       return nil
     }
     return id
-  }
-
-  private func isPortfolio(_ id: ConditionID) -> Bool {
-    var position = 0
-    for case .condition(let node) in declarations {
-      if position == id.index { return node.isPortfolio }
-      position += 1
-    }
-    return false
   }
 
   // MARK: - Guards

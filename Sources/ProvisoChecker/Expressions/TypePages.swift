@@ -146,10 +146,22 @@ enum TypePages: DiagnosticRegistry {
     goodExample: "record Owner { parents : list of Owner or empty }",
     reason: "Such a record would have to be given without end. A list may be empty, and ends.")
 
+  static let tooDeep = DiagnosticPage(
+    code: "E0322", title: "an expression with too many steps",
+    badExample: "requires amount + EUR 1 + EUR 1 + EUR 1 … > 0      # a thousand times",
+    goodExample: """
+      define topped_up : EUR = amount + 1_000 * EUR 1
+      … requires topped_up > 0
+      """,
+    reason: """
+      A value may rest on a thousand steps in a row. Nobody can follow an explanation that is \
+      longer than that.
+      """)
+
   static let pages = [
     notTruth, comparedTypes, cannotCompute, arity, wrongType, unknownMember, mixedBranches,
     unknownCountry, unknownCurrency, badIdentifier, unknownActivity, noOrder, noFields,
     comparedWithNone, notWhole, notConstant, notEnumeration, notScalar, badIdentity, badDating,
-    endlessRecord,
+    endlessRecord, tooDeep,
   ]
 }

@@ -29,6 +29,7 @@ extension Checking {
         counts.define += 1
       case .condition(let node):
         declare(node.name, .condition(ConditionID(counts.condition)))
+        if node.isPortfolio { portfolioConditions.insert(counts.condition) }
         counts.condition += 1
       case .determination(let node):
         declare(node.name, .determination(others.determination))

@@ -92,6 +92,32 @@ extension Checking {
     }
   }
 
+  /// A name of the ruleset with its article: "an `Owner`".
+  func articled(_ name: String) -> String {
+    let isVowel = name.utf8.first.map { "aeiouAEIOU".utf8.contains($0) } ?? false
+    return "\(isVowel ? "an" : "a") `\(name)`"
+  }
+
+  /// The position of a field by its name; nil where the type has none of that name.
+  func position(of name: String, in type: ValueType) -> Int? {
+    if let positions = fieldPositions[type] { return positions[name] }
+    guard let fields = recordFields(type) else { return nil }
+    let positions = Dictionary(
+      fields.enumerated().map { ($0.element.name, $0.offset) }, uniquingKeysWith: { one, _ in one })
+    fieldPositions[type] = positions
+    return positions[name]
+  }
+
+  /// The position of a member by its name.
+  func position(of name: String, in id: EnumerationID) -> Int? {
+    if let positions = memberPositions[id] { return positions[name] }
+    let positions = Dictionary(
+      enumerations[id.index].members.enumerated().map { ($0.element, $0.offset) },
+      uniquingKeysWith: { one, _ in one })
+    memberPositions[id] = positions
+    return positions[name]
+  }
+
   /// A field by position in a record, an entity of a chain or a contract.
   func field(_ index: Int, of type: ValueType) -> Field? {
     let fields: [Field]

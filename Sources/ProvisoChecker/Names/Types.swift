@@ -191,23 +191,23 @@ extension Checking {
 
   /// A record inside itself, other than in a list, would have no end.
   private func checkRecordNesting() {
-    for start in records.indices {
-      var pending = [start]
-      var reached = Set<Int>()
-      while let index = pending.popLast() {
-        for field in records[index].fields {
-          guard case .record(let next) = field.type else { continue }
-          if next.index == start {
-            report(
-              TypePages.endlessRecord, "a `\(records[start].name)` would contain itself",
-              at: field.span, "and so on without end",
-              also: [LabelledSpan(records[start].span, "declared here")],
-              help: ["write `\(field.name) : list of \(records[next.index].name)`"])
-            return
-          }
-          if reached.insert(next.index).inserted { pending.append(next.index) }
+    var graph = DependencyGraph(
+      edges: records.map { record in
+        record.fields.compactMap { field in
+          if case .record(let inner) = field.type { inner.index } else { nil }
         }
-      }
+      })
+    graph.sort()
+    for cycle in graph.cycles {
+      guard let start = cycle.first else { continue }
+      let next = cycle.count > 1 ? cycle[1] : start
+      let record = records[start]
+      let field = record.fields.first { $0.type == .record(RecordID(next)) }
+      report(
+        TypePages.endlessRecord, "\(articled(record.name)) would contain itself",
+        at: field?.span ?? record.span, "and so on without end",
+        also: [LabelledSpan(record.span, "declared here")],
+        help: field.map { ["write `\($0.name) : list of \(records[next].name)`"] } ?? [])
     }
   }
 

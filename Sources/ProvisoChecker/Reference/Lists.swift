@@ -155,7 +155,7 @@ extension Checking {
         "this spell ends by `\(datings[closed])` and not by `\(datings[open])`",
         at: entry.spans[open], "read as still listed by `\(datings[open])`",
         also: [LabelledSpan(entry.spans[closed], "ends here")],
-        help: ["give the end under both datings as soon as it is known"])
+        help: ["give the end under both datings, or `not before` a day where only that is known"])
     }
   }
 

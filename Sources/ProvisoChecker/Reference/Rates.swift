@@ -106,7 +106,7 @@ extension Checking {
     {
       report(
         ReferencePages.twoRates, "two rates for one day, \(second.rate.date)", at: second.span,
-        also: [LabelledSpan(first.span, "the other one")])
+        also: [LabelledSpan(first.span, "the other one")], help: ["keep one of the two"])
     }
     return sorted.map(\.rate)
   }

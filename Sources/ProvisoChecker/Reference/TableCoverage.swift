@@ -5,12 +5,20 @@ import ProvisoQuantities
 import ProvisoSource
 
 /// A class of values of one key that no row of the table tells apart.
-private struct KeyClass {
+struct KeyClass {
   /// The class in words: "`sme`", "10 or more".
   let words: String
-  /// The rows whose cell fits by naming the class or saying `any`, and those that say `other`.
-  var named: [Int] = []
-  var other: [Int] = []
+  /// The rows that name the class, in order.
+  var rows: [Int] = []
+}
+
+/// The classes of one key, and the rows that name none.
+struct KeyClasses {
+  let name: String
+  var classes: [KeyClass]
+  /// The rows whose cell says `any`, and those whose cell says `other`, in order.
+  var any: [Int] = []
+  var other: Set<Int> = []
 }
 
 extension Checking {
@@ -23,11 +31,11 @@ extension Checking {
   func checkTableCoverage() {
     guard !hasError else { return }
     for (index, table) in tables.enumerated() where !table.rows.isEmpty {
-      var search = CoverageSearch(
-        keys: table.keys.enumerated().map { position, key in
-          classes(of: key, table.rows.map { $0.cells[position] })
-        }, rows: table.rows)
-      search.run()
+      let keys = table.keys.enumerated().map { position, key in
+        classes(of: key, table.rows.map { $0.cells[position] })
+      }
+      var search = CoverageSearch(keys: keys.compactMap { $0 }, rowCount: table.rows.count)
+      search.run(isWhole: keys.allSatisfy { $0 != nil })
       report(search, table, mayHaveGaps: !unguardedTables.contains(index))
     }
     for table in tables where table.rows.isEmpty {
@@ -55,7 +63,7 @@ extension Checking {
         at: table.span,
         help: [
           "add the missing rows, or `other => undetermined \"…\"`",
-          "or ask first: `(\(table.keys.map(\.name).joined(separator: ", "))) in \(table.name)`",
+          "or ask first: `\(question(table))`",
         ])
     }
     if search.isCut, search.gaps.isEmpty, search.overlaps.isEmpty {
@@ -67,47 +75,73 @@ extension Checking {
     }
   }
 
+  private func question(_ table: DecisionTable) -> String {
+    let keys = table.keys.map(\.name).joined(separator: ", ")
+    return table.keys.count == 1 ? "\(keys) in \(table.name)" : "(\(keys)) in \(table.name)"
+  }
+
   // MARK: - Classes
 
-  private func classes(of key: TableKey, _ cells: [TableCell]) -> [KeyClass] {
-    var classes: [KeyClass]
-    let fits: (TableCell, Int) -> Bool
+  /// Cuts a key's values into classes; nil where that would be too much work.
+  private func classes(of key: TableKey, _ cells: [TableCell]) -> KeyClasses? {
+    var result: KeyClasses
     switch key.type {
-    case .boolean:
-      classes = [KeyClass(words: "true"), KeyClass(words: "false")]
-      fits = { cell, index in cell.names(.boolean(index == 0)) }
-    case .enumeration(let id):
-      let members = enumerations[id.index].members
-      classes = members.map { KeyClass(words: "`\($0)`") }
-      fits = { cell, index in cell.names(.member(index)) }
     case .date, .event:
-      let points = Set(cells.flatMap(\.dates)).sorted()
-      let ranges = dateRanges(points)
-      classes = ranges.map { KeyClass(words: $0.words) }
-      fits = { cell, index in cell.contains(ranges[index].first) }
+      let ranges = dateRanges(Set(cells.flatMap(\.dates)).sorted())
+      guard let named = intervals(cells, ranges.map(\.words), { $0.contains(ranges[$1].first) })
+      else { return nil }
+      result = KeyClasses(name: key.name, classes: named)
     case let type where type.isQuantity:
       let ranges = numberRanges(cells, type)
-      classes = ranges.map { KeyClass(words: $0.words) }
-      fits = { cell, index in cell.contains(ranges[index].sample) }
-    default:
-      var named: [Value] = []
-      var seen = Set<Value>()
-      for value in cells.flatMap(\.values) where seen.insert(value).inserted {
-        named.append(value)
-      }
-      classes = named.map { KeyClass(words: "`\(sortText($0))`") }
-      classes.append(KeyClass(words: "any other \(written(key.type))"))
-      fits = { cell, index in index < named.count && cell.names(named[index]) }
+      guard let named = intervals(cells, ranges.map(\.words), { $0.contains(ranges[$1].sample) })
+      else { return nil }
+      result = KeyClasses(name: key.name, classes: named)
+    default: result = KeyClasses(name: key.name, classes: named(key.type, cells))
     }
-    // Work is rows times classes; beyond a bound the table is not proved, which is said.
-    guard classes.count * cells.count <= 4_000_000 else { return [] }
-    for index in classes.indices {
-      for (row, cell) in cells.enumerated() {
-        switch cell {
-        case .other: classes[index].other.append(row)
-        case .any: classes[index].named.append(row)
-        default: if fits(cell, index) { classes[index].named.append(row) }
-        }
+    for (row, cell) in cells.enumerated() {
+      switch cell {
+      case .any: result.any.append(row)
+      case .other: result.other.insert(row)
+      default: continue
+      }
+    }
+    return result
+  }
+
+  /// The rows of each stretch of days or numbers: work is rows times stretches, up to a bound.
+  private func intervals(
+    _ cells: [TableCell], _ words: [String], _ fits: (TableCell, Int) -> Bool
+  ) -> [KeyClass]? {
+    guard cells.count * words.count <= 1_000_000 else { return nil }
+    var classes = words.map { KeyClass(words: $0) }
+    for (row, cell) in cells.enumerated() where cell != .any && cell != .other {
+      for index in classes.indices where fits(cell, index) { classes[index].rows.append(row) }
+    }
+    return classes
+  }
+
+  /// A class for every value that can be named, and one for all others where there are others.
+  private func named(_ type: ValueType, _ cells: [TableCell]) -> [KeyClass] {
+    var words: [String] = []
+    var values: [Value] = []
+    switch type {
+    case .boolean: (values, words) = ([.boolean(true), .boolean(false)], ["true", "false"])
+    case .enumeration(let id):
+      let members = enumerations[id.index].members
+      values = members.indices.map(Value.member)
+      words = members.map { "`\($0)`" }
+    default:
+      var seen = Set<Value>()
+      values = cells.flatMap(\.values).filter { seen.insert($0).inserted }
+      words = values.map { "`\(sortText($0))`" } + ["any other \(written(type))"]
+    }
+    var classes = words.map { KeyClass(words: $0) }
+    // Lookup only.
+    let positions = Dictionary(zip(values, values.indices), uniquingKeysWith: { one, _ in one })
+    for (row, cell) in cells.enumerated() {
+      for value in cell.values {
+        guard let index = positions[value], classes[index].rows.last != row else { continue }
+        classes[index].rows.append(row)
       }
     }
     return classes
@@ -244,85 +278,5 @@ extension TableCell {
     if let low, number < low || (number == low && !includesLow) { return false }
     if let high, number > high || (number == high && !includesHigh) { return false }
     return true
-  }
-}
-
-/// The walk through the classes of all keys, with a bound on its work.
-private struct CoverageSearch {
-  struct Overlap {
-    let first: Int
-    let second: Int
-    let inputs: String
-  }
-
-  let keys: [[KeyClass]]
-  let rows: [TableRow]
-  private(set) var gaps: [String] = []
-  private(set) var overlaps: [Overlap] = []
-  private(set) var isCut = false
-  private var work = 0
-  private var seenPairs = Set<[Int]>()
-
-  private static let workLimit = 2_000_000
-
-  init(keys: [[KeyClass]], rows: [TableRow]) {
-    self.keys = keys
-    self.rows = rows
-  }
-
-  mutating func run() {
-    if keys.contains(where: \.isEmpty) {
-      isCut = true
-      return
-    }
-    visit(0, Array(rows.indices), [Int](repeating: 0, count: rows.count), [])
-  }
-
-  /// - Parameters:
-  ///   - candidates: The rows that fit the classes chosen so far, in order.
-  ///   - others: How many `other` cells each row has used.
-  private mutating func visit(
-    _ key: Int, _ candidates: [Int], _ others: [Int], _ inputs: [String]
-  ) {
-    guard work < Self.workLimit, gaps.count < 20, overlaps.count < 20 else {
-      isCut = true
-      return
-    }
-    guard !candidates.isEmpty else {
-      let open = keys[key...].isEmpty ? inputs : inputs + Array(repeating: "", count: 0)
-      gaps.append(describe(open))
-      return
-    }
-    guard key < keys.count else {
-      decide(candidates, others, inputs)
-      return
-    }
-    for keyClass in keys[key] {
-      work += candidates.count + keyClass.named.count + keyClass.other.count
-      var kept: [Int] = []
-      var used = others
-      let named = Set(keyClass.named)
-      let other = Set(keyClass.other)
-      for row in candidates {
-        if named.contains(row) {
-          kept.append(row)
-        } else if other.contains(row) {
-          kept.append(row)
-          used[row] += 1
-        }
-      }
-      visit(key + 1, kept, used, inputs + [keyClass.words])
-    }
-  }
-
-  private mutating func decide(_ candidates: [Int], _ others: [Int], _ inputs: [String]) {
-    guard let fewest = candidates.map({ others[$0] }).min() else { return }
-    let fitting = candidates.filter { others[$0] == fewest }
-    guard fitting.count > 1, seenPairs.insert([fitting[0], fitting[1]]).inserted else { return }
-    overlaps.append(Overlap(first: fitting[0], second: fitting[1], inputs: describe(inputs)))
-  }
-
-  private func describe(_ inputs: [String]) -> String {
-    inputs.isEmpty ? "any input" : inputs.joined(separator: ", ")
   }
 }

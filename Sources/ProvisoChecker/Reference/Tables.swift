@@ -8,12 +8,10 @@ import ProvisoSyntax
 extension Checking {
   func decisionTable(_ node: TableSyntax) -> DecisionTable {
     var keys: [TableKey] = []
+    var seen: [String: SourceSpan] = [:]
     for key in node.keys {
-      if let earlier = node.keys.first(where: { $0.name.text == key.name.text }),
-        earlier.name.span != key.name.span, !key.name.isMissing
-      {
-        reportTwice(key.name, earlier.name.span)
-      }
+      if let earlier = seen[key.name.text], !key.name.isMissing { reportTwice(key.name, earlier) }
+      seen[key.name.text] = key.name.span
       keys.append(TableKey(name: key.name.text, type: keyType(key)))
     }
     let resultType = type(node.resultType, named: node.name.text)
@@ -278,8 +276,8 @@ extension Checking {
     let text = cell.text
     if text == "any" { return .any }
     if text == "other" { return .other }
-    let part = { (piece: Substring) -> Value? in
-      self.value(of: CsvCell(text: String(piece), span: cell.span), key.type, column: key.name)
+    func part(_ piece: Substring) -> Value? {
+      value(of: CsvCell(text: String(piece), span: cell.span), key.type, column: key.name)
     }
     if key.type.isQuantity {
       let words = text.split(separator: " ")

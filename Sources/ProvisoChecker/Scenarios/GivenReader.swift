@@ -81,7 +81,7 @@ struct GivenReader {
         .record(
           facts(
             givens.map { Given(path: $0.path.dropFirst(), value: $0.value) }, record.fields,
-            owner: "a `\(record.name)`", ownerSpan: record.span, prefix: path + ".")))
+            owner: checking.articled(record.name), ownerSpan: record.span, prefix: path + ".")))
     }
     if givens.count > 1, let name = givens[1].path.first {
       checking.report(
@@ -246,7 +246,7 @@ struct GivenReader {
     return .record(
       facts(
         written.entries.map { Given(path: $0.path[...], value: $0.value) }, record.fields,
-        owner: "a `\(record.name)`", ownerSpan: record.span, prefix: path + "."))
+        owner: checking.articled(record.name), ownerSpan: record.span, prefix: path + "."))
   }
 
   private mutating func list(
@@ -268,7 +268,7 @@ struct GivenReader {
   private mutating func series(
     _ node: ExpressionSyntax, _ element: ValueType, _ length: PeriodLength, path: String
   ) -> FactValue? {
-    guard let timeline = timeline(node, .at, path, "at 2024") else { return nil }
+    guard let timeline = timeline(node, .at, path, length.noun, "at 2024") else { return nil }
     var entries: [(entry: SeriesEntry, span: SourceSpan)] = []
     for entry in timeline.entries {
       let fact = fact(entry.value, element, path: path)
@@ -297,7 +297,7 @@ struct GivenReader {
   private mutating func levels(
     _ node: ExpressionSyntax, _ element: ValueType, path: String
   ) -> FactValue? {
-    guard let timeline = timeline(node, .from, path, "from 2021-03-01") else { return nil }
+    guard let timeline = timeline(node, .from, path, "", "from 2021-03-01") else { return nil }
     var entries: [(entry: LevelEntry, span: SourceSpan)] = []
     for entry in timeline.entries {
       let fact = fact(entry.value, element, path: path)
@@ -317,14 +317,15 @@ struct GivenReader {
   }
 
   private func timeline(
-    _ node: ExpressionSyntax, _ kind: TimelineSyntax.Kind, _ path: String, _ example: String
+    _ node: ExpressionSyntax, _ kind: TimelineSyntax.Kind, _ path: String, _ noun: String,
+    _ example: String
   ) -> TimelineSyntax? {
     if case .timeline(let timeline) = node.unparenthesized, timeline.kind == kind {
       return timeline
     }
     checking.report(
       ScenarioPages.wrongShape,
-      kind == .at ? "`\(path)` has one value for every period" : "`\(path)` holds from dates on",
+      kind == .at ? "`\(path)` has one value for every \(noun)" : "`\(path)` holds from dates on",
       at: node.span, help: ["write `{ VALUE \(example), … }`"])
     return nil
   }

@@ -147,7 +147,10 @@ extension Checking {
     _ node: ConsequenceSyntax, of id: ConditionID, _ name: NameSyntax
   ) -> Expectation? {
     let verb = Verb(node.verb)
-    guard let condition = conditions.first(where: { $0.name == name.text }) else { return nil }
+    guard conditions.count == conditionUses.count, conditions.indices.contains(id.index) else {
+      return nil
+    }
+    let condition = conditions[id.index]
     let same = condition.consequences.filter { $0.verb == verb }
     guard let first = same.first else {
       let verbs = condition.consequences.map { "`\($0.verb.rawValue)`" }

@@ -36,6 +36,9 @@ final class Checking {
   var records: [RecordType] = []
   var contractFields: [Field] = []
   var contractSpan: SourceSpan
+  /// Positions by name, for quick lookup in long records and enumerations.
+  var fieldPositions: [ValueType: [String: Int]] = [:]
+  var memberPositions: [EnumerationID: [String: Int]] = [:]
   var lists: [DatedList] = []
   var rates: [RateList] = []
   var parameters: [Parameter] = []
@@ -46,10 +49,16 @@ final class Checking {
   var conditionOrder: [ConditionID] = []
   /// The conditions that each condition asks about, by position.
   var conditionUses: [[Int]] = []
+  /// Positions of the conditions that speak of the whole portfolio.
+  var portfolioConditions: Set<Int> = []
   var determinations: [Determination] = []
   var scenarios: [Scenario] = []
   /// The arena of checked expressions; operands stand before their users.
   var arena: [Expression] = []
+  /// How deep each expression of the arena is, itself counted.
+  private var depths: [Int] = []
+  /// The deepest an expression may be: it bounds the call depth of whoever walks the arena.
+  private static let depthLimit = 1_000
 
   // Where in the ruleset the pass is.
   var place = Place.nowhere
@@ -61,6 +70,8 @@ final class Checking {
   var guards: [TableGuard] = []
   /// What each define asks that may not be asked everywhere, by define.
   var defineTraits: [DefineTraits] = []
+  /// Whether a define's value can change when another day is tried, as far as it was asked.
+  var movingDefines: [Int: Bool] = [:]
 
   init(root: SourceFile, load: @escaping (String) -> LoadedBytes) {
     self.root = root
@@ -125,9 +136,14 @@ final class Checking {
         primary: LabelledSpan(span, label), secondaries: also(), help: help(), fixIts: fixIts))
   }
 
+  /// The most names that a misspelt one is compared with.
+  private static let candidateLimit = 500
+
   /// A line that suggests the nearest of some names, or no line.
   func suggestion(for name: String, among candidates: @autoclosure () -> [String]) -> [String] {
-    guard mayReport, let nearest = nearestName(to: name, among: candidates()) else { return [] }
+    guard mayReport,
+      let nearest = nearestName(to: name, among: candidates().prefix(Checking.candidateLimit))
+    else { return [] }
     return ["did you mean `\(nearest)`?"]
   }
 
@@ -141,7 +157,15 @@ final class Checking {
 
   /// Adds a checked expression.
   func add(_ kind: ExpressionKind, _ type: ValueType, _ span: SourceSpan) -> ExpressionID {
+    let depth = 1 + (kind.operands.map { depths[$0.index] }.max() ?? 0)
+    if depth > Checking.depthLimit {
+      report(
+        TypePages.tooDeep, "this expression has too many steps in a row", at: span,
+        help: ["name parts of it: `define first_part : … = …`"])
+      return unresolved(span)
+    }
     arena.append(Expression(kind: kind, type: type, span: span))
+    depths.append(depth)
     return ExpressionID(arena.count - 1)
   }
 

@@ -96,7 +96,13 @@ extension Checking {
 
   private func bodyMoves(_ id: DefineID) -> Bool {
     guard defines.indices.contains(id.index) else { return true }
-    let define = defines[id.index]
+    if let known = movingDefines[id.index] { return known }
+    let moves = bodyMoves(defines[id.index])
+    movingDefines[id.index] = moves
+    return moves
+  }
+
+  private func bodyMoves(_ define: Define) -> Bool {
     let exceptions = define.exceptions.flatMap { [$0.condition, $0.value] }
     switch define.body {
     case .expression(let body): return (exceptions + [body]).contains { movesWithTestDate($0) }

@@ -42,7 +42,7 @@ extension Checking {
 
   /// A day, or the last day of a period that stands for it.
   private func dayOrEnd(_ node: ExpressionSyntax) -> ExpressionID {
-    let id = operand(node, .date)
+    let id = operand(node, .period(nil))
     switch type(of: id) {
     case .date, .event, .unresolved: return id
     case .period: return add(.periodEnd(id), .date, node.span)
