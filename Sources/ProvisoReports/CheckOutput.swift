@@ -51,7 +51,7 @@ extension Explanation {
     let tests = condition.tests.enumerated().map { position, test in
       let reference = TestReference(condition: condition.condition, test: position)
       return self.test(
-        test, of: declared, remedies: remedies[reference] ?? [],
+        test, of: declared, remedies: words.nearest(remedies[reference] ?? []),
         includesDerivation: includesDerivations)
     }
     return .object([

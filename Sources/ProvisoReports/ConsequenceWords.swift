@@ -66,6 +66,29 @@ struct ConsequenceWords: Sendable {
     text.hasPrefix("until ") ? String(text.dropFirst(6)) : text
   }
 
+  /// The remedies worth telling: of several bounds on one side of one fact, the nearest.
+  func nearest(_ remedies: [Remedy]) -> [Remedy] {
+    remedies.enumerated().filter { position, remedy in
+      !remedies.enumerated().contains { other, rival in
+        other != position && rival.path == remedy.path && isNearer(rival, remedy)
+      }
+    }.map(\.element)
+  }
+
+  /// Whether one bound asks less than another on the same side of the same fact.
+  private func isNearer(_ rival: Remedy, _ remedy: Remedy) -> Bool {
+    guard case .quantity(let near) = rival.value, case .quantity(let far) = remedy.value else {
+      return false
+    }
+    switch (rival.relation, remedy.relation) {
+    case (.atMost, .atMost), (.under, .atMost), (.under, .under): return near > far
+    case (.atMost, .under): return near >= far
+    case (.atLeast, .atLeast), (.over, .atLeast), (.over, .over): return near < far
+    case (.atLeast, .over): return near <= far
+    default: return false
+    }
+  }
+
   /// A remedy beside what is reported now: "…, 8,800 tCO2e less than the 58,800 tCO2e reported".
   func sentence(_ remedy: Remedy, in derivation: Derivation?) -> Prose {
     let bound = sentence(remedy)
@@ -91,7 +114,8 @@ struct ConsequenceWords: Sendable {
   func sentence(_ remedy: Remedy) -> Prose {
     let value: Prose = "\(data: bound(remedy))"
     guard case .date = remedy.value else {
-      return "\(pathWords(remedy.path)) \(words: remedy.relation.rawValue) \(value)"
+      let relation = remedy.relation == .exactly ? "being" : remedy.relation.rawValue
+      return "\(pathWords(remedy.path)) \(words: relation) \(value)"
     }
     let words: String
     switch remedy.relation {
@@ -111,9 +135,13 @@ struct ConsequenceWords: Sendable {
       return printer.text(remedy.value, remedy.type)
     }
     let unit = remedy.type.displayUnit ?? .one
-    guard let number = try? unit.number(of: value), let step = try? Fraction(10).power(-6),
-      number.decimalPlaces == nil || number.decimalPlaces ?? 0 > 6,
-      let steps = try? number / step
+    guard let number = try? unit.number(of: value) else {
+      return printer.text(remedy.value, remedy.type)
+    }
+    let minor = unit.currencyCode.flatMap { CurrencyCode(text: $0) }?.minorDigits
+    let digits = minor ?? (number.magnitude < .one ? 6 : 3)
+    guard number.decimalPlaces.map({ $0 > max(digits, 6) }) ?? true,
+      let step = try? Fraction(10).power(-digits), let steps = try? number / step
     else { return printer.text(remedy.value, remedy.type) }
     let whole: Fraction
     switch remedy.relation {

@@ -139,8 +139,13 @@ struct DerivationJSONWriter: Sendable {
     return .object([
       JSONMember("list", .string(declared.name)),
       JSONMember("by", JSONValue(name.isEmpty ? nil : name)),
-      JSONMember("from", JSONValue(spell.flatMap { $0.isFromEarliest ? nil : $0.from?.iso })),
-      JSONMember("until", JSONValue(spell.flatMap { $0.isUntilEarliest ? nil : $0.until?.iso })),
+      JSONMember("from", end(spell?.from, isEarliest: spell?.isFromEarliest ?? false)),
+      JSONMember("until", end(spell?.until, isEarliest: spell?.isUntilEarliest ?? false)),
     ])
+  }
+
+  /// An end of a spell: a day, `not before` a day, or null where it is open.
+  private func end(_ day: CalendarDate?, isEarliest: Bool) -> JSONValue {
+    JSONValue(day.map { isEarliest ? "not before \($0.iso)" : $0.iso })
   }
 }

@@ -32,7 +32,7 @@ struct DerivationTreeWriter: Sendable {
     var children: [DerivationLine] = []
     var note = note(step)
     if depth < FindingWriter.depthLimit {
-      let visible = step.children.filter { $0.operation != .literal }
+      let visible = step.children.filter { !isImplied($0, in: step) }
       let shown = limited(visible, deciding: step.truth)
       children = shown.map { line($0, depth: depth + 1) }
       if shown.count < visible.count {
@@ -64,6 +64,16 @@ struct DerivationTreeWriter: Sendable {
       return path.hasPrefix(origin.path + "[")
     }
     return isToldBeneath ? nil : words(of: origin, isNamed: step.span == nil)
+  }
+
+  /// Whether the text of the step above shows a step already: a literal, or the day on which a
+  /// question without a day of its own is asked.
+  private func isImplied(_ step: Derivation, in parent: Derivation) -> Bool {
+    switch step.operation {
+    case .literal: true
+    case .context, .fact: step.span != nil && step.span == parent.span && step.children.isEmpty
+    default: false
+    }
   }
 
   /// Whether a step only names what its child says: "requires", "for Holdco", a limb's label.
@@ -170,6 +180,7 @@ struct DerivationTreeWriter: Sendable {
       let name = datings.indices.contains(dating) ? datings[dating] : ""
       let by: Prose = name.isEmpty ? "" : ", dated by \(data: name)"
       guard let spell else { return "no spell\(by)" }
+      if spell.from == nil && spell.until == nil { return "on the list\(by)" }
       let from: Prose = spell.isFromEarliest ? "some day not before " : ""
       let until: Prose = spell.isUntilEarliest ? "some day not before " : ""
       return "spell \(from)\(data: spell.from?.iso ?? "since ever") until "

@@ -150,7 +150,7 @@ extension Explanation {
         TestOutline(
           label: testLabel(test), outcome: test.outcome, dates: dates(test), sentence: sentence,
           tree: isShownInFull ? test.derivation.map { tree.line($0) } : nil,
-          remedies: (remedies[reference] ?? []).map {
+          remedies: words.nearest(remedies[reference] ?? []).map {
             words.sentence($0, in: test.derivation)
           },
           requests: test.requests.map(\.prose)))

@@ -56,7 +56,9 @@ extension [Finding] {
       let group = self[position..<end]
       if position > 0 { result += mustBeginSentence ? ". Also: " : "; " }
       for part in self[position].context { result += "\(part): " }
-      result += Prose.joined(group.map(\.fact), by: ", and ")
+      var facts: [Prose] = []
+      for finding in group where !facts.contains(finding.fact) { facts.append(finding.fact) }
+      result += Prose.joined(facts, by: ", and ")
       if position == 0 { result += period }
       if let demand = group.last?.demand { result += "; \(demand)" }
       if let margin = group.last?.margin { result += ". \(margin)" }

@@ -6,6 +6,9 @@ import ProvisoQuantities
 extension FindingWriter {
   /// A step as it is written, else what it is.
   func statement(_ step: Derivation) -> Prose {
+    if case .context(let name) = step.operation, let argument = parameters[name] {
+      return argument
+    }
     if let text = quotes.text(of: step.span) { return "\(code: text)" }
     if let path = step.origin?.path { return pathProse(path) }
     return "\(words: operationWords(step.operation))"
@@ -78,7 +81,9 @@ extension FindingWriter {
     let isListed = step.truth == .true
     var fact: Prose
     if isListed {
-      let inList: Prose = style == .plain ? "" : " in \(code: declared.name)"
+      // The list goes unnamed where a spell tells enough.
+      let isTelling = style == .plain && spell?.from != nil
+      let inList: Prose = isTelling ? "" : " in \(code: declared.name)"
       fact = "\(opening), listed\(inList)\(spellWords(spell))\(by)"
       // A delay moves the spell's effect, so the days alone would not explain it.
       if let source = quotes.text(of: step.span), source.contains(" + ") {

@@ -8,6 +8,8 @@ struct FindingWriter: Sendable {
   let ruleset: CheckedRuleset
   let printer: ValuePrinter
   let quotes: SourceQuotes
+  /// Inside a definition: what its parameters stand for, in the words of the call.
+  private(set) var parameters: [String: Prose] = [:]
 
   init(_ ruleset: CheckedRuleset) {
     self.ruleset = ruleset
@@ -46,7 +48,10 @@ struct FindingWriter: Sendable {
     case .quantifier(let kind):
       return quantifierFindings(
         step, kind, goal: goal, style: style, context: context, depth: depth)
-    case .call, .choose, .orElse:
+    case .call(let define):
+      return calling(define, step).definition(
+        step, goal: goal, style: style, context: context, depth: depth)
+    case .choose, .orElse:
       // The child that gave the result is the last statement with it.
       let source = step.children.last { $0.isStatement && $0.truth == step.truth }
       guard let source else { return [plainFinding(step, context)] }
@@ -62,6 +67,27 @@ struct FindingWriter: Sendable {
     default:
       return [plainFinding(step, context)]
     }
+  }
+
+  /// The findings of the body of a definition, or of the exception that replaced it.
+  private func definition(
+    _ step: Derivation, goal: Bool, style: FindingStyle, context: [Prose], depth: Int
+  ) -> [Finding] {
+    let body = step.children.last { $0.isStatement && $0.truth == step.truth }
+    guard let body else { return [plainFinding(step, context)] }
+    return findings(body, goal: goal, style: style, context: context, depth: depth + 1)
+  }
+
+  /// A writer that says a definition's parameters in the words of the call.
+  private func calling(_ define: DefineID, _ step: Derivation) -> FindingWriter {
+    var inner = self
+    inner.parameters = [:]
+    guard ruleset.defines.indices.contains(define.index) else { return inner }
+    for (parameter, argument) in zip(ruleset.defines[define.index].parameters, step.children)
+    where quotes.text(of: argument.span) != nil {
+      inner.parameters[parameter.name] = statement(argument)
+    }
+    return inner
   }
 
   /// The operands of a conjunction that made it what it is.

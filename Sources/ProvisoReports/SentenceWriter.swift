@@ -55,7 +55,7 @@ package struct SentenceWriter: Sendable {
     case .pending: return pending(test, condition, whom, asOf)
     case .undetermined:
       return """
-        Cannot be said yet\(whom): \(whatIsUnknown(test))\(bounds(test, condition)).\
+        Cannot be said yet\(whom): \(whatIsUnknown(test, condition))\(bounds(test, condition)).\
         \(otherwise(test, condition))
         """
     case .waived: return waived(test, condition, whom, asOf)
@@ -202,8 +202,11 @@ package struct SentenceWriter: Sendable {
     return "Pending\(whom): it was tested on \(data: testDate.iso)\(due)\(open)."
   }
 
-  private func whatIsUnknown(_ test: TestVerdict) -> Prose {
+  private func whatIsUnknown(_ test: TestVerdict, _ condition: Condition) -> Prose {
     let reasons: Prose = test.reasons.isEmpty ? "a fact is missing" : test.reasons.prose
+    if test.testDate == nil, condition.forEach != nil, test.member == nil {
+      return "whether there is more to test is not known, because \(reasons)"
+    }
     if test.testDate == nil { return "the test date cannot be computed, because \(reasons)" }
     if test.dueDate == nil { return "the due date cannot be computed, because \(reasons)" }
     return reasons

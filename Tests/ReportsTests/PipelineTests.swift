@@ -142,14 +142,22 @@ private func explain(
   let reading = readContract(file, for: ruleset)
   #expect(reading.diagnostics.filter { $0.severity == .error }.map(\.message) == [])
   let contract = try #require(reading.contract)
-  let verdict = Evaluator(ruleset).evaluate(
+  let evaluator = Evaluator(ruleset)
+  let verdict = evaluator.evaluate(
     contract, asOf: day(asOf), knownAt: day(asOf), tracing: .withDerivations)
+  var remedies: [TestReference: [Remedy]] = [:]
+  for condition in verdict.conditions {
+    for (test, tested) in condition.tests.enumerated() where tested.outcome == .breached {
+      remedies[TestReference(condition: condition.condition, test: test)] = evaluator.remedies(
+        for: condition.condition, test: test, of: contract, asOf: day(asOf), knownAt: day(asOf))
+    }
+  }
   return Explanation(
     verdict: verdict, ruleset: ruleset,
     identity: RulesetIdentity(
       name: ruleset.name, version: ruleset.version,
       digest: "sha256:" + String(repeating: "1a", count: 32)),
-    contractDigest: "sha256:" + String(repeating: "2b", count: 32))
+    contractDigest: "sha256:" + String(repeating: "2b", count: 32), remedies: remedies)
 }
 
 @Suite struct PipelineTests {

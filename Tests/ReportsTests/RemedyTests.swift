@@ -45,8 +45,8 @@ import Testing
         Remedy(
           path: "other", type: .quantity(.one), relation: relation, value: .quantity(third)))
     }
-    #expect(words(.atMost) == "- `other` at or under about 3.333333")
-    #expect(words(.atLeast) == "- `other` at or over about 3.333334")
+    #expect(words(.atMost) == "- `other` at or under about 3.333")
+    #expect(words(.atLeast) == "- `other` at or over about 3.334")
   }
 
   @Test func datesAndWordsAreRemediesToo() {
