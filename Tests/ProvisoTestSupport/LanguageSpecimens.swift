@@ -8,41 +8,52 @@ package enum LanguageSpecimens {
       version  "2021.1"
       issuer   "Ministry of Finance"
       source   "Act no. 1 of 2021"
-      governs  signed from 2021-01-01 until 2023-01-01      # which contracts, by which date; else `not governed`
-      months   end on the last day                          # only where month arithmetic is used; or: roll over
-      holidays from "lists/target2-holidays.csv"            # only where business days are used
+      governs  signed from 2021-01-01 until 2023-01-01  # which contracts, by which date; else `not governed`
+      months   end on the last day                      # only where month arithmetic is used; or: roll over
+      holidays from "lists/target2-holidays.csv"        # only where business days are used
     }
 
     contract {
-      signed        : date
-      instrument    : one of { loan, guarantee, grant, recapitalisation }
-      size          : Size
-      amount        : EUR
+      signed         : date
+      instrument     : one of { loan, guarantee, grant, recapitalisation }
+      size           : Size
+      amount         : EUR
       climate_tagged : EUR
-      disbursed     : EUR
-      margin        : bps
-      borrower      : Company
-      emissions     : tCO2e by year                          # a series
-      ebitda        : EUR by quarter
-      net_debt      : EUR by quarter
-      redeemed      : percent by date                        # a level that holds from dates
-      repaid        : date if any                            # an event that may not happen: JSON null says "has not"
-      has_substance : boolean, assessed by "tax officer"     # a judgement is a fact with an author
-      payouts       : list of Payout dated decided
+      disbursed      : EUR
+      margin         : bps
+      borrower       : Company
+      emissions      : tCO2e by year  # a series
+      ebitda         : EUR by quarter
+      net_debt       : EUR by quarter
+      redeemed       : percent by date                     # a level that holds from dates
+      repaid         : date if any                         # an event that may not happen: JSON null says "has not"
+      has_substance  : boolean, assessed by "tax officer"  # a judgement is a fact with an author
+      payouts        : list of Payout dated decided
     }
-    record Company { name : text   lei : lei   country : country   sector : nace   owners : list of Owner or empty }
-    record Owner   { name : text   lei : lei   country : country   share : percent   owners : list of Owner or empty }
-                     identified by lei else name
-    record Payout  { decided : date   amount : EUR   legally_due : boolean }
+    record Company {
+      name    : text
+      lei     : lei
+      country : country
+      sector  : nace
+      owners  : list of Owner or empty
+    }
+    record Owner {
+      name    : text
+      lei     : lei
+      country : country
+      share   : percent
+      owners  : list of Owner or empty
+    } identified by lei else name
+    record Payout { decided : date   amount : EUR   legally_due : boolean }
     type Size = one of { sme, large }
 
     list tax_havens of country from "lists/eu-non-cooperative.csv" {
-      dated by decision  listed_from until listed_until
-      dated by published oj_from     until oj_until
+      dated by decision listed_from until listed_until
+      dated by published oj_from until oj_until
     }
-    parameter intensity_limit : gCO2e/kWh { 250 from 2019-11-14, 100 from 2024-01-01 }      # steps
-    parameter reduction_path  : percent linear { 0% at 2019, 50% at 2024, 100% at 2045 }    # a path
-    table step_up(size: Size, year: integer) : bps {                 # the last key may be laid across, as the law does
+    parameter intensity_limit : gCO2e/kWh { 250 from 2019-11-14, 100 from 2024-01-01 }  # steps
+    parameter reduction_path : percent linear { 0% at 2019, 50% at 2024, 100% at 2045 }  # a path
+    table step_up(size: Size, year: integer) : bps {  # the last key may be laid across, as the law does
       year  =  1,   2 to 3, 4 to 5, 6 to 7, 8 or more
       sme   => 225, 325,    450,    600,    800
       large => 250, 350,    500,    700,    950
@@ -55,7 +66,8 @@ package enum LanguageSpecimens {
       reported by "Environment agency"
     }
 
-    define reduction(since: year, now: year) : percent = (emissions at since - emissions at now) / emissions at since
+    define reduction(since: year, now: year) : percent =
+      (emissions at since - emissions at now) / emissions at since
 
     condition carbon_path "Emissions fall in line with the path" {
       serves       net_zero
@@ -104,10 +116,16 @@ package enum LanguageSpecimens {
     }
 
     scenario "An owner of exactly 25% in a listed jurisdiction is caught" {
-      given  { signed = 2021-03-01, instrument = loan, disbursed = EUR 1_000_000, has_substance = false,
-               borrower.owners = [ { name = "Holdco", country = PA, share = 25% } ] }
+      given  {
+        signed = 2021-03-01,
+        instrument = loan,
+        disbursed = EUR 1_000_000,
+        has_substance = false,
+        borrower.owners = [ { name = "Holdco", country = PA, share = 25% } ]
+      }
       as of  2021-12-31
       expect no_tax_haven breached, recall EUR 1_000_000
     }
+
     """#
 }

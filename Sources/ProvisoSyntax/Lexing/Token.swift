@@ -54,6 +54,8 @@ package struct ParsedFile: Sendable {
   package let diagnostics: [Diagnostic]
   /// Every token, the last being the end of the file.
   package let tokens: [Token]
+  /// The tokens `/` and `*` inside units, sorted: the one place where spaces have a meaning.
+  let unitMarks: [Int]
 
   /// Trivia and tokens put together again; equal to the file's bytes, whatever they are.
   package var reconstructedBytes: [UInt8] {

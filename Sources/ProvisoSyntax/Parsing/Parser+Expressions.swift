@@ -44,8 +44,6 @@ extension Parser {
 
   /// Reads an expression that is not a choice.
   mutating func parseExpression() -> ExpressionSyntax {
-    guard enter() else { return .missing(missingExtent()) }
-    defer { leave() }
     let start = index
     var operands = [parseNegation()]
     var joints: [(word: Word, span: SourceSpan)] = []
@@ -143,7 +141,7 @@ extension Parser {
     var before: SourceSpan?
     var round = 0
     while let operatorSpan = startsRelation() {
-      if let before {
+      if let before, round == 1 {
         reportAlways(
           SyntaxCode.chainedComparison, "comparisons do not follow one another",
           at: operatorSpan, label: "a second comparison",
@@ -379,15 +377,15 @@ extension Parser {
     while kind() == .power {
       let operatorSpan = span()
       round += 1
-      if round > 1 {
-        report(
-          SyntaxCode.chainedPower, "powers of powers need parentheses", at: operatorSpan,
-          label: "a second `^`", help: ["write `(a ^ b) ^ c`, or `a ^ (b ^ c)`"])
-      }
       guard round + depth <= Parser.nestingLimit else {
         reportTooDeep()
         skipToCloser()
         break
+      }
+      if round == 2 {
+        reportAlways(
+          SyntaxCode.chainedPower, "powers of powers need parentheses", at: operatorSpan,
+          label: "a second `^`", help: ["write `(a ^ b) ^ c`, or `a ^ (b ^ c)`"])
       }
       advance()
       let signStart = index

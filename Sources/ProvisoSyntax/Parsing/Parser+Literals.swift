@@ -54,6 +54,7 @@ extension Parser {
       word(1)?.isOperator != true
     {
       text += kind() == .divide ? "/" : "*"
+      unitMarks.append(significant[index])
       advance()
       text += takeName().text
     }
@@ -119,8 +120,6 @@ extension Parser {
   /// Reads what stands in braces: a record, a set, or values along time.
   mutating func parseBraced() -> ExpressionSyntax {
     let start = index
-    guard enter() else { return .missing(missingExtent()) }
-    defer { leave() }
     if startsAssignment(1) || (kind(1) == .rightBrace) {
       let entries = inBrackets { $0.parseAssignments() }
       return .record(RecordLiteralSyntax(entries: entries, extent: extent(from: start)))

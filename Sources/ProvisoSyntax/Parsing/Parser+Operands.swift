@@ -57,7 +57,11 @@ extension Parser {
   }
 
   /// One name, literal, call or parenthesis, with fields taken from it.
+  ///
+  /// Every nesting of expressions but `not`, `-` and `every` passes here, so it is counted here.
   mutating func parseOperand() -> ExpressionSyntax {
+    guard enter() else { return .missing(missingExtent()) }
+    defer { leave() }
     let start = index
     var value = parsePrimary()
     var names: [NameSyntax] = []
@@ -161,8 +165,6 @@ extension Parser {
 
   private mutating func parseParenthesized() -> ExpressionSyntax {
     let start = index
-    guard enter() else { return .missing(missingExtent()) }
-    defer { leave() }
     let opened = span()
     return inBrackets { parser in
       parser.advance()
@@ -181,8 +183,6 @@ extension Parser {
 
   private mutating func parseList() -> ExpressionSyntax {
     let start = index
-    guard enter() else { return .missing(missingExtent()) }
-    defer { leave() }
     let elements = inBrackets { parser in
       parser.parseElements(closing: .rightBracket, mark: "]")
     }

@@ -59,7 +59,8 @@ extension Parser {
     }
     var label: StringSyntax?
     if accept(.for) { label = expectString("the contract's label") }
-    let point = accept(.at) ? parseOperand() : nil
+    // A year stands alone here: the outcome behind it is no unit.
+    let point = accept(.at) ? (kind() == .number ? parseCount() : parseOperand()) : nil
     if accept(.equal) {
       let value = startsOperand() ? parseExpression() : missingExpression()
       return .value(

@@ -4,20 +4,23 @@ extension Parser {
   /// Whether a clause or declaration begins some tokens ahead.
   ///
   /// The word alone is not enough, since `source`, `kind` and the others are ordinary names
-  /// elsewhere: what follows must fit too.
-  func startsClause(_ ahead: Int = 0) -> Bool {
+  /// elsewhere: what follows must fit too. A name before another clause is no clause of its own:
+  /// in `requires kind source "s. 4"` the field `kind` is required. Such names are looked at one
+  /// behind another, a few at most.
+  func startsClause(_ ahead: Int = 0, looks: Int = 4) -> Bool {
     guard let word = word(ahead) else { return false }
     let next = self.word(ahead + 1)
     switch word {
     case .source, .version, .issuer, .unless, .undetermined:
       return kind(ahead + 1) == .string
     case .serves, .kind, .evidence, .quoted, .governs, .expect:
-      return isPlainName(ahead + 1)
+      return isPlainName(ahead + 1) && (looks == 0 || !startsClause(ahead + 1, looks: looks - 1))
     case .applies: return next == .when
     case .tested:
       return next == .on || next == .by || next == .every || next == .continuously
         || next?.schedule != nil
-    case .requires, .forbids, .indicator, .baseline, .target: return startsOperand(ahead + 1)
+    case .requires, .forbids, .indicator, .baseline, .target:
+      return startsOperand(ahead + 1) && (looks == 0 || !startsClause(ahead + 1, looks: looks - 1))
     case .on:
       return (next == .breach || next == .met || next == .cure)
         && self.word(ahead + 2)?.isVerb == true

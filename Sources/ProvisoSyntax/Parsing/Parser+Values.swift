@@ -7,8 +7,8 @@ extension Parser {
     let start = index
     advance()
     let name = parseName("a name for the define")
-    let title = parseOptionalString()
     let parameters = kind() == .leftParenthesis ? parseKeys() : []
+    let title = parseOptionalString()
     let type = accept(.colon) ? parseType() : nil
     let body = parseDefineBody()
     let (exceptions, source) = parseExceptions()

@@ -61,8 +61,6 @@ extension Parser {
     _ quota: LimbsSyntax.Quota, from start: Int
   ) -> ExpressionSyntax {
     let headSpan = extent(from: start).span
-    guard enter() else { return .missing(missingExtent()) }
-    defer { leave() }
     let opened = span()
     guard expect(.leftBrace, "{", "before the limbs") else {
       return .limbs(

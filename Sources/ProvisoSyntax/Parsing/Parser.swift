@@ -19,6 +19,8 @@ struct Parser {
   let words: [Word?]
   var diagnostics: [Diagnostic]
   var unexpected: [Extent] = []
+  /// The `/` and `*` inside units, where the absence of spaces has a meaning.
+  var unitMarks: [Int] = []
   /// The current token, as an index into `significant`.
   var index = 0
   var depth = 0

@@ -31,5 +31,6 @@ package func parse(_ file: SourceFile) -> ParsedFile {
   var parser = Parser(file: file, tokens: lexer.tokens, diagnostics: lexer.diagnostics)
   let tree = parser.parseFile()
   return ParsedFile(
-    source: file, tree: tree, diagnostics: parser.diagnostics.sorted(), tokens: lexer.tokens)
+    source: file, tree: tree, diagnostics: parser.diagnostics.sorted(), tokens: lexer.tokens,
+    unitMarks: parser.unitMarks)
 }
