@@ -189,11 +189,20 @@ extension LayoutHints {
       switch clause {
       case .unless(let exemption):
         addChain(exemption.extent, breaksBefore: [before(exemption.condition)])
+      case .consequence(let node): addConsequence(node.consequence)
       case .forEach(let each):
         if let filter = each.filter { addChain(each.extent, breaksBefore: [before(filter)]) }
       default: break
       }
     }
+  }
+
+  /// A consequence breaks before its dates and its count.
+  private mutating func addConsequence(_ node: ConsequenceSyntax) {
+    var points = node.from.map { [before($0)] } ?? []
+    if case .date(let day) = node.until { points.append(before(day)) }
+    if let frequency = node.frequency { points.append(frequency.extent.tokens.lowerBound) }
+    addChain(node.extent, breaksBefore: points)
   }
 
   private mutating func visitScenario(_ node: ScenarioSyntax) {
