@@ -21,8 +21,10 @@ struct FuzzCases: Sendable {
   private let subjects: [FuzzSubject]
 
   /// Prepares the corpus: rulesets are cut into tokens, and the valid ones checked.
-  init(corpus: FuzzCorpus) {
-    pipeline = FuzzPipeline(filesByName: corpus.filesByName)
+  ///
+  /// - Parameter beginPass: Called before each pass of a case.
+  init(corpus: FuzzCorpus, beginPass: @escaping @Sendable () -> Void = {}) {
+    pipeline = FuzzPipeline(filesByName: corpus.filesByName, beginPass: beginPass)
     rulesets = corpus.rulesets.map { ($0, TokenText($0.bytes)) }
     let contracts = corpus.contracts.compactMap { file in
       FuzzJSON(file.bytes).map { (bytes: file.bytes, tree: $0) }

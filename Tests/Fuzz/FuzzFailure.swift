@@ -76,7 +76,7 @@ enum FuzzFailure {
     stop(signal == SIGVTALRM ? "TOO SLOW: " : "CRASH: ")
   }
 
-  /// Gives the current case so much processor time; zero for no limit.
+  /// Gives the pass that begins so much processor time; zero for no limit.
   static func limitTime(milliseconds: Int) {
     var timer = itimerval()
     timer.it_value.tv_sec = milliseconds / 1000

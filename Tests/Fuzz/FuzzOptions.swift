@@ -9,7 +9,7 @@ struct FuzzOptions {
   var count: Int?
   /// Seconds of wall time to run; nil: no limit.
   var seconds: Int?
-  /// Processor time one case may take.
+  /// Processor time one pass of a case may take.
   var limitMilliseconds = 1000
   /// Memory the process may hold at its peak.
   var memoryMegabytes = 1024

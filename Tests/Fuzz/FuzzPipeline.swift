@@ -18,6 +18,8 @@ struct FuzzFinding: Error {
 struct FuzzPipeline: Sendable {
   /// What rulesets may read besides themselves. Lookup only.
   let filesByName: [String: [UInt8]]
+  /// Called before each pass, so that each has its own time.
+  var beginPass: @Sendable () -> Void = {}
 
   // MARK: Rulesets
 
@@ -30,13 +32,16 @@ struct FuzzPipeline: Sendable {
     guard parsed.reconstructedBytes == bytes else {
       throw FuzzFinding(property: "LOST BYTES: ")
     }
+    beginPass()
     let checked = check(file, load: load)
+    beginPass()
     _ = (parsed.diagnostics + checked.diagnostics).rendered(in: SourceFiles(checked.sources))
     try tryFormatting(file)
     guard let ruleset = checked.ruleset else { return }
     if checked.diagnostics.contains(where: { $0.severity == .error }) {
       throw FuzzFinding(property: "RULESET IN SPITE OF AN ERROR: ")
     }
+    beginPass()
     let evaluator = Evaluator(ruleset)
     _ = contractSchema(of: ruleset)
     for scenario in ruleset.scenarios.prefix(4) {
@@ -61,6 +66,7 @@ struct FuzzPipeline: Sendable {
   func run(
     contract bytes: [UInt8], for evaluator: Evaluator, days: [CalendarDate]
   ) throws(FuzzFinding) {
+    beginPass()
     let file = SourceFile(id: SourceID(900), name: "contract.json", bytes: bytes)
     let reading = readContract(file, for: evaluator.ruleset)
     _ = reading.diagnostics.rendered(in: SourceFiles([file]))
@@ -77,7 +83,9 @@ struct FuzzPipeline: Sendable {
     _ evaluator: Evaluator, about contract: Contract, asOf: CalendarDate, knownAt: CalendarDate?
   ) throws(FuzzFinding) {
     let known = knownAt ?? asOf
+    beginPass()
     let plain = evaluator.evaluate(contract, asOf: asOf, knownAt: known, tracing: .verdictsOnly)
+    beginPass()
     let traced = evaluator.evaluate(
       contract, asOf: asOf, knownAt: known, tracing: .withDerivations)
     let ruleset = evaluator.ruleset
@@ -89,10 +97,15 @@ struct FuzzPipeline: Sendable {
     guard explain(plain).canonicalResult == explanation.canonicalResult else {
       throw FuzzFinding(property: "TRACING CHANGES THE VERDICT: ")
     }
+    beginPass()
     _ = explanation.text(TextOptions(isFull: true))
+    beginPass()
     _ = explanation.markdown()
+    beginPass()
     _ = explanation.html()
+    beginPass()
     let json = explanation.json(includesDerivations: true)
+    beginPass()
     guard JSONReader.read(Array(json.utf8)).problems.allSatisfy({ $0.kind == .tooDeep }) else {
       throw FuzzFinding(property: "OUTPUT THAT IS NOT JSON: ")
     }

@@ -14,12 +14,16 @@ struct FuzzRun {
   /// Prepares a run; reads and checks the corpus.
   init(options: FuzzOptions) {
     self.options = options
-    cases = FuzzCases(corpus: FuzzCorpus(root: options.root))
+    let limit = options.limitMilliseconds
+    cases = FuzzCases(corpus: FuzzCorpus(root: options.root)) {
+      FuzzFailure.limitTime(milliseconds: limit)
+    }
   }
 
   /// Runs cases until the end; a failure ends the process.
   mutating func run() {
     print(cases.summary)
+    fflush(nil)
     FuzzFailure.install()
     let start = clock.now
     let memoryLimit = FuzzFailure.peakMemory + (options.memoryMegabytes << 20)
@@ -59,7 +63,7 @@ struct FuzzRun {
     print(
       "\(ranCount) cases (\(rulesetCount) rulesets, \(ranCount - rulesetCount) contracts) in "
         + "\(took.components.seconds) s, seeds from \(options.seed); no crash, "
-        + "none over \(options.limitMilliseconds) ms")
+        + "no pass over \(options.limitMilliseconds) ms")
     print(
       "slowest case: seed \(slowest.seed), \(Int(slowest.duration / .milliseconds(1))) ms; "
         + "peak memory \(FuzzFailure.peakMemory >> 20) MB")

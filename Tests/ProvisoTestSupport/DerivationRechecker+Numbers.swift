@@ -211,6 +211,7 @@ extension DerivationRechecker {
       let parts = member.children
       let selection: Truth =
         if member.isStatement { member.truth } else { .true }
+      if selection == .false { continue }
       let body = bounds(kind == .count ? .known(.quantity(.one)) : parts.last?.answer)
       guard let body else { return dateExtremeProblem(step) }
       switch selection {

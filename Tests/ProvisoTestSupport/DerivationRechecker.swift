@@ -53,7 +53,9 @@ package struct DerivationRechecker {
       return children.isEmpty ? nil : "a leaf has children"
     case .chain, .collection, .isAssured, .tableHas: return nil
     case .limb, .clause, .exception:
-      guard children.count == 1 || step.operation.isDetermination else { return "one child expected" }
+      // A determination is a clause with its exceptions before its value.
+      if case .clause = step.operation, children.count > 1 { return choiceProblem(step) }
+      guard children.count == 1 else { return "one child expected" }
       return same(step, children.last)
     case .negate, .arithmetic, .shareOf, .power, .round, .capped, .floored, .partAbove, .partUpTo,
       .least, .greatest, .convert:
@@ -196,11 +198,6 @@ package struct DerivationRechecker {
     if expected == .false && openException { expected = .unknown }
     return step.truth == expected ? nil : "should be \(expected)"
   }
-}
-
-extension DerivationOperation {
-  /// The frame of a determination holds its exceptions before its value.
-  fileprivate var isDetermination: Bool { if case .clause = self { true } else { false } }
 }
 
 extension Derivation {

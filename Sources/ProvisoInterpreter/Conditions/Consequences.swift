@@ -18,10 +18,10 @@ extension Evaluation {
           results.append(
             result(consequence, .unknown(reasons), test, position, tests, nil, condition))
         case .yes:
-          // `in all` replaces what earlier tests gave, it does not add to it.
+          // `in all` replaces what was fired so far, it does not add to it.
           if consequence.frequency?.isInAll == true {
             results.removeAll {
-              $0.verb == consequence.verb && $0.object == consequence.object && $0.test < position
+              $0.verb == consequence.verb && $0.object == consequence.object && $0.test <= position
             }
           }
           results.append(carryOut(consequence, test, position, tests, condition))
@@ -51,22 +51,27 @@ extension Evaluation {
     _ consequence: Consequence, at position: Int, in tests: [DecidedTest]
   ) -> Firing {
     guard let frequency = consequence.frequency else { return .yes }
-    var certain = 0
-    var possible = 0
-    var isUnbroken = true
+    // How many times it may have come to by now, the row being broken at this open test or that.
+    var counts: Set<Int> = []
+    var count = 0
+    var openCount = 0
     for test in tests[...position].reversed() {
       if fires(consequence.trigger, on: test) {
-        possible += 1
-        if isUnbroken || !frequency.isInARow { certain += 1 }
+        count += 1
       } else if test.isOpen {
-        possible += 1
-        isUnbroken = false
+        if frequency.isInARow {
+          counts.insert(count)
+          count += 1
+        } else {
+          openCount += 1
+        }
       } else if frequency.isInARow {
         break
       }
     }
-    guard certain <= frequency.times, possible >= frequency.times else { return .no }
-    return certain == possible ? .yes : .open
+    counts.formUnion(count...(count + openCount))
+    guard counts.contains(frequency.times) else { return .no }
+    return counts.count == 1 ? .yes : .open
   }
 
   // MARK: How much

@@ -9,7 +9,7 @@ extension Evaluation {
     let coverage = governed()
     guard coverage != .notGoverned else { return contractVerdict(.notGoverned, [], []) }
     let verdicts = conditionVerdicts(undeterminedFor: coverage.reasons)
-    let determinations = ruleset.determinations.indices.map { determine($0) }
+    let determinations = prepared.ruleset.determinations.indices.map { determine($0) }
     return contractVerdict(outcome(of: verdicts), verdicts, determinations)
   }
 

@@ -22,10 +22,12 @@ extension Evaluation {
         trace.open()
         let (selection, contribution) = contribution(of: member, condition, body)
         tally.take(selection, contribution)
-        let shown = kind == .count || !selection.truth.isTrue ? selection : contribution
-        trace.note(origin: FactOrigin(path: member.path?.text ?? ""))
-        trace.close(
-          .member(name(of: member)), .answer(shown.answer, shownType(shown, type)), of: nil)
+        // A member shows what it adds, or why it does not or may not count.
+        let result: DerivedResult =
+          kind == .count || !selection.truth.isTrue
+          ? .answer(selection.answer, .boolean) : .answer(contribution.answer, type)
+        if let path = member.path { trace.note(origin: FactOrigin(path: path.text)) }
+        trace.close(.member(name(of: member)), result, of: nil)
       } else {
         let (selection, contribution) = contribution(of: member, condition, body)
         tally.take(selection, contribution)
@@ -35,11 +37,6 @@ extension Evaluation {
     var result = tally.result(gaps: list.gaps, in: self)
     if case .between = result.answer, type == .money { result = Found(unknown: result.reasons) }
     return result
-  }
-
-  private func shownType(_ found: Found, _ type: ValueType) -> ValueType {
-    if case .known(.boolean) = found.answer { return .boolean }
-    return type
   }
 
   private mutating func contribution(

@@ -86,18 +86,35 @@ struct RemedySearch {
 
   // MARK: Trying
 
-  /// Reports a remedy if the test is met with it, each path and side once.
+  /// Reports a remedy if the test is met with it: of those of one fact on one side, the nearest.
   @discardableResult
   mutating func propose(
     _ fact: ReadFact, _ relation: RemedyRelation, _ bound: Value, trying value: Value? = nil
   ) -> Bool {
-    guard
-      !remedies.contains(where: { $0.path == fact.origin.path && $0.relation == relation }),
-      isMet(with: value ?? bound, for: fact)
-    else { return false }
-    remedies.append(
-      Remedy(path: fact.origin.path, type: fact.type, relation: relation, value: bound))
+    guard isMet(with: value ?? bound, for: fact) else { return false }
+    let remedy = Remedy(path: fact.origin.path, type: fact.type, relation: relation, value: bound)
+    if let rival = remedies.firstIndex(where: { $0.path == remedy.path && $0.side == remedy.side }) {
+      if isNearer(bound, than: remedies[rival].value, to: fact.value) { remedies[rival] = remedy }
+    } else {
+      remedies.append(remedy)
+    }
     return true
+  }
+
+  private func isNearer(_ bound: Value, than rival: Value, to current: Value) -> Bool {
+    guard let bound = distance(bound, current), let rival = distance(rival, current) else {
+      return false
+    }
+    return bound < rival
+  }
+
+  private func distance(_ value: Value, _ current: Value) -> Fraction? {
+    switch (value, current) {
+    case (.quantity(let one), .quantity(let other)), (.money(let one, _), .money(let other, _)):
+      (try? one - other)?.magnitude
+    case (.date(let one), .date(let other)): Fraction(one.days(to: other)).magnitude
+    default: nil
+    }
   }
 
   /// Whether the test is met with another value of one fact.
@@ -125,5 +142,16 @@ struct RemedySearch {
         ? verdict.tests[position].outcome : .undetermined
     }
     return same?.outcome ?? .undetermined
+  }
+}
+
+extension Remedy {
+  /// Remedies of one fact on one side are rivals: the nearest is reported.
+  fileprivate var side: Int {
+    switch relation {
+    case .atMost, .under: -1
+    case .atLeast, .over: 1
+    case .exactly, .otherThan: 0
+    }
   }
 }
