@@ -1,8 +1,10 @@
 // The shipped rulesets and contracts: every scenario passes, every contract answers as its table says.
 
 import Foundation
+import ProvisoInterpreter
 import ProvisoKit
 import ProvisoModel
+import ProvisoQuantities
 import ProvisoSource
 import Testing
 
@@ -96,5 +98,26 @@ struct ShippedRulesetsTests {
       let answer = ruleset.answer(contract, Question(asOf: try readDate(row.asOf)))
       #expect(answer.verdict.outcome.rawValue == row.outcome, "\(row)")
     }
+  }
+
+  @Test("of the owners' shares that would put the breach right, the nearest are named")
+  func nearestShares() throws {
+    let ruleset = try ShippedRulesetsTests.loaded("rulesets/tax-havens/tax-havens.proviso.md")
+    let loading = try ruleset.contract(
+      named: "contracts/tax-havens/seychelles-trust.json", from: ShippedRulesetsTests.files)
+    let contract = try #require(loading.contract).contract
+    let day = try readDate("2021-12-31")
+    let condition = try #require(ruleset.condition(named: "controlled"))
+    let remedies = ruleset.evaluator.remedies(
+      for: condition, test: 0, of: contract, asOf: day, knownAt: day)
+    // 50% of 45% and 2.5% are 25%; so are 60% of 37.5% and 2.5%. The trust's own 2.5% alone cannot
+    // do it: 27% come through the holding, and no share is negative.
+    #expect(
+      remedies.map(\.path) == ["recipient.owners[0].share", "recipient.owners[0].owners[0].share"])
+    #expect(remedies.map(\.relation) == [.atMost, .atMost])
+    let bounds = [
+      try Fraction(numerator: 1, denominator: 2), try Fraction(numerator: 3, denominator: 8),
+    ]
+    #expect(remedies.map(\.value) == bounds.map { Value.quantity($0) })
   }
 }

@@ -29,7 +29,9 @@ extension RemedySearch {
   ) {
     let dependence = Dependence(on: fact.origin.path)
     guard let first = dependence.function(left), let second = dependence.function(right),
-      let crossing = LinearFraction.crossing(first, second)
+      let crossing = LinearFraction.crossing(first, second),
+      // What was reported as positive is not asked to turn negative: no share or amount could.
+      current <= .zero || crossing >= .zero
     else { return }
     if crossing == current {
       for (relation, side) in [(RemedyRelation.over, 1), (.under, -1)] {
