@@ -108,6 +108,7 @@ extension Checking {
       name: signature.name, parameters: signature.parameters, type: checked.1,
       slotCount: slotCount, body: checked.0, exceptions: checked.2, span: signature.span)
     defineTraits[index] = traits(since: mark)
+    defineDepths[index] = depth(since: mark)
   }
 
   private func body(_ node: DefineSyntax, _ declared: ValueType) -> (DefineBody, ValueType) {

@@ -148,14 +148,14 @@ enum TypePages: DiagnosticRegistry {
 
   static let tooDeep = DiagnosticPage(
     code: "E0322", title: "an expression with too many steps",
-    badExample: "requires amount + EUR 1 + EUR 1 + EUR 1 … > 0      # a thousand times",
+    badExample: "requires amount + EUR 1 + EUR 1 + EUR 1 … > 0      # 300 times",
     goodExample: """
-      define topped_up : EUR = amount + 1_000 * EUR 1
+      define topped_up : EUR = amount + 300 * EUR 1
       … requires topped_up > 0
       """,
     reason: """
-      A value may rest on a thousand steps in a row. Nobody can follow an explanation that is \
-      longer than that.
+      A value may rest on 256 steps in a row, those of the defines it uses included. Nobody can \
+      follow an explanation that is longer than that.
       """)
 
   static let pages = [

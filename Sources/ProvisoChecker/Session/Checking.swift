@@ -55,10 +55,12 @@ final class Checking {
   var scenarios: [Scenario] = []
   /// The arena of checked expressions; operands stand before their users.
   var arena: [Expression] = []
-  /// How deep each expression of the arena is, itself counted.
+  /// How deep each expression of the arena is, itself and the defines it calls counted.
   private var depths: [Int] = []
-  /// The deepest an expression may be: it bounds the call depth of whoever walks the arena.
-  private static let depthLimit = 1_000
+  /// How deep the body of each define is, as far as it was checked; lookup only.
+  var defineDepths: [Int: Int] = [:]
+  /// The deepest an expression may be: it bounds the call depth of whoever walks or evaluates it.
+  private static let depthLimit = 256
 
   // Where in the ruleset the pass is.
   var place = Place.nowhere
@@ -157,7 +159,8 @@ final class Checking {
 
   /// Adds a checked expression.
   func add(_ kind: ExpressionKind, _ type: ValueType, _ span: SourceSpan) -> ExpressionID {
-    let depth = 1 + (kind.operands.map { depths[$0.index] }.max() ?? 0)
+    var depth = 1 + (kind.operands.map { depths[$0.index] }.max() ?? 0)
+    if case .call(let define, _) = kind { depth += defineDepths[define.index] ?? 0 }
     if depth > Checking.depthLimit {
       report(
         TypePages.tooDeep, "this expression has too many steps in a row", at: span,
@@ -168,6 +171,9 @@ final class Checking {
     depths.append(depth)
     return ExpressionID(arena.count - 1)
   }
+
+  /// The deepest of the expressions added since a mark.
+  func depth(since mark: Int) -> Int { depths[mark...].max() ?? 0 }
 
   /// An expression that stands for a mistake already reported.
   func unresolved(_ span: SourceSpan) -> ExpressionID {
