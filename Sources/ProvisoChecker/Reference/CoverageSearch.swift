@@ -20,7 +20,7 @@ struct CoverageSearch {
   private var work = 0
   private var seenPairs = Set<[Int]>()
 
-  private static let workLimit = 2_000_000
+  private static let workLimit = 200_000
   private static let findingLimit = 20
 
   init(keys: [KeyClasses], rowCount: Int) {

@@ -112,7 +112,7 @@ extension Checking {
   private func intervals(
     _ cells: [TableCell], _ words: [String], _ fits: (TableCell, Int) -> Bool
   ) -> [KeyClass]? {
-    guard cells.count * words.count <= 1_000_000 else { return nil }
+    guard cells.count * words.count <= 500_000 else { return nil }
     var classes = words.map { KeyClass(words: $0) }
     for (row, cell) in cells.enumerated() where cell != .any && cell != .other {
       for index in classes.indices where fits(cell, index) { classes[index].rows.append(row) }
