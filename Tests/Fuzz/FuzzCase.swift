@@ -8,6 +8,8 @@ import ProvisoSource
 
 /// A ruleset of the corpus that passes the checker, with the contracts that it reads.
 struct FuzzSubject: Sendable {
+  let name: String
+  let tokens: TokenText
   let evaluator: Evaluator
   /// Contracts that were made for it, as bytes and as trees.
   let contracts: [(bytes: [UInt8], tree: FuzzJSON)]
@@ -39,7 +41,10 @@ struct FuzzCases: Sendable {
         let reading = readContract(source, for: ruleset)
         return reading.contract != nil && reading.diagnostics.count < 3
       }
-      subjects.append(FuzzSubject(evaluator: Evaluator(ruleset), contracts: fitting))
+      subjects.append(
+        FuzzSubject(
+          name: file.name, tokens: TokenText(file.bytes), evaluator: Evaluator(ruleset),
+          contracts: fitting))
     }
     self.subjects = subjects
   }
@@ -52,8 +57,26 @@ struct FuzzCases: Sendable {
   /// The input of a seed, and how to run it.
   func make(_ seed: UInt64) -> FuzzCase {
     var generator = FuzzGenerator(seed: seed)
-    return generator.once(in: 2) || subjects.isEmpty
-      ? rulesetCase(&generator) : contractCase(&generator)
+    if subjects.isEmpty { return rulesetCase(&generator) }
+    switch generator.below(10) {
+    case 0..<3: return rulesetCase(&generator)
+    case 3..<6: return gentleCase(&generator)
+    default: return contractCase(&generator)
+    }
+  }
+
+  /// A valid ruleset with a few numbers and words exchanged, asked about its own contracts.
+  private func gentleCase(_ generator: inout FuzzGenerator) -> FuzzCase {
+    guard let first = generator.choose(subjects), let second = generator.choose(subjects) else {
+      return rulesetCase(&generator)
+    }
+    // Of two the smaller, mostly: many small cases find more than a few large ones.
+    let isFirst = (first.tokens.solid.count < second.tokens.solid.count) != generator.once(in: 12)
+    let subject = isFirst ? first : second
+    let contracts = generator.choose(subject.contracts).map { [$0.bytes] } ?? []
+    return FuzzCase(
+      kind: "ruleset", bytes: generator.gentlyMutatedTokens(subject.tokens),
+      action: .ruleset(name: subject.name, contracts: contracts, days: [generator.day()]))
   }
 
   private func rulesetCase(_ generator: inout FuzzGenerator) -> FuzzCase {
@@ -88,7 +111,7 @@ struct FuzzCases: Sendable {
       : generator.mutatedJSON(base.tree, other: other.tree)
     return FuzzCase(
       kind: "contract", bytes: bytes,
-      action: .contract(subject: index, days: [generator.day(), generator.day()]))
+      action: .contract(subject: index, days: [generator.day()]))
   }
 
   /// Reads a contract by every valid ruleset of the corpus, as of two days.
