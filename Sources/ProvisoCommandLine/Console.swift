@@ -44,6 +44,7 @@ package final class ProcessConsole: Console {
     ]
   }
 
+  /// Keeps results until the end; tells diagnostics at once.
   package func write(_ text: String, to stream: OutputStream) {
     switch stream {
     case .output: pending += Array(text.utf8)
@@ -52,10 +53,12 @@ package final class ProcessConsole: Console {
     }
   }
 
+  /// Whether the stream is a terminal that takes colour.
   package func usesColour(on stream: OutputStream) -> Bool {
     colours[stream] ?? false
   }
 
+  /// All of descriptor 0, within a limit.
   package func readInput(limitBytes: Int) -> DescriptorReading {
     readAll(from: 0, expectedBytes: 0, limitBytes: limitBytes)
   }

@@ -47,6 +47,7 @@ private func dispatch(
   case "check": return try check(call, on: console)
   case "explain": return try explain(call, on: console)
   case "test": return try test(call, on: console)
+  case "fmt": return try format(call, on: console)
   case "schema": return try schema(call, on: console)
   case "completions": return try completions(call, on: console)
   case "help": return try help(call, on: console)
@@ -91,7 +92,8 @@ private func completions(_ call: Call, on console: any Console) throws(CallFailu
   let shell = call.operand(0) ?? ""
   guard let script = completionScript(for: shell) else {
     throw CallFailure(
-      "there are no completions for `\(shell)`", help: ["it takes \(listed(["bash", "zsh", "fish"]))"])
+      "there are no completions for `\(shell)`",
+      help: ["it takes \(listed(["bash", "zsh", "fish"]))"])
   }
   console.write(script, to: .output)
   return .good

@@ -34,7 +34,8 @@ extension ExpressionKind {
       .and(let operands), .or(let operands), .table(_, let operands), .tableHas(_, let operands),
       .call(_, let operands):
       operands.forEach(body)
-    case .recordLiteral(_, let fields): fields.forEach { $0.map(body) }
+    case .recordLiteral(_, let fields):
+      for field in fields { field.map(body) }
     case .listed(let question):
       body(question.subject)
       switch question.when {
@@ -45,7 +46,7 @@ extension ExpressionKind {
       }
     case .limbs(let kind, let limbs):
       if case .atLeast(let count) = kind { body(count) }
-      limbs.forEach { body($0.statement) }
+      for limb in limbs { body(limb.statement) }
     case .quantifier(_, let binding, let condition, let statement),
       .aggregate(_, let binding, let condition, let statement):
       body(binding.collection)

@@ -21,10 +21,12 @@ final class Trace {
   func note(origin: FactOrigin) { steps[steps.count - 1].origin = origin }
 
   /// Ends the step under way and puts it beneath the one around it.
-  func close(_ operation: DerivationOperation, _ result: DerivedResult, of expression: Expression?) {
+  func close(_ operation: DerivationOperation, _ result: DerivedResult, of expression: Expression?)
+  {
     guard let step = steps.popLast() else { return }
     let derivation = Derivation(
-      operation: step.operation ?? operation, result: result, span: expression?.span, origin: step.origin,
+      operation: step.operation ?? operation, result: result, span: expression?.span,
+      origin: step.origin,
       children: step.children)
     if steps.isEmpty { steps.append(OpenStep()) }
     steps[steps.count - 1].children.append(derivation)

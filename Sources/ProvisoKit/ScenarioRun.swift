@@ -22,7 +22,8 @@ package struct ScenarioRun: Sendable {
     let errors = diagnostics.filter { $0.severity == .error }
     let failures = errors.map { error in
       ScenarioFailure(
-        expected: "a ruleset in order", found: "\(error.code.rawValue): \(error.message)", place: name)
+        expected: "a ruleset in order", found: "\(error.code.rawValue): \(error.message)",
+        place: name)
     }
     let outcome = ScenarioOutcome(
       title: "The ruleset is in order", place: name, failures: failures)

@@ -139,7 +139,8 @@ private struct ScenarioExaminer {
     var expected = "\(verb.rawValue) from `\(name(id))`"
     if let amount {
       let type = candidates.first.flatMap { amountType($0.amount) } ?? declaredType(of: id, verb)
-      expected = "\(verb.rawValue) \(type.map { printer.text(amount, $0) } ?? plain(amount)) from "
+      expected =
+        "\(verb.rawValue) \(type.map { printer.text(amount, $0) } ?? plain(amount)) from "
         + "`\(name(id))`"
     }
     if fired.isEmpty { return (expected, "no consequence; \(outcomeWords(id))") }
@@ -185,7 +186,8 @@ private struct ScenarioExaminer {
       case .points(let value, let type): return "\(action) by \(printer.text(value, type))"
       case .factor(let factor): return "\(action) by a factor of \(factor)"
       case .unknown(let reasons):
-        return "\(action) unknown, because \(reasons.reasons.map(\.prose.text).joined(separator: ", "))"
+        return
+          "\(action) unknown, because \(reasons.reasons.map(\.prose.text).joined(separator: ", "))"
       }
     }.joined(separator: "; ")
   }

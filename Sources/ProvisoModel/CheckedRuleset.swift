@@ -65,15 +65,25 @@ package struct CheckedRuleset: Sendable {
     sources = []
   }
 
+  /// An expression of the arena.
   package subscript(id: ExpressionID) -> Expression { expressions[id.index] }
+  /// A record type by its position.
   package subscript(id: RecordID) -> RecordType { records[id.index] }
+  /// An enumeration by its position.
   package subscript(id: EnumerationID) -> Enumeration { enumerations[id.index] }
+  /// A dated list by its position.
   package subscript(id: ListID) -> DatedList { lists[id.index] }
+  /// A parameter by its position.
   package subscript(id: ParameterID) -> Parameter { parameters[id.index] }
+  /// A decision table by its position.
   package subscript(id: TableID) -> DecisionTable { tables[id.index] }
+  /// A rate list by its position.
   package subscript(id: RatesID) -> RateList { rates[id.index] }
+  /// A define by its position.
   package subscript(id: DefineID) -> Define { defines[id.index] }
+  /// A condition by its position.
   package subscript(id: ConditionID) -> Condition { conditions[id.index] }
+  /// A mission by its position.
   package subscript(id: MissionID) -> Mission { missions[id.index] }
 }
 
@@ -116,6 +126,7 @@ package struct Scenario: Hashable, Sendable {
 
 /// One thing a scenario expects.
 package struct Expectation: Hashable, Sendable {
+  /// What is expected of what.
   package enum Subject: Hashable, Sendable {
     /// `expect contract breached`.
     case contract(Outcome)

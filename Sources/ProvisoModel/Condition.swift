@@ -61,6 +61,7 @@ package struct Condition: Hashable, Sendable {
   }
 }
 
+/// Whether the statement must hold or must not.
 package enum Polarity: String, Hashable, Sendable { case requires, forbids }
 
 /// `for each p in payouts where P`: one test a member. The variable has slot 0.
@@ -89,6 +90,7 @@ package enum Schedule: Hashable, Sendable {
   case continuously
 }
 
+/// `to 2024` or `until 2024-06-30`: where a schedule ends.
 package struct ScheduleEnd: Hashable, Sendable {
   package let bound: ExpressionID
   /// `to` includes its bound, `until` excludes it.
@@ -168,6 +170,7 @@ package struct Cure: Hashable, Sendable {
   }
 }
 
+/// For how long after the due date a breach can be put right.
 package enum CureWindow: Hashable, Sendable {
   case within(CalendarDuration, MonthConvention?)
   case atAnyTime

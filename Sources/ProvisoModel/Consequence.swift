@@ -34,6 +34,7 @@ package struct Consequence: Hashable, Sendable {
   }
 }
 
+/// What a consequence follows from, in the words that begin its clause.
 package enum Trigger: String, Hashable, Sendable {
   case breach = "on breach"
   case met = "on met"
@@ -42,6 +43,7 @@ package enum Trigger: String, Hashable, Sendable {
   case whilePending = "while pending"
 }
 
+/// What is done, in the words of the language.
 package enum Verb: String, Hashable, Sendable, CaseIterable {
   case suspend, release, reduce, recall, charge, pay
   case stepUp = "step up"
@@ -58,6 +60,7 @@ package enum ConsequenceAmount: Hashable, Sendable {
   case byFactor(ExpressionID)
 }
 
+/// When a consequence ends: `until met`, `until DATE`.
 package enum ConsequenceEnd: Hashable, Sendable {
   case untilMet
   case until(ExpressionID)

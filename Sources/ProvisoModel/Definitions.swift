@@ -27,6 +27,7 @@ package struct Define: Hashable, Sendable {
   }
 }
 
+/// One parameter of a define: `since: year`.
 package struct DefineParameter: Hashable, Sendable {
   package let name: String
   package let type: ValueType
@@ -36,6 +37,7 @@ package struct DefineParameter: Hashable, Sendable {
   }
 }
 
+/// What a define says: an expression, or a fold over periods.
 package enum DefineBody: Hashable, Sendable {
   case expression(ExpressionID)
   /// `by year from A to B = first X, then Y`: `period` and `previous` are bound in `then`.

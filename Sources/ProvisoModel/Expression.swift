@@ -143,6 +143,7 @@ package enum ExpressionKind: Hashable, Sendable {
   case call(DefineID, [ExpressionID])
 }
 
+/// The operators of arithmetic, by their signs.
 package enum ArithmeticOperator: String, Hashable, Sendable {
   case add = "+"
   case subtract = "-"
@@ -150,6 +151,7 @@ package enum ArithmeticOperator: String, Hashable, Sendable {
   case divide = "/"
 }
 
+/// The comparisons, by their signs.
 package enum ComparisonOperator: String, Hashable, Sendable, CaseIterable {
   case less = "<"
   case lessOrEqual = "<="
@@ -159,12 +161,14 @@ package enum ComparisonOperator: String, Hashable, Sendable, CaseIterable {
   case greater = ">"
 }
 
+/// What `completed` and `started` count.
 package enum TimeUnit: String, Hashable, Sendable { case days, months, years }
 
 /// Completed: the greatest n with A + n units not after B. Started: the least n ≥ 0 with A + n
 /// units not before B (language.md §2).
 package enum TimeCount: String, Hashable, Sendable { case completed, started }
 
+/// How many of the limbs must hold.
 package enum LimbsKind: Hashable, Sendable {
   case all
   case any
@@ -194,8 +198,10 @@ package struct Binding: Hashable, Sendable {
   }
 }
 
+/// The quantifiers, by their words.
 package enum QuantifierKind: String, Hashable, Sendable { case some, no, every }
 
+/// What is made of the members of a collection, by its word.
 package enum AggregateKind: String, Hashable, Sendable { case count, sum, min, max, average }
 
 /// How `chain(L, …)` follows owners of owners.
@@ -209,12 +215,14 @@ package enum ChainRule: Hashable, Sendable {
   case each(slot: Int, statement: ExpressionID)
 }
 
+/// What may be asked of another condition: `k is met`.
 package enum ConditionState: String, Hashable, Sendable {
   case met
   case breached
   case notApplicable = "not applicable"
 }
 
+/// `A when C`: one value of a choice, and when it is taken.
 package struct Choice: Hashable, Sendable {
   package let value: ExpressionID
   package let condition: ExpressionID
@@ -248,6 +256,7 @@ package struct ListedQuestion: Hashable, Sendable {
   }
 }
 
+/// When a value has to be on a dated list.
 package enum ListedTime: Hashable, Sendable {
   case on(ExpressionID)
   /// Both days included.

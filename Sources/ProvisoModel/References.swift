@@ -97,6 +97,7 @@ package struct Parameter: Hashable, Sendable {
   }
 }
 
+/// How a parameter moves between its points.
 package enum ParameterCourse: Hashable, Sendable {
   /// One value for all time.
   case constant(Value)
@@ -106,6 +107,7 @@ package enum ParameterCourse: Hashable, Sendable {
   case linear([PathPoint], then: Fraction?, countsYears: Bool)
 }
 
+/// One point of a parameter: a value and the day it holds from.
 package struct ParameterStep: Hashable, Sendable {
   package let from: CalendarDate
   package let value: Value
@@ -152,6 +154,7 @@ package struct DecisionTable: Hashable, Sendable {
   }
 }
 
+/// One key of a table: its name and the type of its values.
 package struct TableKey: Hashable, Sendable {
   package let name: String
   package let type: ValueType
@@ -161,6 +164,7 @@ package struct TableKey: Hashable, Sendable {
   }
 }
 
+/// One row of a table: a cell for each key, and the result.
 package struct TableRow: Hashable, Sendable {
   /// One a key.
   package let cells: [TableCell]
@@ -173,6 +177,7 @@ package struct TableRow: Hashable, Sendable {
   }
 }
 
+/// What a cell asks of its key.
 package enum TableCell: Hashable, Sendable {
   case value(Value)
   case oneOf([Value])
@@ -184,6 +189,7 @@ package enum TableCell: Hashable, Sendable {
   case other
 }
 
+/// What a row gives.
 package enum TableResult: Hashable, Sendable {
   /// An expression without free variables.
   case expression(ExpressionID)
@@ -246,6 +252,7 @@ package struct Mission: Hashable, Sendable {
 
 /// `target 100% reduction by 2045-12-31`, `target 40% increase by …`, `target at most 50 by …`.
 package struct MissionTarget: Hashable, Sendable {
+  /// Which way round a rate is quoted.
   package enum Direction: String, Hashable, Sendable {
     case reduction, increase
     case atMost = "at most"

@@ -90,6 +90,7 @@ package enum AssuranceLevel: Int, Hashable, Comparable, Sendable, CaseIterable {
     }
   }
 
+  /// The level of a word; nil where it is none of the six.
   package init?(name: String) {
     guard let level = AssuranceLevel.allCases.first(where: { $0.name == name }) else { return nil }
     self = level

@@ -116,6 +116,7 @@ package enum Remark: Hashable, Sendable {
 
 /// A fact or an item of evidence to ask for.
 package struct Request: Hashable, Comparable, Sendable {
+  /// What somebody has to do: report, prove, judge or settle.
   package enum Kind: String, Hashable, Sendable {
     case fact
     case evidence
@@ -170,6 +171,7 @@ package struct ConsequenceResult: Hashable, Sendable {
   }
 }
 
+/// How much a consequence comes to.
 package enum ConsequenceValue: Hashable, Sendable {
   /// `publish "…"`, `refuse`: no amount.
   case none
@@ -208,12 +210,14 @@ package enum Answer: Hashable, Sendable {
   case between(low: Fraction?, high: Fraction?, ReasonSet)
   case unknown(ReasonSet)
 
+  /// The truth value of a statement; unknown where it is not known to be a boolean.
   package var truth: Truth {
     switch self {
     case .known(.boolean(let value)): Truth(value)
     default: .unknown
     }
   }
+  /// Why it is not known exactly; empty where it is.
   package var reasons: ReasonSet {
     switch self {
     case .known: .none

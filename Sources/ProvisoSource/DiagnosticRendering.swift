@@ -1,4 +1,4 @@
-// Renders diagnostics as text: the message, the source lines with carets, and what to write instead.
+// Renders diagnostics as text: the message, the source lines with carets, what to write instead.
 
 /// The files of a run, by their names in spans.
 package struct SourceFiles: Sendable {
@@ -155,7 +155,8 @@ private struct DiagnosticWriter {
     let tail = min(textStart, end)..<max(min(textStart, end), min(end, last.upperBound))
     return [
       Mark(line: firstLine, range: head, label: "from here", isPrimary: isPrimary),
-      Mark(line: lastLine, range: tail, label: label.isEmpty ? "to here" : label,
+      Mark(
+        line: lastLine, range: tail, label: label.isEmpty ? "to here" : label,
         isPrimary: isPrimary),
     ]
   }

@@ -70,15 +70,20 @@ print(report)
 
 /// The page of a run.
 func page(_ rows: [Row], machine: Machine) -> String {
+  let checked = ruleset.checked
+  let size = checked.sources.reduce(0) { $0 + $1.bytes.count }
   var text = """
     # Benchmarks
 
-    What `make bench` measured last. Wall time; the median of all runs, and the time that 99 of 100 runs stay under.
+    What `make bench` measured last. Wall time; the median of all runs, and the time that 99 of \
+    100 runs stay under.
 
-    * Machine: \(machine.processor), \(machine.processorCount) processors, \(machine.memory), \(machine.system)
-    * Ruleset: [`\(rulesetName)`](../\(rulesetName)), \(ruleset.checked.conditions.count) conditions, \
-    \(ruleset.checked.sources.count) files, \(ruleset.checked.sources.reduce(0) { $0 + $1.bytes.count }) bytes
-    * Contract: [`\(contractName)`](../\(contractName)), \(contractBytes.count) bytes, as of \(arguments[4])
+    * Machine: \(machine.processor), \(machine.processorCount) processors, \
+    \(machine.memory), \(machine.system)
+    * Ruleset: [`\(rulesetName)`](../\(rulesetName)), \(checked.conditions.count) conditions, \
+    \(checked.sources.count) files, \(size) bytes
+    * Contract: [`\(contractName)`](../\(contractName)), \(contractBytes.count) bytes, \
+    as of \(arguments[4])
 
     | what | target | median | 99th percentile | runs |
     | --- | --- | --: | --: | --: |

@@ -38,7 +38,7 @@ import Testing
     ("../a.csv", "rules/aid.proviso", "a.csv"),
     ("../../a.csv", "rules/aid.proviso", "../a.csv"),
     ("./a//b/./c.csv", "aid.proviso", "a/b/c.csv"),
-    ("a.csv", "/home/x/aid.proviso", "/home/x/a.csv"),
+    ("a.csv", "/srv/x/aid.proviso", "/srv/x/a.csv"),
     ("../../../a.csv", "/x/aid.proviso", "/a.csv"),
     ("/lists/a.csv", "rules/aid.proviso", "/lists/a.csv"),
     ("a.csv", "../aid.proviso", "../a.csv"),

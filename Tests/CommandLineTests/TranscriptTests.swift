@@ -37,7 +37,7 @@ import Testing
   }
 
   @Test func everyVerbHasATranscript() {
-    let verbs = ["check", "explain", "test", "schema", "completions", "help", "version"]
+    let verbs = ["check", "explain", "test", "fmt", "schema", "completions", "help", "version"]
     for verb in verbs { #expect(Self.names.contains("\(verb).transcript"), "\(verb)") }
   }
 
@@ -64,10 +64,11 @@ import Testing
 
       """
     let transcript = Transcript(text)
-    #expect(transcript.parts.map(\.step) == [
-      TranscriptStep(
-        command: "proviso version", output: "proviso 0\n\n", errors: "oh\n", status: 3)
-    ])
+    #expect(
+      transcript.parts.map(\.step) == [
+        TranscriptStep(
+          command: "proviso version", output: "proviso 0\n\n", errors: "oh\n", status: 3)
+      ])
     #expect(transcript.text(with: transcript.parts.map(\.step)) == text)
   }
 }

@@ -6,7 +6,7 @@ private typealias Example = VerbSpecification.Example
 
 /// Every verb, in the order in which help tells them.
 let allVerbs = [
-  checkVerb, explainVerb, testVerb, schemaVerb, completionsVerb, helpVerb, versionVerb,
+  checkVerb, explainVerb, testVerb, formatVerb, schemaVerb, completionsVerb, helpVerb, versionVerb,
 ]
 
 private let ruleset = Operand(
@@ -30,8 +30,8 @@ private let output = Option(
   summary: "write the result to a file, whole or not at all", isFile: true)
 
 private let exitNote = """
-  The exit status is the first that fits: 2, the call or a file is wrong and nothing was checked; 4, \
-  the ruleset does not govern the contract; 1, something is breached; 3, something due is \
+  The exit status is the first that fits: 2, the call or a file is wrong and nothing was checked; \
+  4, the ruleset does not govern the contract; 1, something is breached; 3, something due is \
   undetermined or in cure, or an amount is unknown; 0 otherwise.
   """
 
@@ -154,8 +154,8 @@ let schemaVerb = VerbSpecification(
   operands: [ruleset],
   options: [output],
   notes: [
-    "The schema is JSON Schema 2020-12. It refuses what a schema can refuse; `proviso check` refuses "
-      + "more."
+    "The schema is JSON Schema 2020-12. It refuses what a schema can refuse; `proviso check` "
+      + "refuses more."
   ],
   examples: [
     Example(

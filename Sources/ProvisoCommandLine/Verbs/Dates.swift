@@ -12,7 +12,8 @@ func question(of call: Call) throws(CallFailure) -> Question {
   do throws(DateTextFailure) {
     let knownAt = call.value("known-at")
     return try Question(
-      asOf: readDate(asOf), knownAt: knownAt.map { (text) throws(DateTextFailure) in try readDate(text) })
+      asOf: readDate(asOf),
+      knownAt: knownAt.map { (text) throws(DateTextFailure) in try readDate(text) })
   } catch {
     let option = error.text == asOf ? "--as-of" : "--known-at"
     let what = error.isImpossible ? "is not in the calendar" : "is not a date"

@@ -80,6 +80,8 @@ func condition(
   let names = ruleset.checked.conditions.map(\.name)
   var help: [String] = []
   if let near = nearestName(to: name, among: names) { help.append("did you mean `\(near)`?") }
-  if names.count <= 12, !names.isEmpty { help.append("its conditions are \(listed(names, by: "and"))") }
+  if names.count <= 12, !names.isEmpty {
+    help.append("its conditions are \(listed(names, by: "and"))")
+  }
   throw CallFailure("`\(ruleset.identity.name)` has no condition `\(name)`", help: help)
 }

@@ -47,13 +47,13 @@ func deliver(_ text: String, _ call: Call, on console: any Console) throws(CallF
     console.write(text, to: .output)
     return
   }
-  try write(text, to: name, on: console)
+  try write(Array(text.utf8), to: name, on: console)
 }
 
 /// Writes a result to a file, whole or not at all.
-func write(_ text: String, to name: String, on console: any Console) throws(CallFailure) {
+func write(_ bytes: [UInt8], to name: String, on console: any Console) throws(CallFailure) {
   do throws(FileFailure) {
-    try console.files.write(Array(text.utf8), to: name)
+    try console.files.write(bytes, to: name)
   } catch {
     throw CallFailure(error)
   }

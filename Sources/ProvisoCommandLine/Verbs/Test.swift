@@ -27,7 +27,7 @@ func test(_ call: Call, on console: any Console) throws(CallFailure) -> ExitStat
       "there is no ruleset in \(listed(call.operands))",
       help: ["a ruleset's file is called `NAME.proviso` or `NAME.proviso.md`"])
   }
-  if let file = call.value("junit") { try write(run.junit, to: file, on: console) }
+  if let file = call.value("junit") { try write(Array(run.junit.utf8), to: file, on: console) }
   if !run.isEmpty {
     console.write(run.text(usesColour: console.usesColour(on: .output)), to: .output)
   }

@@ -107,6 +107,7 @@ package struct JSONElements: Sequence, IteratorProtocol {
     position = node.kind == kind ? container.position + 1 : end
   }
 
+  /// The next element; nil behind the last.
   package mutating func next() -> JSONNodeID? {
     guard position < end else { return nil }
     defer { position = Int(document.nodes[position].next) }
@@ -122,6 +123,7 @@ package struct JSONMembers: Sequence, IteratorProtocol {
     nodes = JSONElements(document: document, container: object, kind: .object)
   }
 
+  /// The next key with its value; nil behind the last.
   package mutating func next() -> (key: JSONNodeID, value: JSONNodeID)? {
     guard let key = nodes.next(), let value = nodes.next() else { return nil }
     return (key, value)

@@ -22,7 +22,8 @@ extension Evaluation {
 
   /// Conditions that are asked about are decided before those that ask; the answer is in
   /// declaration order.
-  private mutating func conditionVerdicts(undeterminedFor reasons: ReasonSet) -> [ConditionVerdict] {
+  private mutating func conditionVerdicts(undeterminedFor reasons: ReasonSet) -> [ConditionVerdict]
+  {
     let conditions = prepared.ruleset.conditions
     outcomes = Array(repeating: nil, count: conditions.count)
     var verdicts: [ConditionVerdict?] = Array(repeating: nil, count: conditions.count)

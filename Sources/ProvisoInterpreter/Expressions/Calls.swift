@@ -48,7 +48,11 @@ extension Evaluation {
     }
     let others = (open + applying.dropFirst()).map { evaluate(exceptions[$0].value) }
     let value: Term
-    if let first = applying.first { value = evaluate(exceptions[first].value) } else { value = body(&self) }
+    if let first = applying.first {
+      value = evaluate(exceptions[first].value)
+    } else {
+      value = body(&self)
+    }
     if applying.count > 1 { reasons = reasons.union(reason(.twoExceptions)) }
     if others.isEmpty {
       guard case .scalar(var found) = value else { return value }

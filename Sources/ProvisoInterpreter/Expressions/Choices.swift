@@ -49,7 +49,11 @@ extension Evaluation {
     let isGiven: Bool
     switch term {
     case .scalar(let found):
-      if case .some(let value) = found.value { isGiven = value != Value.none } else { isGiven = false }
+      if case .some(let value) = found.value {
+        isGiven = value != Value.none
+      } else {
+        isGiven = false
+      }
     case .list(let list): isGiven = list.gaps.isEmpty
     case .record, .series, .levels: isGiven = true
     }
@@ -116,5 +120,7 @@ extension Evaluation {
 
 extension Term {
   /// The known scalar value, if that is what it is.
-  fileprivate var scalarValue: Value? { if case .scalar(let found) = self { found.value } else { nil } }
+  fileprivate var scalarValue: Value? {
+    if case .scalar(let found) = self { found.value } else { nil }
+  }
 }

@@ -40,7 +40,8 @@ extension Evaluation {
     if first == .none { rests = rests.union(absence(of: leftID)) }
     if second == .none { rests = rests.union(absence(of: rightID)) }
     switch order(first, leftType, second, rightType) {
-    case .success(let order): return Found(.known(.boolean(comparison.holds(order, 0))), rests: rests)
+    case .success(let order):
+      return Found(.known(.boolean(comparison.holds(order, 0))), rests: rests)
     case .failure(let failure): return Found(unknown: reason(failure.code, failure.detail))
     }
   }

@@ -45,7 +45,8 @@ extension Evaluation {
       let entry = list.entries[position]
       let spells = entry.spells
       guard spells.indices.contains(question.dating), let spell = spells[question.dating] else {
-        let dating = list.datings.indices.contains(question.dating)
+        let dating =
+          list.datings.indices.contains(question.dating)
           ? list.datings[question.dating] : ""
         unknown = unknown.union(
           ReasonSet(

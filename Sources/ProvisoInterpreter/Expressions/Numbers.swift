@@ -59,7 +59,8 @@ extension Evaluation {
     if let first = Interval(left.answer), let second = Interval(right.answer) {
       do {
         let result = try apply(sign, first, second)
-        return Found(result.answer(reasons.isEmpty ? reason(.divisionByZero) : reasons), rests: rests)
+        return Found(
+          result.answer(reasons.isEmpty ? reason(.divisionByZero) : reasons), rests: rests)
       } catch { return Found(unknown: reasons.union(reason(of: error))) }
     }
     guard let first = left.value, let second = right.value else { return Found(unknown: reasons) }

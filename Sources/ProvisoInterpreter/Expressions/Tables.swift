@@ -88,7 +88,9 @@ extension Evaluation {
     case .known(let known): return Truth(known == value)
     case .unknown: return .unknown
     case .between:
-      guard let range = Interval(answer), case .quantity(let number) = value else { return .unknown }
+      guard let range = Interval(answer), case .quantity(let number) = value else {
+        return .unknown
+      }
       return Interval.compare(.equal, range, .exactly(number))
     }
   }

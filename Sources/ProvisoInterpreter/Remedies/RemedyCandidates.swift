@@ -41,7 +41,8 @@ extension RemedySearch {
       return
     }
     let side = crossing > current ? 1 : -1
-    let bound = fact.type == .wholeNumber ? (side > 0 ? crossing.ceiling() : crossing.floor()) : crossing
+    let bound =
+      fact.type == .wholeNumber ? (side > 0 ? crossing.ceiling() : crossing.floor()) : crossing
     if isMet(with: make(bound), for: fact) {
       // One value further on tells a bound from a single value that would do.
       let isBound = beyond(bound, side, fact).map { isMet(with: make($0), for: fact) } ?? false

@@ -93,7 +93,8 @@ struct RemedySearch {
   ) -> Bool {
     guard isMet(with: value ?? bound, for: fact) else { return false }
     let remedy = Remedy(path: fact.origin.path, type: fact.type, relation: relation, value: bound)
-    if let rival = remedies.firstIndex(where: { $0.path == remedy.path && $0.side == remedy.side }) {
+    if let rival = remedies.firstIndex(where: { $0.path == remedy.path && $0.side == remedy.side })
+    {
       if isNearer(bound, than: remedies[rival].value, to: fact.value) { remedies[rival] = remedy }
     } else {
       remedies.append(remedy)

@@ -67,7 +67,8 @@ extension LayoutHints {
     addBraces(extent, elements: fields.map(\.extent), isForced: isForced)
     for field in fields { visit(field.type) }
     let isBroken =
-      isForced || (fields.first.map { parsed.tokens[$0.extent.tokens.lowerBound].isFirstOnLine } ?? false)
+      isForced
+      || (fields.first.map { parsed.tokens[$0.extent.tokens.lowerBound].isFirstOnLine } ?? false)
     if isBroken {
       alignMarks(
         fields.map { ($0.extent.tokens.lowerBound, $0.name.extent.tokens.upperBound) }, limit: 24)

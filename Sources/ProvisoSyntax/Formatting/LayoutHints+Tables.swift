@@ -15,8 +15,8 @@ extension LayoutHints {
       alignColumns(rows.map { row in (row.cells.map(\.extent), [row.result.extent]) })
     case .crosswise(let table):
       let head = Extent(
-        tokens: table.acrossKey.extent.tokens.lowerBound
-          ..< (table.columns.last?.extent.tokens.upperBound ?? 0),
+        tokens: table.acrossKey.extent.tokens
+          .lowerBound..<(table.columns.last?.extent.tokens.upperBound ?? 0),
         span: table.extent.span)
       addBraces(node.extent, elements: [head] + table.rows.map(\.extent), isForced: true)
       visitCells(table.columns, results: [])

@@ -70,8 +70,11 @@ struct LayoutPrinter {
     let indent = lineIndent(of: token)
     writePieces(token, indent: indent ?? continuationIndent())
     if let indent {
-      let keepsEmptyLine = trivia.hasEmptyLineAbove.contains(token) && !isEnd && !isFirstInside(token)
-      if token > 0 || output.hasContent { output.newLine(indent: indent, emptyLineAbove: keepsEmptyLine) }
+      let keepsEmptyLine =
+        trivia.hasEmptyLineAbove.contains(token) && !isEnd && !isFirstInside(token)
+      if token > 0 || output.hasContent {
+        output.newLine(indent: indent, emptyLineAbove: keepsEmptyLine)
+      }
     } else if output.mustBreak {
       output.newLine(indent: continuationIndent(), emptyLineAbove: false)
     }

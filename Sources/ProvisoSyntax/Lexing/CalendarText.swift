@@ -21,7 +21,8 @@ enum CalendarText: Equatable {
     let year = number(bytes[0..<4])
     let tail = bytes[5...]
     if tail.allSatisfy(isDigit) {
-      self = tail.count == 2
+      self =
+        tail.count == 2
         ? (1...12).contains(number(tail))
           ? .period : .impossible("a year has the months 01 to 12, `\(text)` is none of them")
         : .impossible("`\(text)` is neither a month nor a subtraction")
@@ -31,11 +32,13 @@ enum CalendarText: Equatable {
     if tail.count == 2, let letter = tail.first, let digit = tail.last, isDigit(digit) {
       switch letter {
       case UInt8(ascii: "Q"):
-        self = (49...52).contains(digit)
+        self =
+          (49...52).contains(digit)
           ? .period : .impossible("a year has the quarters Q1 to Q4, `\(text)` is none of them")
         return
       case UInt8(ascii: "H"):
-        self = (49...50).contains(digit)
+        self =
+          (49...50).contains(digit)
           ? .period : .impossible("a year has the half-years H1 and H2, `\(text)` is neither")
         return
       case UInt8(ascii: "q"), UInt8(ascii: "h"):

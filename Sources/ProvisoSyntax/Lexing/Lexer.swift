@@ -1,4 +1,4 @@
-// Cuts bytes into tokens: never fails, loses nothing, and says which bytes are no part of the language.
+// Cuts bytes into tokens: never fails, loses nothing, says which bytes are no part of the language.
 
 import ProvisoSource
 
@@ -284,8 +284,10 @@ struct Lexer {
       report(
         SyntaxCode.unknownCharacter, "`\(printable(text))` is not part of the language",
         span(start, end), "unknown here",
-        help: ["names have the letters a to z and A to Z, digits and `_`; other writing stands "
-          + "between `\"` and `\"` or behind `#`"])
+        help: [
+          "names have the letters a to z and A to Z, digits and `_`; other writing stands "
+            + "between `\"` and `\"` or behind `#`"
+        ])
     } else {
       report(
         SyntaxCode.invalidBytes, "the file is not UTF-8 here", span(start, end),

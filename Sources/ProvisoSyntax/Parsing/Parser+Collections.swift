@@ -35,8 +35,10 @@ extension Parser {
         reportMissing(
           SyntaxCode.everyWithoutSatisfies, "`every` needs `satisfies`, found \(found())",
           label: "what must every one of them satisfy?",
-          help: ["write `every x in L satisfies CONDITION`, or with a filter "
-            + "`every x in L where FILTER satisfies CONDITION`"])
+          help: [
+            "write `every x in L satisfies CONDITION`, or with a filter "
+              + "`every x in L where FILTER satisfies CONDITION`"
+          ])
         requirement = .missing(missingExtent())
       }
     } else if accept(.where) {

@@ -32,7 +32,9 @@ extension Parser {
       return
     }
     let declarations = Word.allCases.filter(\.beginsDeclaration).map(\.rawValue)
-    var help = ["a ruleset is made of declarations such as `contract { … }` and `condition NAME { … }`"]
+    var help = [
+      "a ruleset is made of declarations such as `contract { … }` and `condition NAME { … }`"
+    ]
     if kind() == .name, let near = nearestName(to: text(token()), among: declarations) {
       help.insert("did you mean `\(near)`?", at: 0)
     }
@@ -226,7 +228,8 @@ extension Parser {
         for _ in 0..<5 { advance() }
       } else {
         reportMissing(
-          SyntaxCode.expectedWord, "expected what a month makes of a day it lacks, found \(found())",
+          SyntaxCode.expectedWord,
+          "expected what a month makes of a day it lacks, found \(found())",
           label: "which convention?",
           help: ["write `months end on the last day` or `months roll over`"])
         skipToClause()

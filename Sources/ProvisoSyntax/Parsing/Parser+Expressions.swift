@@ -68,14 +68,20 @@ extension Parser {
   ) -> ExpressionSyntax {
     var groups: [[ExpressionSyntax]] = [[operands[0]]]
     for (joint, operand) in zip(joints, operands.dropFirst()) {
-      if joint == .and { groups[groups.count - 1].append(operand) } else { groups.append([operand]) }
+      if joint == .and {
+        groups[groups.count - 1].append(operand)
+      } else {
+        groups.append([operand])
+      }
     }
     let alternatives = groups.map { group -> ExpressionSyntax in
       guard let first = group.first, let last = group.last, group.count > 1 else {
         return group[0]
       }
-      let tokens = first.extent.tokens.lowerBound..<max(
-        first.extent.tokens.lowerBound, last.extent.tokens.upperBound)
+      let tokens =
+        first.extent.tokens
+        .lowerBound..<max(
+          first.extent.tokens.lowerBound, last.extent.tokens.upperBound)
       let extent = Extent(tokens: tokens, span: first.span.joined(with: last.span))
       return .and(ElementsSyntax(elements: group, extent: extent))
     }
@@ -115,8 +121,10 @@ extension Parser {
         "a statement with `some`, `no` or `every` is joined by `\(joint.word.rawValue)`",
         at: operand.span, label: "where does it end?",
         secondaries: [LabelledSpan(joint.span, "joined here")],
-        help: ["write `… \(joint.word.rawValue) (\(text))`, with the closing parenthesis where the "
-          + "statement ends"])
+        help: [
+          "write `… \(joint.word.rawValue) (\(text))`, with the closing parenthesis where the "
+            + "statement ends"
+        ])
     }
   }
 
@@ -250,8 +258,10 @@ extension Parser {
       SyntaxCode.pointShift, "it is not plain what `\(sign) \(excerpt(right))` moves",
       at: operatorSpan, label: "the point or the value?",
       secondaries: [LabelledSpan(point.span, "the point")],
-      help: ["write `\(shorten(head + "(" + moved + ")"))`, or "
-        + "`(\(shown)) \(sign) \(excerpt(right))`"])
+      help: [
+        "write `\(shorten(head + "(" + moved + ")"))`, or "
+          + "`(\(shown)) \(sign) \(excerpt(right))`"
+      ])
   }
 
   private mutating func checkLimitsInSum(
@@ -329,8 +339,10 @@ extension Parser {
           SyntaxCode.divisionOf, "`/` and `of` stand in one product without parentheses",
           at: operatorSpan, label: "`of` here",
           secondaries: [LabelledSpan(division, "divided here")],
-          help: ["write `… / (\(excerpt(before.operand)) of \(excerpt(operand)))`, or "
-            + "`(… / \(excerpt(before.operand))) of \(excerpt(operand))`"])
+          help: [
+            "write `… / (\(excerpt(before.operand)) of \(excerpt(operand)))`, or "
+              + "`(… / \(excerpt(before.operand))) of \(excerpt(operand))`"
+          ])
       }
       if operation == .divided { division = operatorSpan }
       rest.append(
@@ -408,7 +420,8 @@ extension Parser {
 
   /// An expression's text on one line, shortened.
   func excerpt(_ expression: ExpressionSyntax) -> String {
-    shorten(String(decoding: file.bytes[expression.span.start..<expression.span.end], as: UTF8.self))
+    shorten(
+      String(decoding: file.bytes[expression.span.start..<expression.span.end], as: UTF8.self))
   }
 
   /// A text on one line, shortened in the middle of nothing: to its beginning.
