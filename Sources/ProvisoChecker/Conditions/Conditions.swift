@@ -73,6 +73,7 @@ extension Checking {
     _ node: ConditionSyntax, _ clauses: Clauses, _ forEach: ForEach?
   ) -> Condition? {
     let schedule = clauses.tested.map { self.schedule($0.schedule) } ?? .asOf
+    if let tested = clauses.tested { checkBeginning(schedule, at: tested.span) }
     let due = clauses.tested?.due.flatMap { self.due($0) }
     var appliesWhen: ExpressionID?
     if let written = clauses.appliesWhen {

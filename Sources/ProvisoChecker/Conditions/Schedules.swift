@@ -37,6 +37,21 @@ extension Checking {
     }
   }
 
+  /// Periods without `from` begin, and a continuous test runs, from the day of signature.
+  func checkBeginning(_ schedule: Schedule, at span: SourceSpan) {
+    switch schedule {
+    case .periods(_, from: nil, _), .continuously: break
+    default: return
+    }
+    guard !contractFields.contains(where: { $0.name == "signed" }), place.hasContract else {
+      return
+    }
+    report(
+      TimePages.noBeginning, "this schedule begins with the day of signature, which no field gives",
+      at: span, also: [LabelledSpan(contractSpan, "the contract's fields")],
+      help: ["declare `signed : date`, or write `from 2021`"])
+  }
+
   private func requireConvention(_ first: ExpressionID, _ span: SourceSpan) {
     if case .literal(.date(let date)) = self[first].kind, date.day <= 28 { return }
     requireConvention(at: span)

@@ -61,9 +61,18 @@ enum CollectionPages: DiagnosticRegistry {
       How much somebody holds through others is known only when the shares along each path are \
       multiplied.
       """)
+  static let unroundedTerm = DiagnosticPage(
+    code: "E0638", title: "a sum over a portfolio whose terms divide and are not rounded",
+    badExample: "sum(c.amount / c.years for c in contracts)",
+    goodExample: "sum(round(c.amount / c.years, to EUR 0.01) for c in contracts)",
+    reason: """
+      Each contract brings a denominator of its own, and the exact sum of a million such fractions \
+      has more digits than any number may have. A term that divides by a field is rounded, at a \
+      step that the rule names.
+      """)
 
   static let pages = [
     notACollection, listAsValue, senselessFigure, badRange, noChain, badFactor, twoChainRules,
-    throughWithoutProduct,
+    throughWithoutProduct, unroundedTerm,
   ]
 }

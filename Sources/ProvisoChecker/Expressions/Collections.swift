@@ -140,6 +140,14 @@ extension Checking {
         ])
       return unresolved(node.span)
     }
+    if kind == .sum || kind == .average, type(of: bound.collection) == .list(.contract),
+      dividesUnrounded(body)
+    {
+      report(
+        CollectionPages.unroundedTerm, "a term of a sum over the portfolio divides by a fact",
+        at: self[body].span, also: [LabelledSpan(self[bound.collection].span, "many contracts")],
+        help: ["round it: `round(\(text(of: self[body].span)), to EUR 0.01)`"])
+    }
     let type = kind == .average && bodyType == .wholeNumber ? .quantity(.one) : bodyType
     return add(
       .aggregate(kind, bound, condition: condition, body: body), type, node.span)

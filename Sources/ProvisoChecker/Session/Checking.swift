@@ -74,6 +74,8 @@ final class Checking {
   var defineTraits: [DefineTraits] = []
   /// Whether a define's value can change when another day is tried, as far as it was asked.
   var movingDefines: [Int: Bool] = [:]
+  /// Whether a define's value may have a denominator that comes from a fact, as far as asked.
+  var dividingDefines: [Int: Bool] = [:]
 
   init(root: SourceFile, load: @escaping (String) -> LoadedBytes) {
     self.root = root

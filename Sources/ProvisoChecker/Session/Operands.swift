@@ -75,6 +75,28 @@ extension Checking {
     return traits
   }
 
+  /// Whether a value may have a denominator that comes from a fact.
+  func dividesUnrounded(_ id: ExpressionID) -> Bool {
+    switch self[id].kind {
+    case .round: return false
+    case .arithmetic(.divide, let left, let right):
+      if case .literal = self[right].kind { return dividesUnrounded(left) }
+      return true
+    case .call(let define, let arguments):
+      guard defines.indices.contains(define.index) else { return false }
+      if arguments.contains(where: { dividesUnrounded($0) }) { return true }
+      if let known = dividingDefines[define.index] { return known }
+      var divides = false
+      if case .expression(let body) = defines[define.index].body {
+        divides = dividesUnrounded(body)
+      }
+      dividingDefines[define.index] = divides
+      return divides
+    case .compare, .quantifier, .limbs: return false
+    case let kind: return kind.operands.contains { dividesUnrounded($0) }
+    }
+  }
+
   /// Whether the value of an expression can change when another day is tried in a cure.
   ///
   /// A value read at the period under test cannot; a field read by its name can, because it is read

@@ -124,10 +124,25 @@ enum TimePages: DiagnosticRegistry {
     badExample: "tested every 0 months from signed",
     goodExample: "tested every 12 months from signed",
     reason: "A schedule needs a step that moves forward, and bounds that are days or periods.")
+  static let noBeginning = DiagnosticPage(
+    code: "E0518", title: "a schedule without a beginning",
+    badExample: """
+      contract { amount : EUR }
+      … tested yearly
+      """,
+    goodExample: """
+      contract { signed : date  amount : EUR }
+      … tested yearly
+      """,
+    reason: """
+      Without `from` a schedule begins with the day of signature, and a continuous test runs from \
+      it. A contract without a field `signed` would be undetermined for ever.
+      """)
 
   static let pages = [
     noMonthConvention, dateAndNumber, dateDifference, seriesWithoutPeriod, levelWithoutDate,
     atOfNoFact, periodLengths, dateForPeriod, periodOutsideTest, dateAndPeriod, durationCompared,
     badDuration, noHolidays, notAnEvent, periodForDate, reversedBounds, badSchedule,
+    noBeginning,
   ]
 }
