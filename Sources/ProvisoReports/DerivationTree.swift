@@ -25,6 +25,20 @@ struct DerivationTreeWriter: Sendable {
   /// The most members of one collection that are shown, those that decided first.
   private static let memberLimit = 60
 
+  /// The derivation of a test, headed by what the test came to; nil where nothing was looked at.
+  func line(of test: TestVerdict) -> DerivationLine? {
+    guard let derivation = test.derivation, !derivation.children.isEmpty else { return nil }
+    return DerivationLine(
+      label: "the test", result: "is \(words: test.outcome.rawValue)", origin: nil, note: nil,
+      children: line(derivation).children)
+  }
+
+  /// The derivation of an amount or a value; nil where its text says it all.
+  func line(ofValue derivation: Derivation?) -> DerivationLine? {
+    guard let derivation, derivation.operation != .literal else { return nil }
+    return line(derivation)
+  }
+
   /// A derivation as lines.
   ///
   /// Literals are left out: the text of the step above shows them.

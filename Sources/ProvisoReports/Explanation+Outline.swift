@@ -97,7 +97,7 @@ extension Explanation {
         let declared = ruleset.determinations[result.determination]
         return DeterminationOutline(
           name: declared.name, title: declared.title, value: words.value(result),
-          tree: focus.condition == nil ? result.derivation.map { tree.line($0) } : nil)
+          tree: focus.condition == nil ? tree.line(ofValue: result.derivation) : nil)
       },
       requests: requests.map(\.prose), remarks: remarks())
   }
@@ -149,7 +149,7 @@ extension Explanation {
       tests.append(
         TestOutline(
           label: testLabel(test), outcome: test.outcome, dates: dates(test), sentence: sentence,
-          tree: isShownInFull ? test.derivation.map { tree.line($0) } : nil,
+          tree: isShownInFull ? tree.line(of: test) : nil,
           remedies: words.nearest(remedies[reference] ?? []).map {
             words.sentence($0, in: test.derivation)
           },
@@ -170,7 +170,7 @@ extension Explanation {
       isSentenceTold: isTold(condition),
       consequences: condition.consequences.map {
         ConsequenceOutline(
-          sentence: words.sentence($0), tree: $0.derivation.map { tree.line($0) })
+          sentence: words.sentence($0), tree: tree.line(ofValue: $0.derivation))
       }, isInFocus: isInFocus, tests: tests)
   }
 
