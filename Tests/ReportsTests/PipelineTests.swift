@@ -32,7 +32,8 @@ private let rulesetText = """
     payouts       : list of Payout dated decided
   }
   record Company { name : text   owners : list of Owner or empty }
-  record Owner   { name : text   country : country   share : percent   owners : list of Owner or empty }
+  record Owner   { name : text   country : country   share : percent
+                   owners : list of Owner or empty }
                    identified by name
   record Payout  { decided : date   amount : EUR   legally_due : boolean }
 

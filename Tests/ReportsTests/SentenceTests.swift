@@ -58,7 +58,8 @@ import Testing
     let derivation = sample.taxHaven([("Holdco", 10, "PA", nil), ("Isle", 40, "DE", nil)])
     #expect(
       sample.sentence("no_tax_haven", sample.test(.met, derivation: derivation))
-        == "Met: none of the 2 in `chain(borrower.owners, product of share)` fits `o.through >= 25% and o.country in tax_havens "
+        == "Met: none of the 2 in `chain(borrower.owners, product of share)` fits "
+        + "`o.through >= 25% and o.country in tax_havens "
         + "by published on signed`.")
   }
 
