@@ -76,8 +76,10 @@ extension Checking {
         TimePages.levelWithoutDate, "`\(written)` holds from dates on", at: node.span,
         "on which day?", also: side(id).dropFirst().map { $0 },
         help: ["write `\(written) at test_date`, or another day"])
-    case .list:
+    case .list(let element):
       if case .list = expected { return id }
+      // A mistake within the list has been reported.
+      if element == .unresolved, hasError { break }
       report(
         CollectionPages.listAsValue, "`\(written)` is a list, and one value is wanted here",
         at: node.span, also: side(id).dropFirst().map { $0 },
