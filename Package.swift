@@ -91,6 +91,7 @@ let package = Package(
       "CommandLine", imports: everyRoom + ["ProvisoCommandLine", "ProvisoTestSupport"],
       exclude: ["Samples", "Transcripts"]),
     tests("Corpus", imports: everyRoom + ["ProvisoTestSupport"]),
+    tests("Documentation", imports: everyRoom + ["ProvisoCommandLine", "ProvisoTestSupport"]),
     tests("Tidy", imports: ["ProvisoTestSupport"]),
 
     // What `make bench` runs; no part of the product.
