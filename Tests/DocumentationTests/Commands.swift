@@ -1,0 +1,49 @@
+// Runs `proviso` commands inside the test process, in a folder of the test's own.
+
+import Foundation
+import ProvisoCommandLine
+import ProvisoKit
+
+/// Keeps what a command says.
+final class PageConsole: Console {
+  private(set) var output = ""
+  private(set) var errors = ""
+  let files: Files
+
+  init(folder: String) { files = Files(folder: folder) }
+
+  func write(_ text: String, to stream: ProvisoCommandLine.OutputStream) {
+    switch stream {
+    case .output: output += text
+    case .errors: errors += text
+    }
+  }
+
+  func usesColour(on stream: ProvisoCommandLine.OutputStream) -> Bool { false }
+
+  func readInput(limitBytes: Int) -> DescriptorReading { .bytes([]) }
+}
+
+/// A folder that is removed with the value that made it.
+final class ExampleFolder {
+  let url: URL
+
+  init() throws {
+    url = FileManager.default.temporaryDirectory
+      .appendingPathComponent("proviso-examples-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+  }
+
+  deinit { try? FileManager.default.removeItem(at: url) }
+
+  func write(_ text: String, as name: String) throws {
+    try text.write(to: url.appendingPathComponent(name), atomically: true, encoding: .utf8)
+  }
+
+  /// Runs a command, given without the word `proviso`.
+  func run(_ arguments: [String]) -> (status: Int32, output: String, errors: String) {
+    let console = PageConsole(folder: url.path)
+    let status = ProvisoCommandLine.run(arguments, on: console)
+    return (status.rawValue, console.output, console.errors)
+  }
+}
