@@ -14,8 +14,19 @@ func loadRuleset(of call: Call, on console: any Console) throws(CallFailure) -> 
   }
   let loading = try load(name, on: console)
   let shown = name == "-" ? "standard input" : name
-  report(loading.diagnostics, of: shown, in: loading.sources, on: console)
+  if loading.ruleset != nil, call.operand(1) != nil {
+    tellOfWarnings(loading.diagnostics.count, of: shown, on: console)
+  } else {
+    report(loading.diagnostics, of: shown, in: loading.sources, on: console)
+  }
   return loading.ruleset
+}
+
+/// Says in one line that a ruleset has warnings: whoever asks about a contract did not write it.
+private func tellOfWarnings(_ count: Int, of name: String, on console: any Console) {
+  guard count > 0 else { return }
+  let words = "the ruleset has \(counted(count, "warning")); `proviso check \(name)` shows"
+  console.write("note: \(printable(words)) \(count == 1 ? "it" : "them")\n", to: .errors)
 }
 
 /// Loads the ruleset of a name, `-` being standard input.
