@@ -18,14 +18,18 @@ extension RulesetGenerator {
     if depth >= depthLimit { return leaf(kind) }
     switch random.below(kind == .date ? 3 : 9) {
     case 0: return leaf(kind)
-    case 1: return kind == .date ? "\(1 + random.below(90)) days after \(leaf(.date))" : sum(kind, depth)
-    case 2: return kind == .date ? "(\(leaf(.date)) + \(1 + random.below(12)) months)" : sum(kind, depth)
+    case 1:
+      return kind == .date ? "\(1 + random.below(90)) days after \(leaf(.date))" : sum(kind, depth)
+    case 2:
+      return kind == .date ? "(\(leaf(.date)) + \(1 + random.below(12)) months)" : sum(kind, depth)
     case 3: return "(\(choice(kind, depth: depth + 1)))"
     case 4: return "\(factor(depth)) * \(parenthesized(kind, depth))"
     case 5: return "\(1 + random.below(99))% of \(parenthesized(kind, depth))"
     case 6:
-      return "(\(parenthesized(kind, depth)) \(random.pick(["capped", "floored"])) at \(leaf(kind)))"
-    case 7: return "max(\(expression(kind, depth: depth + 1)), \(expression(kind, depth: depth + 1)))"
+      return
+        "(\(parenthesized(kind, depth)) \(random.pick(["capped", "floored"])) at \(leaf(kind)))"
+    case 7:
+      return "max(\(expression(kind, depth: depth + 1)), \(expression(kind, depth: depth + 1)))"
     default: return aggregate(kind, depth)
     }
   }
@@ -67,7 +71,8 @@ extension RulesetGenerator {
       ])
     case .percent:
       return random.pick(["share", "25%", "12.5%", "path at 2024", "redeemed at signed", "25 bps"])
-    case .number: return random.pick(["staff", "factor", "3", "2.75", "(years completed from signed to as_of)"])
+    case .number:
+      return random.pick(["staff", "factor", "3", "2.75", "(years completed from signed to as_of)"])
     case .date: return random.pick(["signed", "2024-02-29", "as_of", "(repaid else 2030-01-01)"])
     case .emissions:
       return random.pick(["emissions at 2019", "emissions at 2024", "5 tCO2e", "80 ktCO2e"])
@@ -100,7 +105,8 @@ extension RulesetGenerator {
     default:
       let kind = random.pick([Kind.money, .percent, .number, .date, .emissions])
       let operation = random.pick(["=", "<>", "<", "<=", ">", ">="])
-      return "\(expression(kind, depth: depth + 1)) \(operation) \(expression(kind, depth: depth + 1))"
+      return
+        "\(expression(kind, depth: depth + 1)) \(operation) \(expression(kind, depth: depth + 1))"
     }
   }
 

@@ -37,7 +37,9 @@ package struct RulesetGenerator {
   // MARK: Declarations
 
   private mutating func header() -> String {
-    var entries = ["version \"\(random.below(9)).\(random.below(9))\"", "months end on the last day"]
+    var entries = [
+      "version \"\(random.below(9)).\(random.below(9))\"", "months end on the last day",
+    ]
     if random.oneIn(2) { entries.append("issuer \"Ministry of Finance\"") }
     if random.oneIn(2) { entries.append("source \"Act no. \(random.below(99))\"") }
     if random.oneIn(2) { entries.append("governs signed from 2019-01-01 until 2026-01-01") }
@@ -102,7 +104,8 @@ package struct RulesetGenerator {
     let name = freshName("figure")
     let type = random.oneIn(2) ? " : \(typeName(kind))" : ""
     let body = random.oneIn(4) ? choice(kind, depth: 2) : expression(kind, depth: 1)
-    let exception = random.oneIn(4)
+    let exception =
+      random.oneIn(4)
       ? "\n  unless \"an exception\" when \(truth(depth: 2)) => \(expression(kind, depth: 3))" : ""
     return "define \(name)\(type) = \(body)\(exception)"
   }
@@ -114,7 +117,9 @@ package struct RulesetGenerator {
 
   private mutating func condition() -> String {
     var clauses: [String] = []
-    if random.oneIn(3) { clauses.append("kind \(random.pick(["direction", "disclosure, direction"]))") }
+    if random.oneIn(3) {
+      clauses.append("kind \(random.pick(["direction", "disclosure, direction"]))")
+    }
     if random.oneIn(3) { clauses.append("for each p in payouts where p.amount > EUR 5") }
     if random.oneIn(3) { clauses.append("applies when \(truth(depth: 2))") }
     if !random.oneIn(3) { clauses.append(tested()) }

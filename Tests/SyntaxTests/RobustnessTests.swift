@@ -33,7 +33,8 @@ struct RobustnessTests {
     for seed in 0..<12_000 {
       var mutator = TextMutator(seed: UInt64(seed))
       let bytes = mutator.mutated(pieces[seed % pieces.count])
-      check(bytes, name: seed % 5 == 0 ? "mutated.proviso.md" : "mutated.proviso", seed: UInt64(seed))
+      check(
+        bytes, name: seed % 5 == 0 ? "mutated.proviso.md" : "mutated.proviso", seed: UInt64(seed))
     }
   }
 
@@ -112,9 +113,10 @@ struct RobustnessTests {
 
   @Test("many closers, commas and words end in bounded time")
   func repeatedTokens() {
-    for piece in ["}", ")", ",", "condition ", "condition k { ", "table t(", "=> ", "a, ", "\" ",
-      "table t(k: integer) : bps { ", "given { a = ", "list x of y = { a from ", "unless \"t\" "]
-    {
+    for piece in [
+      "}", ")", ",", "condition ", "condition k { ", "table t(", "=> ", "a, ", "\" ",
+      "table t(k: integer) : bps { ", "given { a = ", "list x of y = { a from ", "unless \"t\" ",
+    ] {
       let text = String(repeating: piece, count: 20_000)
       let file = SourceFile(name: "many.proviso", text: text)
       let parsed = parse(file)
