@@ -36,7 +36,7 @@ struct FuzzPipeline: Sendable {
     let checked = check(file, load: load)
     beginPass()
     _ = (parsed.diagnostics + checked.diagnostics).rendered(in: SourceFiles(checked.sources))
-    try tryFormatting(file)
+    try tryFormatting(file, parsed)
     guard let ruleset = checked.ruleset else { return }
     if checked.diagnostics.contains(where: { $0.severity == .error }) {
       throw FuzzFinding(property: "RULESET IN SPITE OF AN ERROR: ")
@@ -57,7 +57,20 @@ struct FuzzPipeline: Sendable {
     filesByName[name].map(LoadedBytes.bytes) ?? .notFound
   }
 
-  private func tryFormatting(_ file: SourceFile) throws(FuzzFinding) {
+  /// Formats a ruleset twice: the second time changes nothing, the first time no meaning.
+  private func tryFormatting(
+    _ file: SourceFile, _ parsed: ParsedFile
+  ) throws(FuzzFinding) {
+    beginPass()
+    guard case .formatted(let bytes) = format(file) else { return }
+    beginPass()
+    let formatted = SourceFile(id: file.id, name: file.name, bytes: bytes)
+    guard sameMeaning(parsed, parse(formatted)) else {
+      throw FuzzFinding(property: "FORMATTING CHANGES THE MEANING: ")
+    }
+    guard case .formatted(let again) = format(formatted), again == bytes else {
+      throw FuzzFinding(property: "FORMATTING IS NOT IDEMPOTENT: ")
+    }
   }
 
   // MARK: Contracts

@@ -15,7 +15,19 @@ extension FuzzGenerator {
         break
       }
     }
+    if once(in: 3) { relayOut(&pieces, of: text) }
     return Array(pieces.joined())
+  }
+
+  /// Exchanges white space for other white space and comments, which is the formatter's business.
+  private mutating func relayOut(_ pieces: inout [ArraySlice<UInt8>], of text: TokenText) {
+    let share = 1 + below(12)
+    for place in text.tokens.indices where text.tokens[place].kind == .space && once(in: share) {
+      // A comment ends with its line, so what ends a line goes on ending one.
+      let endsLine = text.tokens[place].bytes.contains(0x0A)
+      let layouts = endsLine ? Self.lineEnds : Self.spaces
+      pieces[place] = ArraySlice((choose(layouts) ?? "\n").utf8)
+    }
   }
 
   /// Another token that can stand where this one stands.
@@ -53,6 +65,9 @@ extension FuzzGenerator {
     default: return choose(Self.edgeNumbers) ?? "1"
     }
   }
+
+  private static let spaces = [" ", "   ", "\t", "\n", "\n\n\n", "  # so\n", "\r\n", "\n# so\n"]
+  private static let lineEnds = ["\n", "\n\n\n\n", "\r\n", "\n        ", "\n# so\n", "  # so\n\n"]
 
   /// Words and marks that may take each other's place.
   private static let peers = [
