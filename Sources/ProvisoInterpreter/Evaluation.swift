@@ -23,6 +23,10 @@ struct Evaluation {
   var slots: [Term]
   /// Outcomes of the conditions evaluated so far, for `k is met`.
   var outcomes: [Outcome?]
+  /// Chains that were worked out already, and for which day.
+  var chains: [(id: ExpressionID, day: CalendarDate, term: Term)] = []
+  /// By field of the contract: whether its fact changes from day to day, once that was asked.
+  var changingFields: [Bool?] = []
   /// How many expressions are being evaluated inside one another.
   var depth = 0
   /// While `x is verified` looks: what stands behind each fact that was read.
@@ -43,7 +47,7 @@ struct Evaluation {
     self.asOf = asOf
     self.knownAt = knownAt
     trace = tracing == .withDerivations ? Trace() : nil
-    frame = Frame(testDate: asOf, day: asOf, period: nil, scope: prepared.ruleset.name)
+    frame = Frame(testDate: asOf, day: asOf, period: nil, scope: prepared.name)
     slots = []
     outcomes = []
   }
@@ -60,7 +64,7 @@ struct Evaluation {
     guard let trace else { return compute(id) }
     trace.open()
     let term = compute(id)
-    let expression = prepared.ruleset.expressions[id.index]
+    let expression = prepared.expressions[id.index]
     trace.close(
       operation(of: expression.kind, giving: term), derived(term, expression.type), of: expression)
     return term
@@ -87,7 +91,7 @@ struct Evaluation {
   }
 
   /// The type of an expression.
-  func type(of id: ExpressionID) -> ValueType { prepared.ruleset.expressions[id.index].type }
+  func type(of id: ExpressionID) -> ValueType { prepared.expressions[id.index].type }
 
   /// A reason about what is being evaluated, where no field or list is to blame.
   func reason(_ code: ReasonCode, _ detail: String = "") -> ReasonSet {

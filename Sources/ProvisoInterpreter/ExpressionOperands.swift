@@ -35,7 +35,7 @@ extension ExpressionKind {
       .call(_, let operands):
       operands.forEach(body)
     case .recordLiteral(_, let fields):
-      for field in fields { field.map(body) }
+      for case let field? in fields { body(field) }
     case .listed(let question):
       body(question.subject)
       switch question.when {

@@ -6,8 +6,30 @@ import ProvisoQuantities
 /// A checked ruleset with the indexes that keep searching out of the evaluation itself.
 final class PreparedRuleset: Sendable {
   let ruleset: CheckedRuleset
+
+  // The ruleset's tables, each of its own: reading one through the whole would copy the whole.
+  let name: String
+  let governs: Governs?
+  let months: MonthConvention?
+  let calendar: BusinessCalendar
+  let signedField: Int?
+  let expressions: [Expression]
+  let conditions: [Condition]
+  let defines: [Define]
+  let determinations: [Determination]
+  let lists: [DatedList]
+  let tables: [DecisionTable]
+  let rates: [RateList]
+  let parameters: [Parameter]
+  /// By record type: the fields that identify it.
+  let identities: [[Int]]
+
   /// The path of each field of the contract.
   let contractPaths: [FactPath]
+  /// The fields of the contract.
+  let contractFields: [PreparedField]
+  /// By record type: its fields.
+  let recordFields: [[PreparedField]]
   /// For each dated list, the positions of a value's entries.
   let listEntries: [[Value: [Int]]]
   /// By expression: for a `chain`, the position of the inner list that it follows; else -1.
@@ -15,6 +37,12 @@ final class PreparedRuleset: Sendable {
   /// By expression: whether its value may change from one test date to the next although no fact
   /// does, because it mentions the test date.
   let mentionsTestDate: [Bool]
+  /// By expression: whether it is a chain that reads the same on every test of a day.
+  let isSteadyChain: [Bool]
+  /// By expression: for a chain, the field of the contract that it begins with; else -1.
+  let chainRoots: [Int]
+  /// By condition: it and those it asks about, each after those it asks about.
+  let conditionNeeds: [[ConditionID]]
   /// Every condition, each after those it asks about.
   let conditionOrder: [ConditionID]
   /// By record type: the field whose value names a member in an explanation; -1: none.
@@ -22,7 +50,23 @@ final class PreparedRuleset: Sendable {
 
   init(_ ruleset: CheckedRuleset) {
     self.ruleset = ruleset
+    name = ruleset.name
+    governs = ruleset.governs
+    months = ruleset.months
+    calendar = ruleset.calendar
+    signedField = ruleset.signedField
+    expressions = ruleset.expressions
+    conditions = ruleset.conditions
+    defines = ruleset.defines
+    determinations = ruleset.determinations
+    lists = ruleset.lists
+    tables = ruleset.tables
+    rates = ruleset.rates
+    parameters = ruleset.parameters
+    identities = ruleset.records.map(\.identity)
     contractPaths = ruleset.contract.fields.map { FactPath.field(nil, $0.name) }
+    contractFields = ruleset.contract.fields.map { PreparedField($0) }
+    recordFields = ruleset.records.map { $0.fields.map { PreparedField($0) } }
     listEntries = ruleset.lists.map { list in
       var entries: [Value: [Int]] = [:]
       for (position, entry) in list.entries.enumerated() {
@@ -37,9 +81,15 @@ final class PreparedRuleset: Sendable {
     mentionsTestDate = Self.findTestDates(in: ruleset)
     namingFields = ruleset.records.map(Self.namingField)
     let ordered = Set(ruleset.conditionOrder)
-    conditionOrder =
+    let order =
       ruleset.conditionOrder
       + ruleset.conditions.indices.map { ConditionID($0) }.filter { !ordered.contains($0) }
+    conditionOrder = order
+    chainRoots = ruleset.expressions.map { expression in
+      if case .chain(let base, _) = expression.kind { ruleset.rootField(of: base) } else { -1 }
+    }
+    isSteadyChain = ruleset.expressions.map { ruleset.isSteadyChain($0.kind) }
+    conditionNeeds = ruleset.conditionNeeds(in: order)
   }
 
   /// The inner list a chain follows: of the lists of the same record, the one that bears the name

@@ -67,7 +67,7 @@ extension Evaluation {
       return .collection(
         summary: name(of: ListMember(term, path: record.path)), count: 1)
     case .list(let list):
-      return .collection(summary: list.name, count: list.members.count)
+      return .collection(summary: summary(of: list), count: list.members.count)
     case .series(let series):
       let count =
         switch series.content {
@@ -78,6 +78,16 @@ extension Evaluation {
     case .levels(let levels):
       return .collection(summary: levels.path.text, count: levels.entries.count)
     }
+  }
+}
+
+extension Evaluation {
+  /// A list of the contract by its path, a range or a literal by its ends.
+  private func summary(of list: ListTerm) -> String {
+    if let path = list.path { return path.text }
+    guard let first = list.members.first, let last = list.members.last else { return "[]" }
+    return list.members.count == 1
+      ? name(of: first) : "\(name(of: first)) to \(name(of: last))"
   }
 }
 

@@ -90,6 +90,11 @@ package struct ReasonSet: Hashable, Sendable {
 
   package var isEmpty: Bool { reasons.isEmpty }
 
+  /// Takes up the reasons of another set.
+  package mutating func formUnion(_ other: ReasonSet) {
+    if !other.reasons.isEmpty { self = union(other) }
+  }
+
   /// The reasons of either side, merged in order.
   package func union(_ other: ReasonSet) -> ReasonSet {
     if other.reasons.isEmpty || reasons == other.reasons { return self }

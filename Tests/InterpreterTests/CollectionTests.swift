@@ -64,7 +64,8 @@ private func whole(_ value: Int?) -> Fraction? { value.map { Fraction($0) } }
     for (bound, truth) in [(1, Truth.true), (2, .true), (3, .unknown), (4, .unknown), (5, .false)] {
       var specimen = Specimen()
       let list = specimen.field(
-        "numbers", .list(.quantity(.one)), .list([.value(.number(1)), .absent, .value(.number(2)), .absent]))
+        "numbers", .list(.quantity(.one)),
+        .list([.value(.number(1)), .absent, .value(.number(2)), .absent]))
       let variable = specimen.builder.add(.variable(slot: 0, name: "n"), .quantity(.one))
       let zero = specimen.builder.number(0)
       let condition = specimen.builder.compare(variable, .greater, zero)
@@ -205,7 +206,9 @@ private func whole(_ value: Int?) -> Fraction? { value.map { Fraction($0) } }
     return try specimen.value(sum)
   }
 
-  private func count(_ owners: [Owner], _ rule: ((inout Specimen) -> ChainRule)? = nil) throws -> Answer {
+  private func count(_ owners: [Owner], _ rule: ((inout Specimen) -> ChainRule)? = nil) throws
+    -> Answer
+  {
     var (specimen, list) = chainSpecimen(owners)
     let rule = rule?(&specimen) ?? .reach
     let chain = specimen.builder.add(.chain(list, rule), .list(.chainEntity(RecordID(0))))
@@ -260,7 +263,8 @@ private func whole(_ value: Int?) -> Fraction? { value.map { Fraction($0) } }
     let verdict = Evaluator(specimen.builder.ruleset).evaluate(
       specimen.contract, asOf: day("2024-12-31"), knownAt: day("2024-12-31"),
       tracing: .withDerivations)
-    let step = verdict.conditions[0].tests[0].derivation?.children.first?.children.first?.children.first
+    let step = verdict.conditions[0].tests[0].derivation?.children.first?.children.first?.children
+      .first
     #expect(step?.operation == .chain(cycles: ["A → B → A"]))
   }
 
@@ -281,7 +285,9 @@ private func whole(_ value: Int?) -> Fraction? { value.map { Fraction($0) } }
     #expect(try through("F", twice) == .known(.percent(80)))
     let differently = [
       Owner(name: "A", share: 100, owners: [Owner(name: "F", share: 80)]),
-      Owner(name: "B", share: 0, owners: [Owner(name: "A", share: 0, owners: [Owner(name: "F", share: 70)])]),
+      Owner(
+        name: "B", share: 0,
+        owners: [Owner(name: "A", share: 0, owners: [Owner(name: "F", share: 70)])]),
     ]
     #expect(try through("F", differently).reasons.codes == [.conflicting])
   }
@@ -299,7 +305,8 @@ private func whole(_ value: Int?) -> Fraction? { value.map { Fraction($0) } }
     let chain = specimen.builder.add(.chain(list, .reach), .list(.chainEntity(RecordID(0))))
     let variable = specimen.builder.add(.variable(slot: 0, name: "o"), .chainEntity(RecordID(0)))
     let country = specimen.builder.add(.member(variable, field: 1), .country)
-    let panama = specimen.builder.add(.literal(CountryCode(text: "PA").map(Value.country) ?? .none), .country)
+    let panama = specimen.builder.add(
+      .literal(CountryCode(text: "PA").map(Value.country) ?? .none), .country)
     let condition = specimen.builder.compare(country, .equal, panama)
     let statement = specimen.builder.add(
       .quantifier(

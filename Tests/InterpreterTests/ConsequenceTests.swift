@@ -52,7 +52,8 @@ import Testing
   }
 
   @Test func oncePerBreachedTest() throws {
-    #expect(try fired("on breach recall 10% of disbursed") == ["2021: 100", "2023: 100", "2024: 100"])
+    #expect(
+      try fired("on breach recall 10% of disbursed") == ["2021: 100", "2023: 100", "2024: 100"])
     #expect(try fired("on met release \"the deposit\"") == ["2022"])
   }
 
@@ -86,7 +87,9 @@ import Testing
 
   @Test func ratesMove() throws {
     #expect(try fired("on breach step up margin by 25 bps when breached once") == ["2021: 0.0025"])
-    #expect(try fired("on breach step up margin by a factor of 1.10 when breached once") == ["2021: x1.1"])
+    #expect(
+      try fired("on breach step up margin by a factor of 1.10 when breached once") == ["2021: x1.1"]
+    )
   }
 
   @Test func anUnknownAmountIsNeverZero() throws {

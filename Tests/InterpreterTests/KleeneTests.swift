@@ -92,7 +92,9 @@ import Testing
   }
 
   @Test func anEmptyListRestsOnItAndOnlyWhereItMatters() throws {
-    func remarks(_ join: (([ExpressionID]) -> ExpressionKind)?, _ others: [Truth]) throws -> [Remark] {
+    func remarks(_ join: (([ExpressionID]) -> ExpressionKind)?, _ others: [Truth]) throws
+      -> [Remark]
+    {
       var specimen = Specimen()
       let list = specimen.field("things", .list(.quantity(.one)), .list([]))
       let nothing = specimen.builder.truth(false)

@@ -34,7 +34,8 @@ private struct RandomCase {
     self.seed = Seeded(state: seed)
     self.isReversed = isReversed
     for index in 0..<Self.numberCount {
-      numbers.append(specimen.field("n\(index)", .quantity(.one), randomFact { .number($0.next(7) - 3) }))
+      numbers.append(
+        specimen.field("n\(index)", .quantity(.one), randomFact { .number($0.next(7) - 3) }))
     }
     for index in 0..<Self.flagCount {
       flags.append(
@@ -177,12 +178,18 @@ private struct RandomCase {
           var facts = specimen.facts
           switch specimen.builder.ruleset.contract.fields[index].type {
           case .boolean: facts[index] = .value(.boolean(random.chance(50)))
-          case .list: facts[index] = .list((0..<random.next(3)).map { _ in .value(.number(random.next(7) - 3)) })
+          case .list:
+            facts[index] = .list(
+              (0..<random.next(3)).map { _ in .value(.number(random.next(7) - 3)) })
           default: facts[index] = .value(.number(random.next(7) - 3))
           }
           let after = evaluate(specimen, Contract(id: "C-1", facts: facts)).conditions[0].outcome
-          if before == .breached { #expect(!after.countsAsMet && after != .notApplicable, "seed \(seed)") }
-          if before.countsAsMet || before == .notApplicable { #expect(after != .breached, "seed \(seed)") }
+          if before == .breached {
+            #expect(!after.countsAsMet && after != .notApplicable, "seed \(seed)")
+          }
+          if before.countsAsMet || before == .notApplicable {
+            #expect(after != .breached, "seed \(seed)")
+          }
           if before == .undetermined && after != .undetermined { moves += 1 }
         }
       }

@@ -82,7 +82,8 @@ import Testing
   }
 
   @Test func row2_comesBeforePending() throws {
-    #expect(try specimen(requires: .true, applies: .false).test("2023-06-30").outcome == .notApplicable)
+    #expect(
+      try specimen(requires: .true, applies: .false).test("2023-06-30").outcome == .notApplicable)
   }
 
   @Test func row3_exempt() throws {
@@ -117,7 +118,9 @@ import Testing
 
   @Test func row5_met() throws {
     #expect(try specimen(requires: .true).test("2024-01-31").outcome == .met)
-    #expect(try specimen(requires: .true, applies: .true, unless: .unknown).test("2024-12-31").outcome == .met)
+    #expect(
+      try specimen(requires: .true, applies: .true, unless: .unknown).test("2024-12-31").outcome
+        == .met)
   }
 
   @Test func row6_pendingBeforeTheDueDate() throws {
@@ -200,7 +203,9 @@ import Testing
   }
 
   @Test func forbidsTurnsTheStatement() throws {
-    for (truth, outcome) in [(Truth.true, Outcome.breached), (.false, .met), (.unknown, .undetermined)] {
+    for (truth, outcome) in [
+      (Truth.true, Outcome.breached), (.false, .met), (.unknown, .undetermined),
+    ] {
       var specimen = Specimen()
       let statement = specimen.statement(truth)
       specimen.builder.condition("k", requires: statement, polarity: .forbids)
@@ -244,7 +249,8 @@ import Testing
     let test = try waived(specimen(requires: .false)).test("2024-12-31")
     #expect(test.outcome == .waived)
     #expect(test.beneath == .breached)
-    #expect(test.remarks == [.waivedBy(by: "The board", granted: day("2024-03-01"), why: "A flood")])
+    #expect(
+      test.remarks == [.waivedBy(by: "The board", granted: day("2024-03-01"), why: "A flood")])
   }
 
   @Test func waived_laysOverOpenTests() throws {
@@ -255,12 +261,18 @@ import Testing
 
   @Test func waived_leavesOtherRowsAlone() throws {
     #expect(try waived(specimen(requires: .true)).test("2024-12-31").outcome == .met)
-    #expect(try waived(specimen(requires: .false), granted: "2023-01-01").test("2024-02-01").outcome == .pending)
-    #expect(try waived(specimen(requires: .false, applies: .false)).test("2024-12-31").outcome == .notApplicable)
+    #expect(
+      try waived(specimen(requires: .false), granted: "2023-01-01").test("2024-02-01").outcome
+        == .pending)
+    #expect(
+      try waived(specimen(requires: .false, applies: .false)).test("2024-12-31").outcome
+        == .notApplicable)
   }
 
   @Test func waived_onlyWhenGrantedByThenAndKnownByThen() throws {
-    #expect(try waived(specimen(requires: .false), granted: "2025-01-01").test("2024-12-31").outcome == .breached)
+    #expect(
+      try waived(specimen(requires: .false), granted: "2025-01-01").test("2024-12-31").outcome
+        == .breached)
     let later = waived(specimen(requires: .false), recorded: "2024-06-01")
     #expect(try later.test("2024-12-31", known: "2024-05-31").outcome == .breached)
     #expect(try later.test("2024-12-31", known: "2024-06-01").outcome == .waived)
@@ -268,13 +280,21 @@ import Testing
 
   @Test func waived_expiryBoundsTheTestsNotTheEffect() throws {
     // Due on 2024-02-29: a waiver that expires that day covers it for good.
-    #expect(try waived(specimen(requires: .false), expires: "2024-02-29").test("2030-12-31").outcome == .waived)
-    #expect(try waived(specimen(requires: .false), expires: "2024-02-28").test("2024-12-31").outcome == .breached)
+    #expect(
+      try waived(specimen(requires: .false), expires: "2024-02-29").test("2030-12-31").outcome
+        == .waived)
+    #expect(
+      try waived(specimen(requires: .false), expires: "2024-02-28").test("2024-12-31").outcome
+        == .breached)
   }
 
   @Test func waived_onlyTheTestsNamed() throws {
-    #expect(try waived(specimen(requires: .false), tests: ["2024-01-31"]).test("2024-12-31").outcome == .waived)
-    #expect(try waived(specimen(requires: .false), tests: ["2023"]).test("2024-12-31").outcome == .breached)
+    #expect(
+      try waived(specimen(requires: .false), tests: ["2024-01-31"]).test("2024-12-31").outcome
+        == .waived)
+    #expect(
+      try waived(specimen(requires: .false), tests: ["2023"]).test("2024-12-31").outcome
+        == .breached)
   }
 
   // MARK: Conditions and contracts
@@ -295,7 +315,8 @@ import Testing
 
   @Test func exemptCountsAsMetAndNothingApplicableIsNotApplicable() {
     #expect(specimen(requires: .false, unless: .true).verdict("2024-12-31").outcome == .met)
-    #expect(specimen(requires: .false, applies: .false).verdict("2024-12-31").outcome == .notApplicable)
+    #expect(
+      specimen(requires: .false, applies: .false).verdict("2024-12-31").outcome == .notApplicable)
   }
 
   @Test func governsBoundsTheRuleset() throws {

@@ -67,8 +67,10 @@ import Testing
   }
 
   @Test func wordsAndFlags() throws {
-    #expect(try remedies("requires kind_of = grant", "kind_of = loan") == ["kind_of exactly member 1"])
-    #expect(try remedies("requires kind_of <> loan", "kind_of = loan") == ["kind_of other than member 0"])
+    #expect(
+      try remedies("requires kind_of = grant", "kind_of = loan") == ["kind_of exactly member 1"])
+    #expect(
+      try remedies("requires kind_of <> loan", "kind_of = loan") == ["kind_of other than member 0"])
     #expect(try remedies("requires permit", "permit = false") == ["permit exactly true"])
     #expect(try remedies("requires not (home in havens)", "home = PA") == ["home other than PA"])
   }
@@ -90,7 +92,8 @@ import Testing
     // 60% × 50% = 30%: either share may fall until the product is under 25%.
     let found = try remedies(
       "requires no o in chain(owners, product of share) where o.through >= 25% and o.country in havens",
-      "owners = [ { name = \"A\", country = SE, share = 60%, owners = [ { name = \"B\", country = PA, share = 50% } ] } ]")
+      "owners = [ { name = \"A\", country = SE, share = 60%, owners = [ { name = \"B\", country = PA, share = 50% } ] } ]"
+    )
     #expect(
       Set(found) == [
         "owners[0].share under 0.5", "owners[0].owners[0].share under 5/12",
@@ -102,7 +105,8 @@ import Testing
     // Two limbs fail: no one fact mends both.
     #expect(
       try remedies(
-        "requires all of { \"a\" : a >= EUR 10, \"b\" : b >= EUR 10 }", "a = EUR 1, b = EUR 1") == [])
+        "requires all of { \"a\" : a >= EUR 10, \"b\" : b >= EUR 10 }", "a = EUR 1, b = EUR 1")
+        == [])
     // Any of the two would do.
     #expect(
       try remedies(

@@ -7,7 +7,9 @@ import ProvisoTestSupport
 import Testing
 
 func day(_ text: String) -> CalendarDate { CalendarDate(iso: text) ?? .first }
-func period(_ text: String) -> Period { Period(text: text) ?? Period.containing(.first, length: .year) }
+func period(_ text: String) -> Period {
+  Period(text: text) ?? Period.containing(.first, length: .year)
+}
 
 extension Value {
   static func number(_ value: Int) -> Value { .quantity(Fraction(value)) }

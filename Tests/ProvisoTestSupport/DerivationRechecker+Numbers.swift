@@ -42,10 +42,11 @@ extension DerivationRechecker {
       case .arithmetic(let sign): expected = try combined(sign, first, values[1])
       case .shareOf: expected = try combined(.multiply, first, values[1])
       case .power:
-        expected = try exact(first).map { base in
-          let value = try base.power(try exact(values[1]) ?? .zero)
-          return Bounds(low: value, high: value)
-        } ?? nil
+        expected =
+          try exact(first).map { base in
+            let value = try base.power(try exact(values[1]) ?? .zero)
+            return Bounds(low: value, high: value)
+          } ?? nil
       case .round(let mode):
         guard let size = try exact(values[1]) else { return "an unknown step" }
         expected = Bounds(
@@ -76,10 +77,12 @@ extension DerivationRechecker {
   ) throws -> Bounds {
     switch sign {
     case .add:
-      return Bounds(low: try both(left.low, right.low) { try $0 + $1 },
+      return Bounds(
+        low: try both(left.low, right.low) { try $0 + $1 },
         high: try both(left.high, right.high) { try $0 + $1 })
     case .subtract:
-      return Bounds(low: try both(left.low, right.high) { try $0 - $1 },
+      return Bounds(
+        low: try both(left.low, right.high) { try $0 - $1 },
         high: try both(left.high, right.low) { try $0 - $1 })
     case .multiply:
       if let factor = try exact(right) { return try scaled(left, factor) }

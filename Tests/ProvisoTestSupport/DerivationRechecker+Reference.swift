@@ -27,12 +27,16 @@ extension DerivationRechecker {
     case .isNone: expected = [.boolean(first == .none)]
     case .dateInPeriod:
       guard case .period(let period)? = second else { return "no period" }
-      if case .date(let day) = first { expected = [.boolean(period.contains(day))] } else {
+      if case .date(let day) = first {
+        expected = [.boolean(period.contains(day))]
+      } else {
         expected = [.boolean(false)]
       }
     case .happenedBy:
       guard case .date(let deadline)? = second.map(asDay) else { return nil }
-      if case .date(let day) = first { expected = [.boolean(day <= deadline)] } else {
+      if case .date(let day) = first {
+        expected = [.boolean(day <= deadline)]
+      } else {
         expected = [.boolean(false)]
       }
     default: return "no calendar"
@@ -72,7 +76,8 @@ extension DerivationRechecker {
             months: one.months + sign * other.months, days: one.days + sign * other.days,
             businessDays: one.businessDays + sign * other.businessDays))
       }
-    case (.duration(let length), .quantity(let times)?), (.quantity(let times), .duration(let length)?):
+    case (.duration(let length), .quantity(let times)?),
+      (.quantity(let times), .duration(let length)?):
       let count = times.wholeValue ?? 0
       return [
         .duration(

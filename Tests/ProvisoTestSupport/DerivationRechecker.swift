@@ -39,8 +39,9 @@ package struct DerivationRechecker {
   mutating func check(_ step: Derivation) {
     stepCount += 1
     if let problem = problem(of: step) {
-      problems.append("\(step.operation): \(problem); result \(step.result), children "
-        + step.children.map { "\($0.operation) \($0.result)" }.joined(separator: " | "))
+      problems.append(
+        "\(step.operation): \(problem); result \(step.result), children "
+          + step.children.map { "\($0.operation) \($0.result)" }.joined(separator: " | "))
     }
     for child in step.children { check(child) }
   }

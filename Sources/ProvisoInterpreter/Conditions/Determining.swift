@@ -6,7 +6,7 @@ import ProvisoQuantities
 extension Evaluation {
   /// The value of a determination as of A, with the exception that gave it.
   mutating func determine(_ position: Int) -> DeterminationResult {
-    let determination = prepared.ruleset.determinations[position]
+    let determination = prepared.determinations[position]
     slots.removeAll(keepingCapacity: true)
     enter(Frame(testDate: asOf, day: asOf, period: nil, scope: determination.name))
     trace?.open()

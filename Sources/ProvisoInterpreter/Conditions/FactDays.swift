@@ -29,7 +29,7 @@ extension Evaluation {
   mutating func changeDays() -> [CalendarDate] {
     if let factDays { return factDays }
     var days: Set<CalendarDate> = []
-    for (fact, field) in zip(contract.facts, prepared.ruleset.contract.fields) {
+    for (fact, field) in zip(contract.facts, prepared.contractFields) {
       collectDays(of: fact, field.type, field.datedBy, into: &days)
     }
     for assessment in contract.assessments {
@@ -38,6 +38,20 @@ extension Evaluation {
     let sorted = days.sorted()
     factDays = sorted
     return sorted
+  }
+
+  /// Whether some day makes a difference to a field of the contract.
+  mutating func changes(contractField index: Int) -> Bool {
+    guard contract.facts.indices.contains(index) else { return true }
+    if changingFields.isEmpty {
+      changingFields = Array(repeating: nil, count: contract.facts.count)
+    }
+    if let known = changingFields[index] { return known }
+    var days: Set<CalendarDate> = []
+    let field = prepared.contractFields[index]
+    collectDays(of: contract.facts[index], field.type, field.datedBy, into: &days)
+    changingFields[index] = !days.isEmpty
+    return !days.isEmpty
   }
 
   /// Facts nest at most as deep as the contract reader allows.
@@ -50,7 +64,7 @@ extension Evaluation {
       case .scalar: break
       case .record(let facts):
         guard case .record(let record) = type else { break }
-        for (fact, field) in zip(facts, prepared.ruleset[record].fields) {
+        for (fact, field) in zip(facts, prepared.recordFields[record.index]) {
           collectDays(of: fact, field.type, field.datedBy, into: &days)
         }
       case .list(let list):

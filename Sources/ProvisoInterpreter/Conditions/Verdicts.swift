@@ -8,8 +8,9 @@ extension Evaluation {
   mutating func contractVerdict() -> ContractVerdict {
     let coverage = governed()
     guard coverage != .notGoverned else { return contractVerdict(.notGoverned, [], []) }
-    let verdicts = conditionVerdicts(undeterminedFor: coverage.reasons)
-    let determinations = prepared.ruleset.determinations.indices.map { determine($0) }
+    let verdicts = conditionVerdicts(
+      prepared.conditionOrder, undeterminedFor: coverage.reasons)
+    let determinations = prepared.determinations.indices.map { determine($0) }
     return contractVerdict(outcome(of: verdicts), verdicts, determinations)
   }
 
@@ -17,17 +18,20 @@ extension Evaluation {
   mutating func verdict(of id: ConditionID) -> ConditionVerdict? {
     let coverage = governed()
     guard coverage != .notGoverned else { return nil }
-    return conditionVerdicts(undeterminedFor: coverage.reasons).first { $0.condition == id }
+    let verdicts = conditionVerdicts(
+      prepared.conditionNeeds[id.index], undeterminedFor: coverage.reasons)
+    return verdicts.first { $0.condition == id }
   }
 
   /// Conditions that are asked about are decided before those that ask; the answer is in
   /// declaration order.
-  private mutating func conditionVerdicts(undeterminedFor reasons: ReasonSet) -> [ConditionVerdict]
-  {
-    let conditions = prepared.ruleset.conditions
+  private mutating func conditionVerdicts(
+    _ order: [ConditionID], undeterminedFor reasons: ReasonSet
+  ) -> [ConditionVerdict] {
+    let conditions = prepared.conditions
     outcomes = Array(repeating: nil, count: conditions.count)
     var verdicts: [ConditionVerdict?] = Array(repeating: nil, count: conditions.count)
-    for id in prepared.conditionOrder where !conditions[id.index].isPortfolio {
+    for id in order where !conditions[id.index].isPortfolio {
       let verdict = conditionVerdict(id, conditions[id.index], undeterminedFor: reasons)
       verdicts[id.index] = verdict
       outcomes[id.index] = verdict.outcome
@@ -147,7 +151,7 @@ extension Evaluation {
   }
 
   private mutating func governed() -> Coverage {
-    guard let governs = prepared.ruleset.governs else { return .governed }
+    guard let governs = prepared.governs else { return .governed }
     frame = Frame(testDate: asOf, day: asOf, period: nil, scope: "governs")
     let found = quietly { $0.scalar(governs.date) }
     guard case .date(let date) = found.value else {

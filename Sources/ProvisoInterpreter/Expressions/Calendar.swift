@@ -6,7 +6,7 @@ import ProvisoQuantities
 extension Evaluation {
   /// An expression about calendar time.
   mutating func calendar(_ id: ExpressionID) -> Found {
-    switch prepared.ruleset.expressions[id.index].kind {
+    switch prepared.expressions[id.index].kind {
     case .addDuration(let date, let duration, let isSubtracted, let convention):
       return moved(scalar(date), by: scalar(duration), isSubtracted, convention)
     case .durationSum(let left, let right, let isSubtracted):
@@ -25,7 +25,7 @@ extension Evaluation {
 
   /// The ruleset's convention where the expression states none of its own.
   func convention(_ stated: MonthConvention?) -> MonthConvention {
-    stated ?? prepared.ruleset.months ?? .lastDay
+    stated ?? prepared.months ?? .lastDay
   }
 
   /// A date and a duration; *none* stays *none*.
@@ -48,7 +48,7 @@ extension Evaluation {
     _ duration: CalendarDuration, to day: CalendarDate, _ convention: MonthConvention?
   ) -> CalendarDate? {
     day.adding(
-      duration, months: self.convention(convention), businessDays: prepared.ruleset.calendar)
+      duration, months: self.convention(convention), businessDays: prepared.calendar)
   }
 
   private func durationSum(_ left: Found, _ right: Found, _ isSubtracted: Bool) -> Found {
@@ -116,7 +116,7 @@ extension Evaluation {
 
   /// A part of a value: the start of a period, the section of a code, the currency of a money.
   mutating func part(_ id: ExpressionID) -> Found {
-    let kind = prepared.ruleset.expressions[id.index].kind
+    let kind = prepared.expressions[id.index].kind
     var whole = Found(unknown: reason(.missingFact))
     kind.forEachOperand { whole = scalar($0) }
     guard let value = whole.value else { return Found(unknown: whole.reasons) }

@@ -7,7 +7,7 @@ extension Evaluation {
   /// A call of a define: the body in a frame of its own, over the same test.
   mutating func call(_ id: DefineID, _ arguments: [ExpressionID]) -> Term {
     let terms = arguments.map { evaluate($0) }
-    let define = prepared.ruleset.defines[id.index]
+    let define = prepared.defines[id.index]
     let outer = frame
     let outerCount = slots.count
     frame.base = outerCount

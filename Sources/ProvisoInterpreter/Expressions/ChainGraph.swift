@@ -22,9 +22,30 @@ struct ChainGraph {
   var nodes: [Node] = [Node()]
   /// Members of which nothing is known, so that they are no entity yet.
   var unknownMembers: [ListMember] = []
-  /// Paths of inner lists that are absent and count as empty.
-  var absentLists: [String] = []
+  /// Where inner lists are absent and count as empty.
+  var absentLists: [FactPath] = []
   var gaps = ReasonSet.none
+}
+
+/// Entities by what identifies them: a short list is looked through, a long one looked up.
+private struct IdentityIndex {
+  private var few: [(value: Value, node: Int)] = []
+  private var many: [Value: Int] = [:]
+
+  func node(of value: Value) -> Int? {
+    if many.isEmpty { return few.first { $0.value == value }?.node }
+    return many[value]
+  }
+
+  mutating func add(_ value: Value, _ node: Int) {
+    if many.isEmpty {
+      few.append((value, node))
+      guard few.count > 16 else { return }
+      for entry in few { many[entry.value] = entry.node }
+    } else {
+      many[value] = node
+    }
+  }
 }
 
 extension Evaluation {
@@ -35,18 +56,19 @@ extension Evaluation {
     var graph = ChainGraph()
     graph.nodes[0].isListed = true
     graph.gaps = list.gaps
-    var known: [Value: Int] = [:]
+    var known = IdentityIndex()
     var pending: [(owner: Int, list: ListTerm, next: Int, links: [ChainGraph.Link])] = [
       (0, list, 0, [])
     ]
-    while let current = pending.last {
-      guard current.next < current.list.members.count else {
-        pending.removeLast()
-        join(current.links, to: current.owner, factor, &graph)
+    while let top = pending.indices.last {
+      let position = pending[top].next
+      guard position < pending[top].list.members.count else {
+        let finished = pending.removeLast()
+        join(finished.links, to: finished.owner, factor, &graph)
         continue
       }
-      pending[pending.count - 1].next += 1
-      let member = current.list.members[current.next]
+      pending[top].next += 1
+      let member = pending[top].list.members[position]
       guard case .record(let record) = member.term else {
         graph.unknownMembers.append(member)
         continue
@@ -54,7 +76,7 @@ extension Evaluation {
       if !member.doubt.isEmpty { graph.gaps = graph.gaps.union(member.doubt) }
       let target = node(for: record, &known, &graph)
       graph.nodes[target].entries.append(record)
-      pending[pending.count - 1].links.append(ChainGraph.Link(target: target, record: record))
+      pending[top].links.append(ChainGraph.Link(target: target, record: record))
       if let inner = innerList(of: record, field, target, &graph) {
         pending.append((target, inner, 0, []))
       }
@@ -65,14 +87,13 @@ extension Evaluation {
   /// The node of the entity a record describes, by what identifies it; a record that nothing
   /// identifies is an entity of its own.
   private mutating func node(
-    for record: RecordTerm, _ known: inout [Value: Int], _ graph: inout ChainGraph
+    for record: RecordTerm, _ known: inout IdentityIndex, _ graph: inout ChainGraph
   ) -> Int {
-    let identity = record.type.map { prepared.ruleset[$0].identity } ?? []
+    let identity = record.type.map { prepared.identities[$0.index] } ?? []
     for field in identity {
-      let found = quietly { $0.read(field, of: record).found }
-      guard let value = found.value, value != Value.none else { continue }
-      if let node = known[value] { return node }
-      known[value] = graph.nodes.count
+      guard let value = knownValue(field, of: record), value != Value.none else { continue }
+      if let node = known.node(of: value) { return node }
+      known.add(value, graph.nodes.count)
       break
     }
     graph.nodes.append(ChainGraph.Node())
@@ -90,7 +111,7 @@ extension Evaluation {
     case .list(let inner):
       graph.nodes[target].isListed = true
       graph.gaps = graph.gaps.union(inner.gaps)
-      if !inner.rests.isEmpty { graph.absentLists.append(inner.name) }
+      if let absent = inner.absent { graph.absentLists.append(absent) }
       return inner.members.isEmpty ? nil : inner
     case let other:
       graph.nodes[target].unlisted = graph.nodes[target].unlisted.union(other.found.reasons)
@@ -105,6 +126,10 @@ extension Evaluation {
     _ links: [ChainGraph.Link], to owner: Int, _ factor: Int?, _ graph: inout ChainGraph
   ) {
     let before = graph.nodes[owner].links
+    guard !before.isEmpty else {
+      graph.nodes[owner].links = links
+      return
+    }
     var seen: Set<Int> = []
     for link in links {
       let earlier = before.filter { $0.target == link.target }
@@ -136,9 +161,9 @@ extension Evaluation {
   }
 
   func factorPath(_ record: RecordTerm, _ field: Int) -> String {
-    guard let type = record.type, prepared.ruleset[type].fields.indices.contains(field) else {
+    guard let type = record.type, prepared.recordFields[type.index].indices.contains(field) else {
       return record.path?.text ?? ""
     }
-    return FactPath.field(record.path, prepared.ruleset[type].fields[field].name).text
+    return FactPath.field(record.path, prepared.recordFields[type.index][field].name).text
   }
 }

@@ -12,6 +12,18 @@ private struct ChainWalk {
     var through = Interval.exactly(.zero)
     var reasons = ReasonSet.none
     var paths: [[ChainFactor]] = []
+
+    /// Adds the product of one more path.
+    mutating func add(_ visit: Visit, or failure: ReasonSet) {
+      reasons.formUnion(visit.reasons)
+      if let sum = try? through + visit.product {
+        through = sum
+      } else {
+        through = .open
+        reasons.formUnion(failure)
+      }
+      if !visit.factors.isEmpty { paths.append(visit.factors) }
+    }
   }
   struct Visit {
     let node: Int
@@ -20,7 +32,8 @@ private struct ChainWalk {
     let reasons: ReasonSet
     let doubt: ReasonSet
     let factors: [ChainFactor]
-    let name: String
+    /// The record that led here; nil where the chain starts.
+    let record: RecordTerm?
   }
   var reached: [Reached?]
   /// Nodes in the order they were first reached.
@@ -34,7 +47,25 @@ extension Evaluation {
   private static var pathLimit: Int { 65_536 }
 
   /// `chain(L)`, `chain(L, product of share)`, `chain(L, each share > 50%)`.
-  mutating func chain(_ base: ExpressionID, _ rule: ChainRule, follow field: Int) -> Term {
+  ///
+  /// What depends on nothing but facts that are the same on every day asked about is worked out
+  /// once for all tests, unless its steps are to be kept each time.
+  mutating func chain(_ id: ExpressionID, _ base: ExpressionID, _ rule: ChainRule) -> Term {
+    let follow = prepared.chainFields[id.index]
+    guard trace == nil, prepared.isSteadyChain[id.index] else {
+      return reachedEntities(base, rule, follow: follow)
+    }
+    // Facts without a history are the same on every day.
+    let day = changes(contractField: prepared.chainRoots[id.index]) ? frame.day : .first
+    if let known = chains.first(where: { $0.id == id && $0.day == day }) { return known.term }
+    let term = reachedEntities(base, rule, follow: follow)
+    chains.append((id, day, term))
+    return term
+  }
+
+  private mutating func reachedEntities(
+    _ base: ExpressionID, _ rule: ChainRule, follow field: Int
+  ) -> Term {
     let list: ListTerm
     switch members(of: base) {
     case .failure(let unknown): return .unknown(unknown.reasons)
@@ -42,58 +73,60 @@ extension Evaluation {
     }
     let factor: Int? = if case .product(let field) = rule { field } else { nil }
     let graph = chainGraph(list, follow: field, factor: factor)
-    guard let walk = walk(graph, rule, factor, named: list.name) else {
+    guard let walk = walk(graph, rule, factor, named: base) else {
       return .unknown(ReasonSet(Reason(.chainTooLong, subject: pathText(of: base))))
     }
-    var result = ListTerm(members: [], name: list.name, gaps: graph.gaps, rests: list.rests)
+    var gaps = graph.gaps
+    var members: [ListMember] = []
+    members.reserveCapacity(walk.order.count)
     for node in walk.order {
       guard let reached = walk.reached[node] else { continue }
-      if !graph.nodes[node].isListed {
-        result.gaps = result.gaps.union(graph.nodes[node].unlisted)
-      }
+      if !graph.nodes[node].isListed { gaps = gaps.union(graph.nodes[node].unlisted) }
       let entity = ChainEntity(
         entries: graph.nodes[node].entries,
         through: factor == nil ? nil : reached.through.answer(reached.reasons),
         paths: reached.paths)
       let first = entity.entries.first
-      result.members.append(
+      members.append(
         ListMember(
           .record(RecordTerm(type: first?.type, content: .entity(entity), path: first?.path)),
-          doubt: reached.isCertain ? .none : reached.doubt, path: first?.path))
+          doubt: reached.isCertain ? .none : reached.doubt))
     }
-    result.members += graph.unknownMembers
-    result.cycles = walk.cycles.sorted(by: utf8Less)
-    if let absent = graph.absentLists.first, !result.members.isEmpty {
-      let others = graph.absentLists.count - 1
-      result.rests = result.rests.union(
-        Rests(absenceOf: others == 0 ? absent : "\(absent) and \(others) more"))
-    }
-    trace?.note(.chain(cycles: result.cycles))
-    return .list(result)
+    members += graph.unknownMembers
+    let cycles = walk.cycles.sorted(by: utf8Less)
+    trace?.note(.chain(cycles: cycles))
+    let inner = members.isEmpty ? nil : graph.absentLists.first
+    return .list(
+      ListTerm(
+        members: members, path: list.path, gaps: gaps, absent: inner ?? list.absent,
+        otherAbsentCount: inner == nil ? 0 : graph.absentLists.count - 1, isForManyUses: true))
   }
 
   /// Follows every path; nil when there are too many.
   private mutating func walk(
-    _ graph: ChainGraph, _ rule: ChainRule, _ factor: Int?, named name: String
+    _ graph: ChainGraph, _ rule: ChainRule, _ factor: Int?, named base: ExpressionID
   ) -> ChainWalk? {
     var walk = ChainWalk(reached: Array(repeating: nil, count: graph.nodes.count))
     var isOnPath = [Bool](repeating: false, count: graph.nodes.count)
     var visits = [
       ChainWalk.Visit(
-        node: 0, product: .exactly(.one), reasons: .none, doubt: .none, factors: [], name: name)
+        node: 0, product: .exactly(.one), reasons: .none, doubt: .none, factors: [], record: nil)
     ]
-    while let visit = visits.last {
-      guard visit.next < graph.nodes[visit.node].links.count else {
-        isOnPath[visit.node] = false
+    // Looked at in place: a visit carries too much to be copied at every link.
+    while let top = visits.indices.last {
+      let node = visits[top].node
+      let position = visits[top].next
+      guard position < graph.nodes[node].links.count else {
+        isOnPath[node] = false
         visits.removeLast()
         continue
       }
-      visits[visits.count - 1].next += 1
-      let link = graph.nodes[visit.node].links[visit.next]
+      visits[top].next += 1
+      let link = graph.nodes[node].links[position]
       if isOnPath[link.target] {
         let start = visits.firstIndex { $0.node == link.target } ?? 0
-        let names = visits[start...].map(\.name) + [visits[start].name]
-        let cycle = names.joined(separator: " → ")
+        let names = visits[start...].map { entityName($0.record, base) }
+        let cycle = (names + names.prefix(1)).joined(separator: " → ")
         if !walk.cycles.contains(cycle) { walk.cycles.append(cycle) }
         continue
       }
@@ -101,8 +134,8 @@ extension Evaluation {
       if holds.truth.isFalse { continue }
       walk.pathCount += 1
       if walk.pathCount > Self.pathLimit { return nil }
-      let next = step(along: link, from: visit, factor, doubt: holds.reasons)
-      reach(next, &walk)
+      let next = step(along: link, from: visits[top], factor, doubt: holds.reasons)
+      reach(next, hasFactor: factor != nil, &walk)
       isOnPath[link.target] = true
       visits.append(next)
     }
@@ -119,12 +152,10 @@ extension Evaluation {
   private mutating func step(
     along link: ChainGraph.Link, from visit: ChainWalk.Visit, _ factor: Int?, doubt: ReasonSet
   ) -> ChainWalk.Visit {
-    let name =
-      self.name(of: ListMember(.record(link.record), path: link.record.path))
     guard let factor else {
       return ChainWalk.Visit(
         node: link.target, product: visit.product, reasons: .none,
-        doubt: visit.doubt.union(doubt), factors: [], name: name)
+        doubt: visit.doubt.union(doubt), factors: [], record: link.record)
     }
     let found = self.factor(link, factor)
     // A share that is not given is somewhere from nothing to all.
@@ -141,32 +172,38 @@ extension Evaluation {
         visit.factors + [
           ChainFactor(
             answer: range.answer(found.reasons), path: factorPath(link.record, factor),
-            member: name)
+            member: name(of: ListMember(.record(link.record), path: link.record.path)))
         ]
     }
     return ChainWalk.Visit(
       node: link.target, product: product, reasons: reasons, doubt: visit.doubt.union(doubt),
-      factors: factors, name: name)
+      factors: factors, record: link.record)
   }
 
-  private func reach(_ visit: ChainWalk.Visit, _ walk: inout ChainWalk) {
-    if walk.reached[visit.node] == nil { walk.order.append(visit.node) }
-    var reached = walk.reached[visit.node] ?? ChainWalk.Reached()
-    if visit.doubt.isEmpty { reached.isCertain = true }
-    reached.doubt = reached.doubt.union(visit.doubt)
-    reached.reasons = reached.reasons.union(visit.reasons)
-    do { reached.through = try reached.through + visit.product } catch {
-      reached.through = .open
-      reached.reasons = reached.reasons.union(reason(of: error))
+  private func entityName(_ record: RecordTerm?, _ base: ExpressionID) -> String {
+    guard let record else { return pathText(of: base) }
+    return name(of: ListMember(.record(record), path: record.path))
+  }
+
+  private func reach(_ visit: ChainWalk.Visit, hasFactor: Bool, _ walk: inout ChainWalk) {
+    let node = visit.node
+    if walk.reached[node] == nil {
+      walk.order.append(node)
+      walk.reached[node] = ChainWalk.Reached()
     }
-    if !visit.factors.isEmpty { reached.paths.append(visit.factors) }
-    walk.reached[visit.node] = reached
+    if visit.doubt.isEmpty {
+      walk.reached[node]?.isCertain = true
+    } else {
+      walk.reached[node]?.doubt.formUnion(visit.doubt)
+    }
+    guard hasFactor else { return }
+    walk.reached[node]?.add(visit, or: reason(of: .tooLong))
   }
 
   // MARK: Reading an entity
 
   /// A field of an entity: known where its entries agree, their lists joined.
-  mutating func read(_ index: Int, _ field: Field, of entity: ChainEntity) -> Term {
+  mutating func read(_ index: Int, _ field: PreparedField, of entity: ChainEntity) -> Term {
     guard let only = entity.entries.first else { return .unknown(reason(.missingFact)) }
     if entity.entries.count == 1 { return read(index, of: only) }
     let terms = entity.entries.map { entry in quietly { $0.read(index, of: entry) } }
@@ -186,11 +223,13 @@ extension Evaluation {
   }
 
   private func joined(_ terms: [Term]) -> Term {
-    var result: ListTerm?
-    for case .list(let list) in terms {
-      if result == nil { result = list } else { result?.members += list.members }
-    }
-    return result.map(Term.list) ?? terms.first ?? .unknown(.none)
+    var lists: [ListTerm] = []
+    for case .list(let list) in terms { lists.append(list) }
+    guard let first = lists.first else { return terms.first ?? .unknown(.none) }
+    return .list(
+      ListTerm(
+        members: lists.flatMap(\.members), path: first.path,
+        gaps: lists.reduce(ReasonSet.none) { $0.union($1.gaps) }, absent: first.absent))
   }
 
   /// `o.through`: the sum over the entity's paths of the products, path by path in the steps.

@@ -104,7 +104,7 @@ extension Evaluation {
   mutating func conditionState(
     _ condition: ConditionID, _ state: ConditionState, of contract: ExpressionID?
   ) -> Found {
-    let name = prepared.ruleset[condition].name
+    let name = prepared.conditions[condition.index].name
     let open = ReasonSet(Reason(.openCondition, subject: name))
     guard contract == nil, outcomes.indices.contains(condition.index),
       let outcome = outcomes[condition.index]

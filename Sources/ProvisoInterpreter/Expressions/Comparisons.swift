@@ -55,7 +55,7 @@ extension Evaluation {
   }
 
   private func path(of id: ExpressionID) -> FactPath? {
-    switch prepared.ruleset.expressions[id.index].kind {
+    switch prepared.expressions[id.index].kind {
     case .contractField(let field): return prepared.contractPaths[field]
     case .variable(let slot, let name):
       let position = frame.base + slot
@@ -66,10 +66,10 @@ extension Evaluation {
       }
       return .field(nil, name)
     case .member(let owner, let field):
-      let fields: [Field] =
+      let fields: [PreparedField] =
         switch type(of: owner) {
-        case .record(let record), .chainEntity(let record): prepared.ruleset[record].fields
-        case .contract: prepared.ruleset.contract.fields
+        case .record(let record), .chainEntity(let record): prepared.recordFields[record.index]
+        case .contract: prepared.contractFields
         default: []
         }
       guard fields.indices.contains(field) else { return nil }

@@ -6,7 +6,7 @@ import ProvisoQuantities
 extension Evaluation {
   /// Evaluates one expression; the steps of its operands are kept, its own is kept by the caller.
   mutating func compute(_ id: ExpressionID) -> Term {
-    switch prepared.ruleset.expressions[id.index].kind {
+    switch prepared.expressions[id.index].kind {
     case .literal(let value): .scalar(Found(value))
     case .contractField(let field): contractField(field)
     case .variable(let slot, _): variable(slot)
@@ -55,7 +55,7 @@ extension Evaluation {
 
     case .aggregate(let kind, let binding, let condition, let body):
       .scalar(aggregate(kind, binding, condition, body))
-    case .chain(let base, let rule): chain(base, rule, follow: prepared.chainFields[id.index])
+    case .chain(let base, let rule): chain(id, base, rule)
 
     case .choose(let choices, let otherwise): choose(choices, otherwise)
     case .orElse(let first, let second): orElse(first, second)
@@ -76,7 +76,7 @@ extension Evaluation {
   }
 
   private mutating func listLiteral(_ members: [ExpressionID]) -> ListTerm {
-    ListTerm(members: members.map { ListMember(evaluate($0)) }, name: "[]")
+    ListTerm(members: members.map { ListMember(evaluate($0)) })
   }
 
   private mutating func recordLiteral(_ record: RecordID, _ fields: [ExpressionID?]) -> Term {

@@ -37,7 +37,7 @@ extension Evaluation {
     _ positions: [Int], _ question: ListedQuestion, from begin: CalendarDate, to end: CalendarDate,
     _ rests: Rests
   ) -> Found {
-    let list = prepared.ruleset.lists[question.list.index]
+    let list = prepared.lists[question.list.index]
     var unknown = ReasonSet.none
     // Where the answer is no, the latest spell of the value is what a reader asks about.
     var latest: Spell?

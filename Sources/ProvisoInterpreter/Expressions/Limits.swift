@@ -90,7 +90,7 @@ extension Evaluation {
     guard let own, own != currency else {
       return Found(.known(.money(number, currency)), rests: rests)
     }
-    let list = prepared.ruleset.rates[id.index]
+    let list = prepared.rates[id.index]
     do {
       if let rate = rate(in: list, from: own, to: currency, on: asked) {
         return Found(.known(.money(try number * rate, currency)), rests: rests)

@@ -6,7 +6,7 @@ import ProvisoQuantities
 extension Evaluation {
   /// An expression whose result is a number or an amount of money.
   mutating func number(_ id: ExpressionID) -> Found {
-    switch prepared.ruleset.expressions[id.index].kind {
+    switch prepared.expressions[id.index].kind {
     case .negate(let operand): return negated(scalar(operand))
     case .arithmetic(let sign, let left, let right):
       return arithmetic(

@@ -88,12 +88,7 @@ extension Evaluation {
     }
     let field = prepared.namingFields[type.index]
     switch record.content {
-    case .facts(let facts):
-      guard facts.indices.contains(field) else { return nil }
-      guard case .version(let version) = facts[field].reading(on: frame.day, knownAt: knownAt),
-        case .scalar(let value) = version.value
-      else { return nil }
-      return value.plainText
+    case .facts: return knownValue(field, of: record)?.plainText
     case .entity(let entity):
       for entry in entity.entries {
         if let name = name(of: entry) { return name }

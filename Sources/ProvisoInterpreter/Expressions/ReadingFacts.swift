@@ -11,14 +11,14 @@ extension Evaluation {
     }
     let prepared = prepared
     return read(
-      contract.facts[index], prepared.ruleset.contract.fields[index], prepared.contractPaths[index])
+      contract.facts[index], prepared.contractFields[index], prepared.contractPaths[index])
   }
 
   /// `x.field`: of a record, of an entity of a chain.
   mutating func member(of owner: ExpressionID, field: Int) -> Term {
     // A path of names is one fact, not one step per dot.
     let isPath =
-      switch prepared.ruleset.expressions[owner.index].kind {
+      switch prepared.expressions[owner.index].kind {
       case .contractField, .variable, .member: true
       default: false
       }
@@ -49,14 +49,34 @@ extension Evaluation {
     }
   }
 
-  private func field(_ index: Int, of record: RecordID?) -> Field? {
-    let fields = record.map { prepared.ruleset[$0].fields } ?? prepared.ruleset.contract.fields
+  /// A field of a record type, or of the contract.
+  func field(_ index: Int, of record: RecordID?) -> PreparedField? {
+    guard let record else {
+      return prepared.contractFields.indices.contains(index) ? prepared.contractFields[index] : nil
+    }
+    let fields = prepared.recordFields[record.index]
     return fields.indices.contains(index) ? fields[index] : nil
+  }
+
+  /// The known value of a field of a record, where that is all that matters; no step is kept.
+  func knownValue(_ index: Int, of record: RecordTerm) -> Value? {
+    guard case .facts(let facts) = record.content, facts.indices.contains(index),
+      field(index, of: record.type)?.assessor == nil
+    else { return nil }
+    switch facts[index] {
+    case .plain(.scalar(let value)): return value
+    case .plain, .absent: return nil
+    case .versions:
+      guard case .version(let version) = facts[index].reading(on: frame.day, knownAt: knownAt),
+        case .scalar(let value)? = version.value
+      else { return nil }
+      return value
+    }
   }
 
   /// A fact as a field of its type, on the frame's day with what was known at K.
   mutating func read(
-    _ fact: Fact, _ field: Field, _ path: @autoclosure () -> FactPath
+    _ fact: Fact, _ field: PreparedField, _ path: @autoclosure () -> FactPath
   ) -> Term {
     if let assessor = field.assessor { return assessment(of: path().text, by: assessor) }
     switch fact {
@@ -83,48 +103,40 @@ extension Evaluation {
     }
   }
 
-  private func absent(_ field: Field, _ path: FactPath) -> Term {
-    let text = path.text
-    trace?.note(origin: FactOrigin(path: text))
+  private func absent(_ field: PreparedField, _ path: FactPath) -> Term {
+    trace?.note(origin: FactOrigin(path: path.text))
     guard field.isEmptyWhenAbsent else {
-      return .unknown(ReasonSet(Reason(.missingFact, subject: text)))
+      return .unknown(ReasonSet(Reason(.missingFact, subject: path.text)))
     }
-    return .list(ListTerm(members: [], name: text, rests: Rests(absenceOf: text)))
+    return .list(ListTerm(members: [], path: path, absent: path))
   }
 
   private mutating func term(
-    _ value: FactValue, _ field: Field, _ path: @autoclosure () -> FactPath
+    _ value: FactValue, _ field: PreparedField, _ path: @autoclosure () -> FactPath
   ) -> Term {
     switch value {
     case .scalar(let value): return .scalar(Found(value))
     case .record(let facts):
-      return .record(RecordTerm(type: recordType(field.type), content: .facts(facts), path: path()))
+      return .record(RecordTerm(type: field.record, content: .facts(facts), path: path()))
     case .list(let list): return .list(self.list(list, field, path()))
     case .series(let entries):
-      guard case .series(_, let length) = field.type else { return .unknown(reason(.missingFact)) }
+      guard let length = field.periodLength else { return .unknown(reason(.missingFact)) }
       return .series(SeriesTerm(content: .facts(entries, field), length: length, path: path()))
     case .levels(let entries):
       return .levels(LevelsTerm(entries: entries, field: field, path: path()))
     }
   }
 
-  private func recordType(_ type: ValueType) -> RecordID? {
-    switch type {
-    case .record(let record), .list(.record(let record)): record
-    default: nil
-    }
-  }
-
   // MARK: Lists
 
   /// A list of facts with the members that are seen on the frame's day.
-  private mutating func list(_ list: FactList, _ field: Field, _ path: FactPath) -> ListTerm {
-    let element = recordType(field.type)
+  private mutating func list(_ list: FactList, _ field: PreparedField, _ path: FactPath) -> ListTerm
+  {
     var members: [ListMember] = []
     members.reserveCapacity(list.members.count)
     for (position, fact) in list.members.enumerated() {
       let place = FactPath.element(path, position)
-      let term = memberTerm(fact, element, place)
+      let term = memberTerm(fact, field.record, place)
       guard let datedBy = field.datedBy, case .record(let record) = term else {
         members.append(ListMember(term, path: place))
         continue
@@ -136,12 +148,12 @@ extension Evaluation {
       default: members.append(ListMember(term, path: place))
       }
     }
-    var result = ListTerm(members: members, name: trace == nil && !members.isEmpty ? "" : path.text)
-    if let complete = list.completeUntil, complete < frame.day {
-      result.gaps = ReasonSet(
-        Reason(.incompleteList, subject: path.text, detail: "complete until \(complete)"))
+    guard let complete = list.completeUntil, complete < frame.day else {
+      return ListTerm(members: members, path: path)
     }
-    return result
+    let gaps = ReasonSet(
+      Reason(.incompleteList, subject: path.text, detail: "complete until \(complete)"))
+    return ListTerm(members: members, path: path, gaps: gaps)
   }
 
   private mutating func dating(_ field: Int, of record: RecordTerm) -> Answer {
@@ -152,6 +164,9 @@ extension Evaluation {
   }
 
   private func memberTerm(_ fact: Fact, _ record: RecordID?, _ path: FactPath) -> Term {
+    if case .plain(.record(let facts)) = fact {
+      return .record(RecordTerm(type: record, content: .facts(facts), path: path))
+    }
     switch fact.reading(on: frame.day, knownAt: knownAt) {
     case .absent: return .unknown(ReasonSet(Reason(.missingFact, subject: path.text)))
     case .conflicting: return .unknown(ReasonSet(Reason(.conflicting, subject: path.text)))

@@ -7,7 +7,7 @@ extension Evaluation {
   /// What a table says for its keys.
   mutating func table(_ id: TableID, _ keys: [ExpressionID]) -> Term {
     let found = keys.map { scalar($0) }
-    let table = prepared.ruleset.tables[id.index]
+    let table = prepared.tables[id.index]
     switch row(of: table, fitting: found) {
     case .row(let position):
       trace?.note(.table(id, row: position))
@@ -30,7 +30,7 @@ extension Evaluation {
   /// `(k1, k2) in table`.
   mutating func tableHas(_ id: TableID, _ keys: [ExpressionID]) -> Found {
     let found = keys.map { scalar($0) }
-    switch row(of: prepared.ruleset.tables[id.index], fitting: found) {
+    switch row(of: prepared.tables[id.index], fitting: found) {
     case .row: return Found(.boolean(true))
     case .nothing: return Found(.boolean(false))
     case .unknown: return Found(unknown: found.reduce(ReasonSet.none) { $0.union($1.reasons) })

@@ -13,7 +13,7 @@ extension Evaluation {
       }
     guard isTimed else { return readAgain(operand, on: time) }
     let isPath =
-      switch prepared.ruleset.expressions[operand.index].kind {
+      switch prepared.expressions[operand.index].kind {
       case .contractField, .variable, .member: true
       default: false
       }
@@ -90,7 +90,7 @@ extension Evaluation {
 
   /// The entry of a reported series for a period, as a fact of its own.
   mutating func read(
-    _ period: Period, _ entries: [SeriesEntry], _ field: Field, _ path: FactPath
+    _ period: Period, _ entries: [SeriesEntry], _ field: PreparedField, _ path: FactPath
   ) -> Found {
     let outer = frame.day
     frame.day = min(asOf, period.end)
@@ -131,14 +131,8 @@ extension Evaluation {
   }
 
   /// Reads one entry of a series or of levels as a step of its own.
-  private mutating func readEntry(_ fact: Fact, _ field: Field, _ path: FactPath) -> Found {
-    let element: ValueType =
-      switch field.type {
-      case .series(let element, _), .levels(let element): element
-      default: field.type
-      }
-    let entryField = Field(name: field.name, type: element, span: field.span)
-    return step(.fact, type: element) { $0.read(fact, entryField, path).found }
+  private mutating func readEntry(_ fact: Fact, _ field: PreparedField, _ path: FactPath) -> Found {
+    step(.fact, type: field.elementType) { $0.read(fact, field.entry, path).found }
   }
 
   // MARK: Parameters
@@ -146,7 +140,7 @@ extension Evaluation {
   /// A parameter or path at a time.
   mutating func parameter(_ id: ParameterID, at time: ExpressionID) -> Found {
     let when = scalar(time)
-    let parameter = prepared.ruleset[id]
+    let parameter = prepared.parameters[id.index]
     if case .constant(let value) = parameter.course { return Found(value) }
     guard let day = day(of: when) else { return Found(unknown: noDay(when)) }
     switch parameter.course {

@@ -33,7 +33,7 @@ extension Evaluation {
       let path = FactPath.entry(timed.path, "\(period)")
       members.append(ListMember(.scalar(value(of: timed, for: period)), path: path))
     }
-    return .list(ListTerm(members: members, name: timed.path.text))
+    return .list(ListTerm(members: members, path: timed.path))
   }
 
   private mutating func value(of series: SeriesTerm, for period: Period) -> Found {
@@ -70,6 +70,6 @@ extension Evaluation {
       let unknown = first.reasons.union(last.reasons)
       return .unknown(unknown.isEmpty ? reason(.eventIsNone) : unknown)
     }
-    return .list(ListTerm(members: values.map { ListMember(.scalar(Found($0))) }, name: "range"))
+    return .list(ListTerm(members: values.map { ListMember(.scalar(Found($0))) }))
   }
 }

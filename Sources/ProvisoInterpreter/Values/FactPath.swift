@@ -11,6 +11,7 @@ indirect enum FactPath: Sendable {
 
   /// The path as contracts and messages write it.
   var text: String {
+    if case .field(nil, let name) = self { return name }
     // A path is as deep as the contract nests, so it is written from the end, without recursion.
     var pieces: [String] = []
     var rest: FactPath? = self

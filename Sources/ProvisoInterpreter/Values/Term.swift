@@ -92,7 +92,9 @@ struct Rests: Sendable {
 }
 
 /// A record: facts still to be read, or fields already evaluated.
-struct RecordTerm: Sendable {
+///
+/// Records and lists are passed on far more often than they are made, so they are references.
+final class RecordTerm: Sendable {
   enum Content: Sendable {
     /// One fact per field.
     case facts([Fact])
@@ -104,23 +106,55 @@ struct RecordTerm: Sendable {
   let type: RecordID?
   let content: Content
   let path: FactPath?
+
+  init(type: RecordID?, content: Content, path: FactPath?) {
+    self.type = type
+    self.content = content
+    self.path = path
+  }
 }
 
 /// A list with its members in order.
-struct ListTerm: Sendable {
-  var members: [ListMember]
-  /// How the list is called in remarks: its path or its source form.
-  var name: String
+final class ListTerm: Sendable {
+  let members: [ListMember]
+  /// Where the list stands in the contract; nil for a list that the ruleset makes.
+  let path: FactPath?
   /// Why there may be members beyond these; none when the list is complete.
-  var gaps: ReasonSet = .none
-  /// What the list's being as it is rests on: an absent list that counts as empty.
-  var rests: Rests = .nothing
-  /// For a chain: the cycles that were cut, named.
-  var cycles: [String] = []
+  let gaps: ReasonSet
+  /// An absent list that counts as empty: this one, or the first of those inside it.
+  let absent: FactPath?
+  /// How many lists inside it are absent beside that one.
+  let otherAbsentCount: Int
+  /// What its being as it is rests on, where that was said once for many uses.
+  private let saidRests: Rests?
+
+  init(
+    members: [ListMember], path: FactPath? = nil, gaps: ReasonSet = .none,
+    absent: FactPath? = nil, otherAbsentCount: Int = 0, isForManyUses: Bool = false
+  ) {
+    self.members = members
+    self.path = path
+    self.gaps = gaps
+    self.absent = absent
+    self.otherAbsentCount = otherAbsentCount
+    saidRests = isForManyUses ? Self.rests(absent, otherAbsentCount) : nil
+  }
+
+  /// How the list is called in remarks.
+  var name: String { path?.text ?? "[]" }
+
+  /// What the list's being as it is rests on: absent lists that count as empty.
+  var rests: Rests { saidRests ?? Self.rests(absent, otherAbsentCount) }
+
+  private static func rests(_ absent: FactPath?, _ otherCount: Int) -> Rests {
+    guard let absent else { return .nothing }
+    return Rests(absenceOf: absent.text + (otherCount == 0 ? "" : " and \(otherCount) more"))
+  }
 
   /// What a statement over all members rests on.
   var restsWhenAllCount: Rests {
-    members.isEmpty && gaps.isEmpty ? rests.union(Rests(emptyList: name)) : rests
+    if members.isEmpty && gaps.isEmpty { return rests.union(Rests(emptyList: name)) }
+    return absent == nil ? .nothing : rests
   }
 }
 
@@ -129,19 +163,26 @@ struct ListMember: Sendable {
   let term: Term
   /// Why it may not be a member after all; none when it certainly is one.
   let doubt: ReasonSet
-  let path: FactPath?
+  private let scalarPath: FactPath?
 
+  /// A member; a record brings its own path.
   init(_ term: Term, doubt: ReasonSet = .none, path: FactPath? = nil) {
     self.term = term
     self.doubt = doubt
-    self.path = path
+    if case .record = term { scalarPath = nil } else { scalarPath = path }
+  }
+
+  /// Where it stands in the contract; nil for a member that the ruleset makes.
+  var path: FactPath? {
+    if case .record(let record) = term { return record.path }
+    return scalarPath
   }
 }
 
 /// One value per period: reported, or computed by a fold.
 struct SeriesTerm: Sendable {
   enum Content: Sendable {
-    case facts([SeriesEntry], Field)
+    case facts([SeriesEntry], PreparedField)
     case computed([Period: Found], first: Period, last: Period)
   }
   let content: Content
@@ -152,6 +193,6 @@ struct SeriesTerm: Sendable {
 /// A level that holds from dates.
 struct LevelsTerm: Sendable {
   let entries: [LevelEntry]
-  let field: Field
+  let field: PreparedField
   let path: FactPath
 }
