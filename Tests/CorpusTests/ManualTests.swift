@@ -4,6 +4,7 @@ import Foundation
 import ProvisoChecker
 import ProvisoContracts
 import ProvisoSource
+import ProvisoSyntax
 import Testing
 
 @Suite struct ManualTests {
@@ -20,7 +21,7 @@ import Testing
   }
 
   @Test func `codes are unique and their pages are whole`() {
-    let pages = CheckerDiagnostics.pages + ContractDiagnostics.pages
+    let pages = SyntaxDiagnostics.pages + CheckerDiagnostics.pages + ContractDiagnostics.pages
     var seen = Set<DiagnosticCode>()
     for page in pages {
       #expect(seen.insert(page.code).inserted, "\(page.code.rawValue) stands twice")
@@ -52,7 +53,7 @@ import Testing
 
       """
     let parts: [(title: String, fence: String, pages: [DiagnosticPage])] = [
-      ("Reading the text", "proviso", []),
+      ("Reading the text", "proviso", SyntaxDiagnostics.pages),
       ("Checking the ruleset", "proviso", CheckerDiagnostics.pages),
       ("Reading a contract", "json", ContractDiagnostics.pages),
     ]

@@ -3,6 +3,7 @@
 import Foundation
 import ProvisoChecker
 import ProvisoSource
+import ProvisoSyntax
 import Testing
 
 @Suite struct SpecimenTests {
@@ -28,7 +29,7 @@ import Testing
   }
 
   @Test func `every code has a specimen, and every specimen a code`() {
-    let codes = (CheckerDiagnostics.pages).map(\.code.rawValue)
+    let codes = (SyntaxDiagnostics.pages + CheckerDiagnostics.pages).map(\.code.rawValue)
     let specimens = Specimen.all(in: "bad").compactMap(\.code)
     #expect(Set(specimens).subtracting(codes).sorted() == [])
     #expect(Set(codes).subtracting(specimens).sorted() == [])

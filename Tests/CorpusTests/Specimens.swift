@@ -35,17 +35,17 @@ struct Specimen: CustomStringConvertible, Sendable {
 
   private var url: URL { Specimen.folder.appendingPathComponent(path) }
 
-  /// The file without its expectation, and the expectation.
+  /// The file without its expectation, and the expectation. The file need not be UTF-8.
   func contents() throws -> (source: [UInt8], expected: String) {
-    let text = try String(contentsOf: url, encoding: .utf8)
-    var lines = text.components(separatedBy: "\n")
-    if lines.last == "" { lines.removeLast() }
+    let bytes = [UInt8](try Data(contentsOf: url))
+    var lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+    if lines.last?.isEmpty == true { lines.removeLast() }
     var expected: [String] = []
-    while let line = lines.last, line == "#>" || line.hasPrefix("#> ") {
-      expected.insert(String(line.dropFirst(3)), at: 0)
+    while let line = lines.last, line.elementsEqual("#>".utf8) || line.starts(with: "#> ".utf8) {
+      expected.insert(String(decoding: line.dropFirst(3), as: UTF8.self), at: 0)
       lines.removeLast()
     }
-    return (Array((lines.joined(separator: "\n") + "\n").utf8), expected.joined(separator: "\n"))
+    return (lines.flatMap { $0 + [UInt8(ascii: "\n")] }, expected.joined(separator: "\n"))
   }
 
   /// What checking the file gives. Files are looked for within the corpus.
@@ -69,9 +69,8 @@ struct Specimen: CustomStringConvertible, Sendable {
 
   /// Writes the file again with what it prints now.
   func update(_ printed: String) throws {
-    let source = String(decoding: try contents().source, as: UTF8.self)
     let lines = printed.isEmpty ? [] : printed.components(separatedBy: "\n")
     let expected = lines.map { $0.isEmpty ? "#>\n" : "#> \($0)\n" }.joined()
-    try (source + expected).write(to: url, atomically: true, encoding: .utf8)
+    try (Data(try contents().source) + Data(expected.utf8)).write(to: url)
   }
 }

@@ -122,6 +122,10 @@ extension Parser {
       checkStrayWhen()
       return
     }
+    if word() == .due {
+      reportDue()
+      return
+    }
     var help = ["a clause of \(owner) begins with \(wordList(words))"]
     if kind() == .rightParenthesis || kind() == .rightBracket {
       report(
@@ -143,14 +147,18 @@ extension Parser {
       help.insert("did you mean `\(near)`?", at: 0)
     }
     if word() == .due {
-      report(
-        SyntaxCode.dueAlone, "`due` belongs to `tested`", at: span(), label: "stands alone",
-        help: ["write `tested …, due 45 days after`"])
+      reportDue()
       return
     }
     report(
       SyntaxCode.unknownClause, "expected a clause of \(owner), found \(found())", at: span(),
       label: "no clause begins like this", help: help)
+  }
+
+  private mutating func reportDue() {
+    report(
+      SyntaxCode.dueAlone, "`due` belongs to `tested`", at: span(), label: "stands alone",
+      help: ["write `tested …, due 45 days after`"])
   }
 
   private func wordList(_ words: [Word]) -> String {

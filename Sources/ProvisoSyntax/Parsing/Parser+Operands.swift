@@ -281,9 +281,24 @@ extension Parser {
       reportMissing(
         SyntaxCode.expectedText, "expected \(purpose) in quotes, found \(found())",
         label: "a text is missing here", help: ["write `\"…\"`"])
+      skipUnquoted()
       return StringSyntax(text: "", isMissing: true, extent: missingExtent())
     }
     return parseString()
+  }
+
+  /// Skips what was probably meant as a text: the rest of the line, up to an operator word.
+  private mutating func skipUnquoted() {
+    let start = index
+    while !isAtEnd, !token().isFirstOnLine, word()?.isOperator != true, !startsClause() {
+      switch kind() {
+      case .leftBrace, .rightBrace, .equal, .colon, .comma, .arrow:
+        keepUnexpected(from: start)
+        return
+      default: advance()
+      }
+    }
+    keepUnexpected(from: start)
   }
 
   /// Reads a text where one stands, as titles may be left out.
