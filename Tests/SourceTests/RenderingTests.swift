@@ -25,7 +25,7 @@ struct RenderingTests {
         2 | two three
           | ---
           |     ^^^^^ this one
-        ...
+         ...
         5 | six seven
           |     ----- that one
           |
@@ -46,7 +46,7 @@ struct RenderingTests {
           |
         1 | begin {
           |       ^ from here
-        ...
+         ...
         4 |   end }
           |   ^^^^^ all this
           |

@@ -101,7 +101,7 @@ struct MessageTests {
       conditon b { requires true }
       condition c "C" {
         require amount > 5
-        tested sometimes
+        tested on amount
         requires amount == limit
       }
       scenario "s" { given { amount = EUR 5 limit = EUR 3 } as of 2023-02-30 expect c met }
@@ -109,7 +109,7 @@ struct MessageTests {
     let parsed = parse(SourceFile(name: "m.proviso", text: text))
     #expect(
       parsed.diagnostics.map(\.code.rawValue) == [
-        "E0115", "E0122", "E0112", "E0113", "E0139", "E0107", "E0115", "E0106",
+        "E0115", "E0122", "E0112", "E0113", "E0107", "E0115", "E0106",
       ])
     #expect(parsed.tree.declarations.count == 4)
   }

@@ -87,7 +87,7 @@ final class Checking {
   /// The result once every pass is through.
   func result() -> CheckResult {
     var seen = Set<Diagnostic>()
-    let sorted = diagnostics.sorted().filter { seen.insert($0).inserted }
+    let sorted = withoutCascades(diagnostics.sorted()).filter { seen.insert($0).inserted }
     return CheckResult(
       ruleset: hasError ? nil : ruleset(), diagnostics: sorted, sources: sources)
   }
