@@ -35,7 +35,8 @@ private let pages: [(path: String, worksIn: String?)] = [
       commands += 1
       if Self.rewrites {
         let body = printed.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-        lines.replaceSubrange(fence.bodyLines, with: body.last == "" ? Array(body.dropLast()) : body)
+        lines.replaceSubrange(
+          fence.bodyLines, with: body.last == "" ? Array(body.dropLast()) : body)
       } else {
         #expect(shown == printed, "\(path):\(fence.line)")
       }

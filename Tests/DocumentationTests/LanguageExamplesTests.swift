@@ -28,8 +28,10 @@ private struct Handbook {
   }
 
   @Test func everyBoxOfRulesIsOfAKindThatIsRun() {
-    let kinds: Set = [["proviso"], ["proviso", "running"], ["proviso", "fragment"],
-      ["proviso", "values"], ["proviso", "refused"]]
+    let kinds: Set = [
+      ["proviso"], ["proviso", "running"], ["proviso", "fragment"],
+      ["proviso", "values"], ["proviso", "refused"],
+    ]
     for fence in handbook.all where fence.info.first == "proviso" {
       #expect(kinds.contains(fence.info), "line \(fence.line)")
     }
@@ -68,7 +70,8 @@ private struct Handbook {
         let result = folder.run(
           ["check", "example.proviso", "contract.json", "--as-of", "2024-12-31"])
         #expect(
-          result.status == 0, "line \(fence.line + offset + 1): \(line)\n\(result.output)\(result.errors)")
+          result.status == 0,
+          "line \(fence.line + offset + 1): \(line)\n\(result.output)\(result.errors)")
       }
     }
   }
