@@ -5,10 +5,12 @@ import Testing
 
 @Suite("Nearest names")
 struct NearestNameTests {
-  @Test("a misspelt name finds the one that was meant", arguments: [
-    ("ammount", "amount"), ("amuont", "amount"), ("Amount", "amount"), ("amoun", "amount"),
-    ("borower", "borrower"), ("signde", "signed"),
-  ])
+  @Test(
+    "a misspelt name finds the one that was meant",
+    arguments: [
+      ("ammount", "amount"), ("amuont", "amount"), ("Amount", "amount"), ("amoun", "amount"),
+      ("borower", "borrower"), ("signde", "signed"),
+    ])
   func near(_ pair: (String, String)) {
     let names = ["amount", "borrower", "signed", "x"]
     #expect(nearestName(to: pair.0, among: names) == pair.1)
@@ -34,7 +36,8 @@ struct NearestNameTests {
   @Test("long hostile names are compared in bounded time")
   func long() {
     let name = String(repeating: "a", count: 1_000_000)
-    #expect(nearestName(to: name, among: [name + "b", "amount"]) == nil
-      || nearestName(to: name, among: [name + "b"]) == name + "b")
+    #expect(
+      nearestName(to: name, among: [name + "b", "amount"]) == nil
+        || nearestName(to: name, among: [name + "b"]) == name + "b")
   }
 }

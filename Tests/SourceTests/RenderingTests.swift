@@ -38,7 +38,8 @@ struct RenderingTests {
   func multiline() {
     let file = SourceFile(name: "a", text: "begin {\n  x\n  y\n  end }\n")
     let diagnostic = Diagnostic(
-      code: "E0001", severity: .warning, message: "long", primary: LabelledSpan(span(6, 23), "all this"))
+      code: "E0001", severity: .warning, message: "long",
+      primary: LabelledSpan(span(6, 23), "all this"))
     #expect(
       diagnostic.rendered(in: SourceFiles([file])) == """
         warning[E0001]: long

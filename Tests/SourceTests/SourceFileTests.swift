@@ -27,10 +27,12 @@ struct SourceFileTests {
     #expect(SourceFile(name: "a", text: "x\n").lineStarts == [0, 2])
   }
 
-  @Test("every invalid byte is one column", arguments: [
-    [UInt8](arrayLiteral: 0xFF), [0xC3], [0xE2, 0x82], [0xED, 0xA0, 0x80], [0xF5, 0x80],
-    [0xC0, 0x80], [0xF4, 0x90, 0x80, 0x80], [0x80, 0x80],
-  ])
+  @Test(
+    "every invalid byte is one column",
+    arguments: [
+      [UInt8](arrayLiteral: 0xFF), [0xC3], [0xE2, 0x82], [0xED, 0xA0, 0x80], [0xF5, 0x80],
+      [0xC0, 0x80], [0xF4, 0x90, 0x80, 0x80], [0x80, 0x80],
+    ])
   func invalid(_ bytes: [UInt8]) {
     let file = SourceFile(id: SourceID(0), name: "a", bytes: bytes)
     #expect(file.position(at: bytes.count).column == bytes.count + 1)
@@ -43,6 +45,8 @@ struct SourceFileTests {
     let second = SourceSpan(source: SourceID(0), start: 1, end: 3)
     #expect(first.joined(with: second) == SourceSpan(source: SourceID(0), start: 1, end: 5))
     #expect(first.joined(with: SourceSpan(source: SourceID(1), start: 0, end: 9)) == first)
-    #expect(SourceFile(name: "a", text: "abc").text(of: SourceSpan(source: SourceID(0), start: 1, end: 99)) == "bc")
+    #expect(
+      SourceFile(name: "a", text: "abc").text(
+        of: SourceSpan(source: SourceID(0), start: 1, end: 99)) == "bc")
   }
 }

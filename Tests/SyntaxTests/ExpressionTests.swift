@@ -64,10 +64,13 @@ private let literalCases = [
   Case("[]", "(list)"),
   Case("{ loan, grant }", "(set loan grant)"),
   Case("{}", "(record )"),
-  Case("{ a = 1, b.c = { d = 2 }, from = 3, complete until = 2024-01-01 }",
+  Case(
+    "{ a = 1, b.c = { d = 2 }, from = 3, complete until = 2024-01-01 }",
     "(record a=1 b.c=(record d=2) from=3 complete until=2024-01-01)"),
   Case("{ 5 at 2019, -6 at 2024 }", "(points 5 2019 (neg 6) 2024)"),
-  Case("{ 0% from 2021-01-01, 5% from a + 3 months }", "(spells [0 %] 2021-01-01 [5 %] (+ a (months 3)))"),
+  Case(
+    "{ 0% from 2021-01-01, 5% from a + 3 months }",
+    "(spells [0 %] 2021-01-01 [5 %] (+ a (months 3)))"),
   Case("(size, year)", "(tuple size year)"),
 ]
 
@@ -107,7 +110,8 @@ private let wordCases = [
 private let relationCases = [
   Case("c in L", "(in c L)"),
   Case("c in L on signed", "(in c L on:signed)"),
-  Case("c in L by published + 3 months on signed + 5 days",
+  Case(
+    "c in L by published + 3 months on signed + 5 days",
     "(in c L by:published+(months 3) on:(+ signed (days 5)))"),
   Case("c in L at any time from a to b", "(in c L any:a..b)"),
   Case("D in 2020", "(in D 2020)"),
@@ -149,7 +153,8 @@ struct ExpressionTests {
 
   private struct NoExpression: Error {}
 
-  @Test("every form is read as one would say it",
+  @Test(
+    "every form is read as one would say it",
     arguments: operatorCases + literalCases + wordCases + relationCases)
   fileprivate func shapes(_ example: Case) throws {
     let (value, parsed) = try read(example.text)
@@ -158,7 +163,8 @@ struct ExpressionTests {
     #expect(parsed.source.text(of: value.span) == example.text)
   }
 
-  @Test("clause words are ordinary names, and operator words are names behind a point",
+  @Test(
+    "clause words are ordinary names, and operator words are names behind a point",
     arguments: namesLikeWords.filter { !$0.text.hasSuffix(" when") })
   fileprivate func names(_ example: Case) throws {
     let (value, parsed) = try read(example.text)
@@ -168,7 +174,8 @@ struct ExpressionTests {
 
   @Test("a choice stands free as a whole define, and in parentheses elsewhere")
   func choices() throws {
-    #expect(try read("a when p, b when q and r, otherwise c").0.shape == "(choice a p b (and q r) c)")
+    #expect(
+      try read("a when p, b when q and r, otherwise c").0.shape == "(choice a p b (and q r) c)")
     #expect(try read("2 * (a when p, otherwise c)").0.shape == "(* 2 (choice a p c))")
   }
 
@@ -191,9 +198,10 @@ struct ExpressionTests {
     let words = condition.clauses.map { clause in
       parsed.text(of: parsed.tokens[clause.extent.tokens.lowerBound])
     }
-    #expect(words == [
-      "requires", "source", "applies", "kind", "on", "on", "source", "cure", "for",
-    ])
+    #expect(
+      words == [
+        "requires", "source", "applies", "kind", "on", "on", "source", "cure", "for",
+      ])
   }
 
   @Test("mistakes leave a tree behind, with the missing piece marked")

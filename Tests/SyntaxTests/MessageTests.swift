@@ -131,7 +131,8 @@ struct MessageTests {
       ])
   }
 
-  @Test("safe mends can be applied and then leave nothing to say",
+  @Test(
+    "safe mends can be applied and then leave nothing to say",
     arguments: ["a == b", "a != b", "a ≥ b", "a && b", "not a || b", "a is not known", "a > 5EUR"])
   func mends(_ text: String) {
     var bytes = Array(condition(text).utf8)

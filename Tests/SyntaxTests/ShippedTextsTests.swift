@@ -46,8 +46,10 @@ struct ShippedTextsTests {
   @Test("the manual prints the grammar as it is written down")
   func grammar() throws {
     let folder = ShippedTextsTests.root.appendingPathComponent("docs")
-    let grammar = try String(contentsOf: folder.appendingPathComponent("grammar.ebnf"), encoding: .utf8)
-    let manual = try String(contentsOf: folder.appendingPathComponent("language.md"), encoding: .utf8)
+    let grammar = try String(
+      contentsOf: folder.appendingPathComponent("grammar.ebnf"), encoding: .utf8)
+    let manual = try String(
+      contentsOf: folder.appendingPathComponent("language.md"), encoding: .utf8)
     #expect(manual.contains("```ebnf\n\(grammar)```"))
   }
 }

@@ -34,7 +34,8 @@ enum AmbiguityPages: DiagnosticRegistry {
         stand two comparisons.
         """#),
     DiagnosticPage(
-      code: SyntaxCode.limitInSum, title: #"""
+      code: SyntaxCode.limitInSum,
+      title: #"""
         `capped at`, `floored at`, `else` or `converted to` in a sum
         """#,
       badExample: #"requires amount + limit capped at EUR 5 > EUR 1"#,
@@ -67,7 +68,8 @@ enum AmbiguityPages: DiagnosticRegistry {
         less one.
         """#),
     DiagnosticPage(
-      code: SyntaxCode.choiceNeedsParentheses, title: #"a choice without parentheses inside another expression"#,
+      code: SyntaxCode.choiceNeedsParentheses,
+      title: #"a choice without parentheses inside another expression"#,
       badExample: #"requires max(amount when sme, otherwise limit) > EUR 5"#,
       goodExample: #"""
         requires max((amount when sme, otherwise limit), EUR 1) > EUR 5

@@ -63,7 +63,8 @@ enum CharacterPages: DiagnosticRegistry {
         `and`, `or`, `not`. The signs of other languages are understood and offered in ours.
         """#),
     DiagnosticPage(
-      code: SyntaxCode.typographicQuotes, title: #"a text between other marks than straight double ones"#,
+      code: SyntaxCode.typographicQuotes,
+      title: #"a text between other marks than straight double ones"#,
       badExample: #"title “Cap”"#,
       goodExample: #"title "Cap""#,
       reason: #"""
@@ -97,12 +98,12 @@ enum CharacterPages: DiagnosticRegistry {
       code: SyntaxCode.noBlocks, title: #"a literate file without rules"#,
       badExample: #"""
         # Aid
-        
+
         The rules follow.
         """#,
       goodExample: #"""
         # Aid
-        
+
         ```proviso
         ruleset aid "Aid" { version "1" }
         ```

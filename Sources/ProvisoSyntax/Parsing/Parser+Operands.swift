@@ -126,7 +126,9 @@ extension Parser {
 
   /// Reports that a value is missing here.
   mutating func missingExpression() -> ExpressionSyntax {
-    var help = ["write a name, a number with its unit, a date, a text or an expression in parentheses"]
+    var help = [
+      "write a name, a number with its unit, a date, a text or an expression in parentheses"
+    ]
     if kind() == .name, word()?.isOperator == true {
       help = ["`\(text(token()))` is an operator word; a field of that name is written behind `.`"]
     }
