@@ -93,6 +93,6 @@ import Testing
         }
         """
     // Each place where the unknown name stands, and nothing that follows from it.
-    #expect(Set(codes(text, files: everyKindFiles)) == ["E0201", "W0201"])
+    #expect(Set(codes(text, files: everyKindFiles)) == ["E0201"])
   }
 }

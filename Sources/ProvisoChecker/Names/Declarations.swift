@@ -87,7 +87,10 @@ extension Checking {
   }
 
   /// Warns of every declaration that nothing reads.
+  ///
+  /// Only where nothing is wrong: what stands behind a mistake may not have been read at all.
   func checkUnused() {
+    guard !hasError else { return }
     for value in names.values where !value.isUsed {
       switch value.subject {
       case .field, .determination, .condition: continue
