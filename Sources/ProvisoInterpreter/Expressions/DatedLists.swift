@@ -37,22 +37,17 @@ extension Evaluation {
     _ positions: [Int], _ question: ListedQuestion, from begin: CalendarDate, to end: CalendarDate,
     _ rests: Rests
   ) -> Found {
-    let list = prepared.lists[question.list.index]
+    // Read in place: a list and its entries carry too much to be copied at every question.
+    let list = question.list.index
+    let dating = question.dating
     var unknown = ReasonSet.none
     // Where the answer is no, the latest spell of the value is what a reader asks about.
     var latest: Spell?
     for position in positions {
-      let entry = list.entries[position]
-      let spells = entry.spells
-      guard spells.indices.contains(question.dating), let spell = spells[question.dating] else {
-        let dating =
-          list.datings.indices.contains(question.dating)
-          ? list.datings[question.dating] : ""
-        unknown = unknown.union(
-          ReasonSet(
-            Reason(
-              .noEntry, subject: list.name,
-              detail: "\(entry.value.plainText) has no date by \(dating)")))
+      guard prepared.lists[list].entries[position].spells.indices.contains(dating),
+        let spell = prepared.lists[list].entries[position].spells[dating]
+      else {
+        unknown = unknown.union(undated(prepared.lists[list], position, dating))
         continue
       }
       guard let effective = delayed(spell, question) else {
@@ -61,16 +56,25 @@ extension Evaluation {
       }
       switch effective.meets(from: begin, to: end) {
       case .true:
-        trace?.note(.listed(question.list, dating: question.dating, spell: spell))
+        trace?.note(.listed(question.list, dating: dating, spell: spell))
         return Found(.known(.boolean(true)), rests: rests)
       case .unknown:
-        unknown = unknown.union(openEnd(of: spell, of: entry, list, question.dating))
+        let entry = prepared.lists[list].entries[position]
+        unknown = unknown.union(openEnd(of: spell, of: entry, prepared.lists[list], dating))
       case .false: break
       }
       latest = spell
     }
     trace?.note(.listed(question.list, dating: question.dating, spell: latest))
     return unknown.isEmpty ? Found(.known(.boolean(false)), rests: rests) : Found(unknown: unknown)
+  }
+
+  /// Why an entry says nothing under a dating: its row gives no date there.
+  private func undated(_ list: DatedList, _ position: Int, _ dating: Int) -> ReasonSet {
+    let name = list.datings.indices.contains(dating) ? list.datings[dating] : ""
+    let value = list.entries[position].value.plainText
+    return ReasonSet(
+      Reason(.noEntry, subject: list.name, detail: "\(value) has no date by \(name)"))
   }
 
   /// A spell as it takes effect: both its days later by the delay.
