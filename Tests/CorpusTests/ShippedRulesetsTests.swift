@@ -51,6 +51,9 @@ struct ShippedRulesetsTests {
     let cases = [
       ("TH", 5),
       ("AF", 5),
+      ("CA", 3),
+      ("PPP", 6),
+      ("CH", 3),
     ]
     for (family, count) in cases {
       for number in 1...count {
