@@ -54,6 +54,7 @@ struct ShippedRulesetsTests {
       ("CA", 3),
       ("PPP", 6),
       ("CH", 3),
+      ("KFW", 5),
     ]
     for (family, count) in cases {
       for number in 1...count {
