@@ -55,6 +55,7 @@ struct ShippedRulesetsTests {
       ("PPP", 6),
       ("CH", 3),
       ("KFW", 5),
+      ("SLL", 2),
     ]
     for (family, count) in cases {
       for number in 1...count {
