@@ -56,6 +56,7 @@ struct ShippedRulesetsTests {
       ("CH", 3),
       ("KFW", 5),
       ("SLL", 2),
+      ("FW", 4),
     ]
     for (family, count) in cases {
       for number in 1...count {
