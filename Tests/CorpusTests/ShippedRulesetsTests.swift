@@ -57,6 +57,7 @@ struct ShippedRulesetsTests {
       ("KFW", 5),
       ("SLL", 2),
       ("FW", 4),
+      ("COV", 3),
     ]
     for (family, count) in cases {
       for number in 1...count {
