@@ -58,6 +58,7 @@ struct ShippedRulesetsTests {
       ("SLL", 2),
       ("FW", 4),
       ("COV", 3),
+      ("EIB", 4),
       ("TX", 5),
     ]
     for (family, count) in cases {
