@@ -51,6 +51,7 @@ struct ShippedRulesetsTests {
     let cases = [
       ("TH", 5),
       ("AF", 5),
+      ("TF", 4),
       ("CA", 3),
       ("PPP", 6),
       ("CH", 3),
