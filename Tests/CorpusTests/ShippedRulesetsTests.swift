@@ -61,6 +61,8 @@ struct ShippedRulesetsTests {
       ("COV", 3),
       ("EIB", 4),
       ("TX", 5),
+      ("MI", 7),
+      ("CV", 2),
     ]
     for (family, count) in cases {
       for number in 1...count {
