@@ -60,6 +60,7 @@ struct ShippedRulesetsTests {
       ("FW", 4),
       ("COV", 3),
       ("EIB", 4),
+      ("RR", 5),
       ("TX", 5),
       ("MI", 7),
       ("CV", 2),
