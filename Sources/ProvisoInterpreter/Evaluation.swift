@@ -61,7 +61,10 @@ struct Evaluation {
     guard depth <= Self.depthLimit else {
       return .unknown(ReasonSet(Reason(.tooLong, subject: frame.scope, detail: "nested too deep")))
     }
-    guard let trace else { return compute(id) }
+    guard let trace else {
+      if prepared.shapes[id.index] == .path, let found = plainly(id) { return .scalar(found) }
+      return compute(id)
+    }
     trace.open()
     let term = compute(id)
     let expression = prepared.expressions[id.index]
@@ -71,7 +74,19 @@ struct Evaluation {
   }
 
   /// Evaluates an expression that gives a scalar.
+  ///
+  /// Most expressions do, so where no step is kept the answer is not wrapped up as a term first.
   mutating func scalar(_ id: ExpressionID) -> Found {
+    if trace == nil, depth < Self.depthLimit {
+      switch prepared.shapes[id.index] {
+      case .scalar:
+        depth += 1
+        defer { depth -= 1 }
+        return computeScalar(id)
+      case .path: if let found = plainly(id) { return found }
+      case .other: break
+      }
+    }
     if case .scalar(let found) = evaluate(id) { return found }
     return Found(unknown: ReasonSet(Reason(.missingFact, subject: frame.scope)))
   }

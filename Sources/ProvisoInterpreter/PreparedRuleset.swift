@@ -37,6 +37,8 @@ final class PreparedRuleset: Sendable {
   /// By expression: whether its value may change from one test date to the next although no fact
   /// does, because it mentions the test date.
   let mentionsTestDate: [Bool]
+  /// By expression: how its answer is got at where no steps are kept.
+  let shapes: [ExpressionShape]
   /// By expression: whether it is a chain that reads the same on every test of a day.
   let isSteadyChain: [Bool]
   /// By expression: for a chain, the field of the contract that it begins with; else -1.
@@ -88,6 +90,7 @@ final class PreparedRuleset: Sendable {
     chainRoots = ruleset.expressions.map { expression in
       if case .chain(let base, _) = expression.kind { ruleset.rootField(of: base) } else { -1 }
     }
+    shapes = ruleset.expressions.map { ExpressionShape($0.kind, in: ruleset) }
     isSteadyChain = ruleset.expressions.map { ruleset.isSteadyChain($0.kind) }
     conditionNeeds = ruleset.conditionNeeds(in: order)
   }

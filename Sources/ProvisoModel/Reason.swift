@@ -82,7 +82,7 @@ package struct ReasonSet: Hashable, Sendable {
   /// Sorted and without repeats.
   package private(set) var reasons: [Reason]
 
-  package static let none = ReasonSet(reasons: [])
+  package static var none: ReasonSet { ReasonSet(reasons: []) }
 
   package init(_ reason: Reason) { reasons = [reason] }
   package init(_ reasons: some Sequence<Reason>) { self.reasons = Array(Set(reasons)).sorted() }

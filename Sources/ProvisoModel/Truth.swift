@@ -12,9 +12,12 @@ package enum Truth: Int, Hashable, Sendable, CaseIterable {
   package init(_ value: Bool) { self = value ? .true : .false }
 
   /// True only when known to be true.
-  package var isTrue: Bool { self == .true }
+  package var isTrue: Bool { if case .true = self { true } else { false } }
   /// True only when known to be false.
-  package var isFalse: Bool { self == .false }
+  package var isFalse: Bool { if case .false = self { true } else { false } }
+
+  /// Written out: what the standard library offers for raw values looks the type up each time.
+  package static func == (left: Truth, right: Truth) -> Bool { left.rawValue == right.rawValue }
 
   /// Kleene conjunction: the lesser of the two in the order false, unknown, true.
   package static func && (left: Truth, right: Truth) -> Truth {

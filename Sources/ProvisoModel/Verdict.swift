@@ -206,8 +206,8 @@ package struct DeterminationResult: Hashable, Sendable {
 package enum Answer: Hashable, Sendable {
   case known(Value)
   /// A count or sum over members some of which are unknown: between the two, both included; nil:
-  /// open on that side.
-  case between(low: Fraction?, high: Fraction?, ReasonSet)
+  /// open on that side. Rare and large, so it is kept aside: an answer stays small to pass on.
+  indirect case between(low: Fraction?, high: Fraction?, ReasonSet)
   case unknown(ReasonSet)
 
   /// The truth value of a statement; unknown where it is not known to be a boolean.

@@ -47,11 +47,42 @@ extension Evaluation {
       changingFields = Array(repeating: nil, count: contract.facts.count)
     }
     if let known = changingFields[index] { return known }
-    var days: Set<CalendarDate> = []
-    let field = prepared.contractFields[index]
-    collectDays(of: contract.facts[index], field.type, field.datedBy, into: &days)
-    changingFields[index] = !days.isEmpty
-    return !days.isEmpty
+    let changes = hasDays(contract.facts[index], prepared.contractFields[index])
+    changingFields[index] = changes
+    return changes
+  }
+
+  /// Whether a fact has a day of its own somewhere inside, without collecting them.
+  ///
+  /// Facts nest at most as deep as the contract reader allows.
+  private func hasDays(_ fact: Fact, _ field: PreparedField) -> Bool {
+    switch fact {
+    case .absent, .plain(.scalar): return false
+    case .versions, .plain(.levels): return true
+    case .plain(.record(let facts)): return hasDays(facts, field.record)
+    case .plain(.series(let entries)):
+      for entry in entries { if case .versions = entry.fact { return true } }
+      return false
+    case .plain(.list(let list)):
+      if list.completeUntil != nil || field.datedBy != nil && !list.members.isEmpty { return true }
+      for member in list.members {
+        switch member {
+        case .absent, .plain(.scalar): break
+        case .plain(.record(let facts)): if hasDays(facts, field.record) { return true }
+        case .versions, .plain: return true
+        }
+      }
+      return false
+    }
+  }
+
+  private func hasDays(_ facts: [Fact], _ record: RecordID?) -> Bool {
+    guard let record else { return true }
+    let fields = prepared.recordFields[record.index]
+    for (position, fact) in facts.enumerated() where fields.indices.contains(position) {
+      if hasDays(fact, fields[position]) { return true }
+    }
+    return false
   }
 
   /// Facts nest at most as deep as the contract reader allows.

@@ -99,7 +99,7 @@ extension Evaluation {
     return .list(
       ListTerm(
         members: members, path: list.path, gaps: gaps, absent: inner ?? list.absent,
-        otherAbsentCount: inner == nil ? 0 : graph.absentLists.count - 1, isForManyUses: true))
+        otherAbsentCount: inner == nil ? 0 : graph.absentLists.count - 1))
   }
 
   /// Follows every path; nil when there are too many.

@@ -13,21 +13,33 @@ indirect enum FactPath: Sendable {
   var text: String {
     if case .field(nil, let name) = self { return name }
     // A path is as deep as the contract nests, so it is written from the end, without recursion.
-    var pieces: [String] = []
+    var steps: [FactPath] = []
     var rest: FactPath? = self
     while let path = rest {
+      steps.append(path)
       switch path {
-      case .field(let owner, let name):
-        pieces.append(owner == nil ? name : ".\(name)")
-        rest = owner
-      case .element(let owner, let index):
-        pieces.append("[\(index)]")
-        rest = owner
-      case .entry(let owner, let key):
-        pieces.append("[\(key)]")
-        rest = owner
+      case .field(let owner, _): rest = owner
+      case .element(let owner, _), .entry(let owner, _): rest = owner
       }
     }
-    return pieces.reversed().joined()
+    var text = ""
+    while let step = steps.popLast() {
+      switch step {
+      case .field(let owner, let name):
+        if owner != nil { text += "." }
+        text += name
+      case .element(_, let index): text.appendInBrackets(String(index))
+      case .entry(_, let key): text.appendInBrackets(key)
+      }
+    }
+    return text
+  }
+}
+
+extension String {
+  fileprivate mutating func appendInBrackets(_ key: String) {
+    self += "["
+    self += key
+    self += "]"
   }
 }

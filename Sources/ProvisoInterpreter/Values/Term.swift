@@ -55,22 +55,46 @@ struct Found: Sendable {
 /// The absences a truth rests on: empty lists, an `else` used, an event that has not happened.
 ///
 /// They travel with answers as reasons do, so that a verdict can say what it rests on and does not
-/// mention what did not matter. Sorted, each once.
+/// mention what did not matter. Most answers rest on nothing, and most absences are never spoken
+/// of, so neither costs more than a reference.
 struct Rests: Sendable {
-  private(set) var remarks: [Remark]
+  private final class Absences: Sendable {
+    enum Content: Sendable {
+      /// Sorted, each once.
+      case remarks([Remark])
+      /// A list that is absent, and how many inside it are beside that one.
+      case list(FactPath, otherCount: Int)
+    }
+    let content: Content
+    init(_ content: Content) { self.content = content }
+  }
+  private let absences: Absences?
 
-  static let nothing = Rests(remarks: [])
+  static var nothing: Rests { Rests(nil) }
 
-  private init(remarks: [Remark]) { self.remarks = remarks }
-  init(_ remark: Remark) { remarks = [remark] }
-  init(absenceOf path: String) { remarks = [.restsOnAbsence(path)] }
-  init(emptyList path: String) { remarks = [.restsOnEmptyList(path)] }
+  private init(_ absences: Absences?) { self.absences = absences }
+  private init(remarks: [Remark]) { absences = Absences(.remarks(remarks)) }
+  init(absenceOf path: String) { self.init(remarks: [.restsOnAbsence(path)]) }
+  init(emptyList path: String) { self.init(remarks: [.restsOnEmptyList(path)]) }
+  init(absentList path: FactPath, otherCount: Int) {
+    absences = Absences(.list(path, otherCount: otherCount))
+  }
 
-  var isEmpty: Bool { remarks.isEmpty }
+  var isEmpty: Bool { absences == nil }
+
+  /// What is said of it, sorted, each once.
+  var remarks: [Remark] {
+    switch absences?.content {
+    case nil: []
+    case .remarks(let remarks): remarks
+    case .list(let path, let otherCount):
+      [.restsOnAbsence(path.text + (otherCount == 0 ? "" : " and \(otherCount) more"))]
+    }
+  }
 
   func union(_ other: Rests) -> Rests {
     if other.isEmpty { return self }
-    if isEmpty { return other }
+    if isEmpty || absences === other.absences { return other }
     var merged = remarks
     for remark in other.remarks where !merged.contains(remark) { merged.append(remark) }
     return Rests(remarks: merged.sorted { Self.isOrdered($0, $1) })
@@ -125,31 +149,26 @@ final class ListTerm: Sendable {
   let absent: FactPath?
   /// How many lists inside it are absent beside that one.
   let otherAbsentCount: Int
-  /// What its being as it is rests on, where that was said once for many uses.
-  private let saidRests: Rests?
-
+  /// What the list's being as it is rests on: absent lists that count as empty.
+  let rests: Rests
   init(
     members: [ListMember], path: FactPath? = nil, gaps: ReasonSet = .none,
-    absent: FactPath? = nil, otherAbsentCount: Int = 0, isForManyUses: Bool = false
+    absent: FactPath? = nil, otherAbsentCount: Int = 0
   ) {
     self.members = members
     self.path = path
     self.gaps = gaps
     self.absent = absent
     self.otherAbsentCount = otherAbsentCount
-    saidRests = isForManyUses ? Self.rests(absent, otherAbsentCount) : nil
+    if let absent {
+      rests = Rests(absentList: absent, otherCount: otherAbsentCount)
+    } else {
+      rests = .nothing
+    }
   }
 
   /// How the list is called in remarks.
   var name: String { path?.text ?? "[]" }
-
-  /// What the list's being as it is rests on: absent lists that count as empty.
-  var rests: Rests { saidRests ?? Self.rests(absent, otherAbsentCount) }
-
-  private static func rests(_ absent: FactPath?, _ otherCount: Int) -> Rests {
-    guard let absent else { return .nothing }
-    return Rests(absenceOf: absent.text + (otherCount == 0 ? "" : " and \(otherCount) more"))
-  }
 
   /// What a statement over all members rests on.
   var restsWhenAllCount: Rests {
@@ -180,7 +199,7 @@ struct ListMember: Sendable {
 }
 
 /// One value per period: reported, or computed by a fold.
-struct SeriesTerm: Sendable {
+final class SeriesTerm: Sendable {
   enum Content: Sendable {
     case facts([SeriesEntry], PreparedField)
     case computed([Period: Found], first: Period, last: Period)
@@ -188,11 +207,23 @@ struct SeriesTerm: Sendable {
   let content: Content
   let length: PeriodLength
   let path: FactPath
+
+  init(content: Content, length: PeriodLength, path: FactPath) {
+    self.content = content
+    self.length = length
+    self.path = path
+  }
 }
 
 /// A level that holds from dates.
-struct LevelsTerm: Sendable {
+final class LevelsTerm: Sendable {
   let entries: [LevelEntry]
   let field: PreparedField
   let path: FactPath
+
+  init(entries: [LevelEntry], field: PreparedField, path: FactPath) {
+    self.entries = entries
+    self.field = field
+    self.path = path
+  }
 }
