@@ -52,6 +52,7 @@ struct ShippedRulesetsTests {
       ("TH", 5),
       ("AF", 5),
       ("TF", 4),
+      ("RRF", 5),
       ("CA", 3),
       ("PPP", 6),
       ("CH", 3),
