@@ -14,7 +14,8 @@ package enum ExitStatus: Int32, Hashable, Sendable {
   case notRun = 2
   /// Something due is undetermined or in cure, or an amount asked for is unknown.
   case open = 3
-  /// The contract is not governed by the ruleset, so there is no verdict on it.
+  /// The contract is not governed by the ruleset, so there is no verdict on it; of a portfolio, a
+  /// contract is not governed or could not be read.
   case notGoverned = 4
 
   /// What the verdict on one contract comes to.
@@ -27,6 +28,12 @@ package enum ExitStatus: Int32, Hashable, Sendable {
   /// What the verdict on one condition comes to, whatever else the contract breaches.
   package init(_ verdict: ConditionVerdict) {
     self.init(outcome: verdict.outcome, conditions: [verdict], determinations: [])
+  }
+
+  /// Whether a status comes before another in the order 2, 4, 1, 3, 0.
+  package func isWorse(than other: ExitStatus) -> Bool {
+    let order: [ExitStatus] = [.notRun, .notGoverned, .breached, .open, .good]
+    return (order.firstIndex(of: self) ?? 0) < (order.firstIndex(of: other) ?? 0)
   }
 
   private init(

@@ -46,6 +46,7 @@ private func dispatch(
   switch name {
   case "check": return try check(call, on: console)
   case "explain": return try explain(call, on: console)
+  case "batch": return try batch(call, on: console)
   case "test": return try test(call, on: console)
   case "fmt": return try format(call, on: console)
   case "schema": return try schema(call, on: console)
@@ -59,7 +60,9 @@ private func dispatch(
 
 private func unknownVerb(_ word: String) -> CallFailure {
   let names = allVerbs.map(\.name)
-  let meanings = ["format": "fmt", "lint": "check", "validate": "check", "run": "test"]
+  let meanings = [
+    "format": "fmt", "lint": "check", "validate": "check", "run": "test", "portfolio": "batch",
+  ]
   let all = "`proviso help` names them all"
   if word.hasPrefix("-") {
     let options = ["--help", "--version"]

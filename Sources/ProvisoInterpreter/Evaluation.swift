@@ -10,6 +10,8 @@ import ProvisoQuantities
 struct Evaluation {
   let prepared: PreparedRuleset
   let contract: Contract
+  /// The contracts that a portfolio condition or a mission speaks of; nil for one contract.
+  let portfolio: Portfolio?
   /// A: questions are asked at the end of this day.
   let asOf: CalendarDate
   /// K: what was recorded later is not looked at.
@@ -30,7 +32,7 @@ struct Evaluation {
   /// How many expressions are being evaluated inside one another.
   var depth = 0
   /// While `x is verified` looks: what stands behind each fact that was read.
-  var readEvidence: [String?]?
+  var readEvidence: [ReadEvidence?]?
   /// The days on which the contract's facts change, found when first needed.
   var factDays: [CalendarDate]?
 
@@ -40,10 +42,11 @@ struct Evaluation {
 
   init(
     _ prepared: PreparedRuleset, _ contract: Contract, asOf: CalendarDate, knownAt: CalendarDate,
-    tracing: Tracing
+    tracing: Tracing, portfolio: Portfolio? = nil
   ) {
     self.prepared = prepared
     self.contract = contract
+    self.portfolio = portfolio
     self.asOf = asOf
     self.knownAt = knownAt
     trace = tracing == .withDerivations ? Trace() : nil
@@ -121,6 +124,13 @@ struct Evaluation {
     case .tooLong, .dimensionTooLarge: reason(.tooLong)
     }
   }
+}
+
+/// The item of evidence that stands behind a fact that was read.
+struct ReadEvidence: Sendable {
+  let id: String
+  /// The position of the fact's contract in the portfolio; nil: there is only the one.
+  let contract: Int?
 }
 
 /// What an expression sees of the test it belongs to.

@@ -47,4 +47,29 @@ package struct Evaluator: Sendable {
       prepared, contract, asOf: asOf, knownAt: knownAt, tracing: tracing)
     return evaluation.verdict(of: condition)
   }
+
+  /// Whether the ruleset is for a contract.
+  package func coverage(
+    of contract: Contract, asOf: CalendarDate, knownAt: CalendarDate
+  ) -> Coverage {
+    var evaluation = Evaluation(
+      prepared, contract, asOf: asOf, knownAt: knownAt, tracing: .verdictsOnly)
+    return evaluation.governed()
+  }
+
+  /// The fields of the contract that decide whether the ruleset is for it.
+  package var governingFields: Set<Int> {
+    guard let governs = prepared.governs else { return [] }
+    var fields: Set<Int> = []
+    var pending = [governs.date]
+    while let id = pending.popLast() {
+      let kind = prepared.expressions[id.index].kind
+      if case .contractField(let field) = kind { fields.insert(field) }
+      if case .call(let define, _) = kind {
+        prepared.defines[define.index].forEachRoot { pending.append($0) }
+      }
+      kind.forEachOperand { pending.append($0) }
+    }
+    return fields
+  }
 }

@@ -20,6 +20,7 @@ enum ExpressionShape: Sendable {
       let fields: [Field] =
         switch ruleset[owner].type {
         case .record(let record), .chainEntity(let record): ruleset[record].fields
+        case .contract: ruleset.contract.fields
         default: []
         }
       self = fields.indices.contains(field) && fields[field].assessor == nil ? .path : .other

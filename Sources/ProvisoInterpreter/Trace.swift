@@ -35,6 +35,9 @@ final class Trace {
   /// Puts a finished step beneath the one under way.
   func append(_ derivation: Derivation) { steps[steps.count - 1].children.append(derivation) }
 
+  /// What was put beneath the step under way so far.
+  var stepsUnderWay: [Derivation] { steps[steps.count - 1].children }
+
   /// Ends the step under way and forgets it with everything beneath it.
   func discard() {
     if steps.count > 1 { steps.removeLast() }

@@ -20,9 +20,10 @@ extension LoadedRuleset {
   ///   - condition: Keep only the verdict of this condition; the contract's outcome remains that of
   ///     all its conditions.
   ///   - findsRemedies: Whether to look for what would change the breached tests.
+  ///   - edition: Where the ruleset is one of several versions, why this one answers.
   package func answer(
     _ contract: LoadedContract, _ question: Question, condition: ConditionID? = nil,
-    findsRemedies: Bool = false
+    findsRemedies: Bool = false, edition: EditionNote? = nil
   ) -> CheckedContract {
     var verdict = evaluator.evaluate(
       contract.contract, asOf: question.asOf, knownAt: question.knownAt, tracing: .withDerivations)
@@ -40,7 +41,7 @@ extension LoadedRuleset {
       verdict: verdict,
       explanation: Explanation(
         verdict: verdict, ruleset: checked, identity: identity,
-        contractDigest: contract.digest.text, remedies: remedies))
+        contractDigest: contract.digest.text, remedies: remedies, edition: edition))
   }
 
   /// What would change each breached test, all else held.

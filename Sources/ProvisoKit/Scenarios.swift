@@ -1,7 +1,7 @@
 // Runs the scenarios of a ruleset: what was expected, and what was found instead.
 
-import ProvisoInterpreter
-import ProvisoModel
+package import ProvisoInterpreter
+package import ProvisoModel
 import ProvisoQuantities
 package import ProvisoReports
 import ProvisoSource
@@ -13,14 +13,36 @@ extension LoadedRuleset {
   }
 
   private func outcome(of scenario: Scenario) -> ScenarioOutcome {
-    let verdict = evaluator.evaluate(
-      scenario.given, asOf: scenario.asOf, knownAt: scenario.knownAt ?? scenario.asOf,
-      tracing: .withDerivations)
-    let examiner = ScenarioExaminer(ruleset: checked, verdict: verdict)
+    let knownAt = scenario.knownAt ?? scenario.asOf
+    let verdicts = scenario.contracts.map { contract in
+      evaluator.evaluate(
+        contract, asOf: scenario.asOf, knownAt: knownAt, tracing: .withDerivations)
+    }
+    let portfolio = portfolioVerdict(scenario, verdicts)
+    let examiners = verdicts.map {
+      ScenarioExaminer(ruleset: checked, verdict: $0, portfolio: portfolio)
+    }
+    let failures = scenario.expectations.compactMap { expectation in
+      examiners.indices.contains(expectation.contract)
+        ? examiners[expectation.contract].failure(of: expectation) : nil
+    }
     return ScenarioOutcome(
-      title: scenario.title,
-      place: examiner.place(of: scenario.span),
-      failures: scenario.expectations.compactMap(examiner.failure))
+      title: scenario.title, place: examiners.first?.place(of: scenario.span) ?? "?",
+      failures: failures)
+  }
+
+  /// What can be said of the contracts of a scenario together.
+  package func portfolioVerdict(
+    _ scenario: Scenario, _ verdicts: [ContractVerdict], tracing: Tracing = .withDerivations
+  ) -> PortfolioVerdict {
+    let knownAt = scenario.knownAt ?? scenario.asOf
+    var collection = PortfolioCollection(evaluator)
+    for (contract, verdict) in zip(scenario.contracts, verdicts) {
+      collection.add(
+        contract, verdict,
+        evaluator.coverage(of: contract, asOf: scenario.asOf, knownAt: knownAt))
+    }
+    return collection.verdict(asOf: scenario.asOf, knownAt: knownAt, tracing: tracing)
   }
 }
 
@@ -28,12 +50,15 @@ extension LoadedRuleset {
 private struct ScenarioExaminer {
   let ruleset: CheckedRuleset
   let verdict: ContractVerdict
+  /// What is said of all contracts given.
+  let portfolio: PortfolioVerdict
   private let printer: ValuePrinter
   private let sentences: SentenceWriter
 
-  init(ruleset: CheckedRuleset, verdict: ContractVerdict) {
+  init(ruleset: CheckedRuleset, verdict: ContractVerdict, portfolio: PortfolioVerdict) {
     self.ruleset = ruleset
     self.verdict = verdict
+    self.portfolio = portfolio
     printer = ValuePrinter(ruleset)
     sentences = SentenceWriter(ruleset)
   }
@@ -54,7 +79,7 @@ private struct ScenarioExaminer {
       place: place(of: expectation.span))
   }
 
-  private typealias Difference = (expected: String, found: String)
+  fileprivate typealias Difference = (expected: String, found: String)
 
   private func difference(_ subject: Expectation.Subject) -> Difference? {
     switch subject {
@@ -71,6 +96,9 @@ private struct ScenarioExaminer {
       return ("no \(verb.rawValue) from `\(name(id))`", list(fired))
     case .determination(let position, let value):
       return determinationDifference(position, value)
+    case .mission(let id, let test, let outcome): return missionDifference(id, test, outcome)
+    case .indicator(let id, let period, let value):
+      return indicatorDifference(id, period, value)
     case .because(let id, let text):
       let said = grounds(of: id)
       if said.contains(where: { contains($0, text) }) { return nil }
@@ -239,7 +267,7 @@ private struct ScenarioExaminer {
   }
 
   private func verdict(of id: ConditionID) -> ConditionVerdict? {
-    verdict.conditions.first { $0.condition == id }
+    (verdict.conditions + portfolio.conditions).first { $0.condition == id }
   }
 
   private func consequences(of id: ConditionID) -> [ConsequenceResult] {
@@ -254,5 +282,62 @@ private struct ScenarioExaminer {
   private func plain(_ value: Value) -> String {
     if case .quantity(let number) = value { return number.description }
     return printer.text(value, .text)
+  }
+}
+
+// MARK: - Missions
+
+extension ScenarioExaminer {
+  private func board(_ id: MissionID) -> Scoreboard? {
+    portfolio.scoreboards.first { $0.mission == id }
+  }
+
+  private func missionName(_ id: MissionID) -> String {
+    ruleset.missions.indices.contains(id.index) ? ruleset[id].name : "?"
+  }
+
+  fileprivate func missionDifference(
+    _ id: MissionID, _ label: String?, _ outcome: Outcome
+  ) -> Difference? {
+    let name = missionName(id)
+    guard let board = board(id) else {
+      return ("`\(name)` \(outcome.rawValue)", "a mission without indicator or baseline")
+    }
+    guard let label else {
+      if board.outcome == outcome { return nil }
+      let sentence = ScoreboardWords(ruleset).sentence(board).text
+      return ("`\(name)` \(outcome.rawValue)", "\(board.outcome.rawValue). \(sentence)")
+    }
+    let expected = "`\(name)` at \(label) \(outcome.rawValue)"
+    guard let row = board.rows.first(where: { $0.period.description == label }) else {
+      let labels = board.rows.map(\.period.description).joined(separator: ", ")
+      return (expected, "no period \(label): there are \(labels.isEmpty ? "none" : labels)")
+    }
+    if row.outcome == outcome { return nil }
+    let words = ScoreboardWords(ruleset)
+    return (
+      expected,
+      "\(row.outcome.rawValue): \(words.cells(row, of: board).joined(separator: ", "))"
+    )
+  }
+
+  fileprivate func indicatorDifference(
+    _ id: MissionID, _ period: Period, _ wanted: Value?
+  ) -> Difference? {
+    let name = missionName(id)
+    let type = board(id)?.type ?? .text
+    let expected =
+      "`\(name)` at \(period) " + (wanted.map { "= \(printer.text($0, type))" } ?? "unknown")
+    guard let row = board(id)?.rows.first(where: { $0.period == period }) else {
+      return (expected, "no period \(period) on the scoreboard")
+    }
+    switch (row.value, wanted) {
+    case (.known(let value), let wanted?) where value == wanted: return nil
+    case (.unknown, nil), (.between, nil): return nil
+    case (.known(let value), _): return (expected, printer.text(value, type))
+    case (let answer, _):
+      let reasons = answer.reasons.reasons.map(\.prose.text).joined(separator: ", ")
+      return (expected, "\(printer.text(answer, type)), because \(reasons)")
+    }
   }
 }

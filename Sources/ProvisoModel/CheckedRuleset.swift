@@ -105,23 +105,30 @@ package struct Governs: Hashable, Sendable {
 /// A worked case that a ruleset carries and `proviso test` runs.
 package struct Scenario: Hashable, Sendable {
   package let title: String
+  /// The contract given; of a portfolio the first.
   package let given: Contract
+  /// The other contracts of a portfolio, in the order written.
+  package let others: [Contract]
   package let asOf: CalendarDate
   /// Nil: the same as `asOf`.
   package let knownAt: CalendarDate?
   package let expectations: [Expectation]
   package let span: SourceSpan
   package init(
-    title: String, given: Contract, asOf: CalendarDate, knownAt: CalendarDate?,
-    expectations: [Expectation], span: SourceSpan
+    title: String, given: Contract, others: [Contract] = [], asOf: CalendarDate,
+    knownAt: CalendarDate?, expectations: [Expectation], span: SourceSpan
   ) {
     self.title = title
     self.given = given
+    self.others = others
     self.asOf = asOf
     self.knownAt = knownAt
     self.expectations = expectations
     self.span = span
   }
+
+  /// Every contract given.
+  package var contracts: [Contract] { [given] + others }
 }
 
 /// One thing a scenario expects.
@@ -132,6 +139,10 @@ package struct Expectation: Hashable, Sendable {
     case contract(Outcome)
     /// `expect no_tax_haven breached`, with `at 2021` for one test of several.
     case condition(ConditionID, test: String?, Outcome)
+    /// `expect net_zero breached`, with `at 2021` for one period of its scoreboard.
+    case mission(MissionID, test: String?, Outcome)
+    /// `expect net_zero at 2021 = 900 tCO2e`; nil: `= unknown`.
+    case indicator(MissionID, Period, Value?)
     /// `recall EUR 1_000_000` after a condition: a consequence with this verb and amount.
     case consequence(ConditionID, Verb, amount: Value?)
     /// `no recall`: no consequence with this verb.
@@ -142,9 +153,13 @@ package struct Expectation: Hashable, Sendable {
     case because(ConditionID, String)
   }
   package let subject: Subject
+  /// The position of the contract meant, among those given. What is expected of a portfolio
+  /// condition or a mission is of all of them.
+  package let contract: Int
   package let span: SourceSpan
-  package init(subject: Subject, span: SourceSpan) {
+  package init(subject: Subject, contract: Int = 0, span: SourceSpan) {
     self.subject = subject
+    self.contract = contract
     self.span = span
   }
 }

@@ -232,18 +232,22 @@ package struct Mission: Hashable, Sendable {
   package let indicator: ExpressionID?
   package let baseline: Period?
   package let target: MissionTarget?
+  /// What is asked of the periods before the target's day; nil: nothing.
+  package let path: MissionPath?
   package let reportedBy: String?
   package let slotCount: Int
   package let span: SourceSpan
   package init(
     name: String, title: String, indicator: ExpressionID?, baseline: Period?,
-    target: MissionTarget?, reportedBy: String?, slotCount: Int, span: SourceSpan
+    target: MissionTarget?, path: MissionPath? = nil, reportedBy: String?, slotCount: Int,
+    span: SourceSpan
   ) {
     self.name = name
     self.title = title
     self.indicator = indicator
     self.baseline = baseline
     self.target = target
+    self.path = path
     self.reportedBy = reportedBy
     self.slotCount = slotCount
     self.span = span
@@ -267,4 +271,12 @@ package struct MissionTarget: Hashable, Sendable {
     self.value = value
     self.by = by
   }
+}
+
+/// `path straight`, `path reduction_path`: how a mission gets from its baseline to its target.
+package enum MissionPath: Hashable, Sendable {
+  /// The straight line from the baseline to the target on its day.
+  case straight
+  /// The share of the baseline that a parameter asks for at each period.
+  case parameter(ParameterID)
 }

@@ -17,11 +17,12 @@ extension Explanation {
     .object([
       JSONMember(
         "ruleset",
-        .object([
-          JSONMember("name", .string(identity.name)),
-          JSONMember("version", .string(identity.version)),
-          JSONMember("digest", .string(identity.digest)),
-        ])),
+        .object(
+          [
+            JSONMember("name", .string(identity.name)),
+            JSONMember("version", .string(identity.version)),
+            JSONMember("digest", .string(identity.digest)),
+          ] + (edition.map { [JSONMember("edition", $0.jsonValue)] } ?? []))),
       JSONMember(
         "contract",
         .object([

@@ -103,11 +103,14 @@ extension Explanation {
   }
 
   private func header() -> [(label: String, content: Prose)] {
-    [
-      ("ruleset", "\(data: identity.name) \(data: identity.version), \(data: identity.digest)"),
-      ("contract", "\(data: verdict.contractID), \(data: contractDigest)"),
-      ("as of", "\(data: verdict.asOf.iso), known at \(data: verdict.knownAt.iso)"),
+    var header: [(label: String, content: Prose)] = [
+      ("ruleset", "\(data: identity.name) \(data: identity.version), \(data: identity.digest)")
     ]
+    if let edition { header.append(("version", edition.prose)) }
+    let subject = isPortfolio ? "portfolio" : "contract"
+    header.append((subject, "\(data: verdict.contractID), \(data: contractDigest)"))
+    header.append(("as of", "\(data: verdict.asOf.iso), known at \(data: verdict.knownAt.iso)"))
+    return header
   }
 
   private func remarks() -> [Prose] {

@@ -124,6 +124,38 @@ enum ConditionPages: DiagnosticRegistry {
     badExample: "target 50% by 2030-12-31",
     goodExample: "target 50% reduction by 2030-12-31",
     reason: "Half as much and half as much again are both 50%.")
+  static let portfolioWithoutBeginning = DiagnosticPage(
+    code: "E0718", title: "a portfolio's schedule without a first day",
+    badExample: "portfolio condition share \"Share\" { tested yearly … }",
+    goodExample: "portfolio condition share \"Share\" { tested yearly from 2021 … }",
+    reason: """
+      The schedule of a contract begins when it is signed. A portfolio is never signed, so the \
+      condition says from when it is tested.
+      """)
+  static let acrossContracts = DiagnosticPage(
+    code: "E0719", title: "a condition of the portfolio asked of one contract",
+    badExample: "requires every c in contracts satisfies c.climate_share is met",
+    goodExample: "requires climate_share is met",
+    reason: """
+      A portfolio condition has one verdict for all contracts together. Another portfolio condition \
+      can ask for it; a contract, which may be checked alone, cannot.
+      """)
+  static let badPath = DiagnosticPage(
+    code: "E0720", title: "a path that leads nowhere",
+    badExample: "target 50% reduction by 2030-12-31      path size",
+    goodExample: "target 50% reduction by 2030-12-31      path straight",
+    reason: """
+      A path says what is asked of each period between the baseline and the target: the straight \
+      line, or what a parameter says of the period in the same terms as the target.
+      """)
+  static let evidenceOfPortfolio = DiagnosticPage(
+    code: "E0721", title: "evidence asked of a portfolio",
+    badExample: "portfolio condition share \"Share\" { … evidence audit, verified }",
+    goodExample: "requires every c in contracts satisfies (c.emissions at 2024) is verified",
+    reason: """
+      Evidence lies in the files of contracts; a portfolio has no file of its own. What stands \
+      behind a fact is asked of the fact.
+      """)
   static let noIndicator = DiagnosticPage(
     code: "W0701", title: "a mission without an indicator",
     badExample: "mission net_zero \"Net zero\" { baseline 2019 … }",
@@ -163,6 +195,7 @@ enum ConditionPages: DiagnosticRegistry {
     noRequirement, twoRequirements, clauseTwice, knownInApplies, conditionCycle, hopelessCure,
     labelTwice, impossibleQuota, unknownLevel, conditionOfNoContract, notACondition,
     unknownMission, amountMissing, assuranceOfNoFact, badTimes, fieldOfNoContract,
-    targetWithoutDirection, noIndicator, noBaseline, noTarget, noDate, noReporter, notServed,
+    targetWithoutDirection, portfolioWithoutBeginning, acrossContracts, badPath,
+    evidenceOfPortfolio, noIndicator, noBaseline, noTarget, noDate, noReporter, notServed,
   ]
 }

@@ -33,6 +33,12 @@ extension Checking {
 
   private func condition(_ node: ConditionSyntax) -> Condition? {
     let clauses = clauses(node)
+    if node.isPortfolio, let evidence = clauses.evidence.first {
+      report(
+        ConditionPages.evidenceOfPortfolio, "a portfolio has no evidence of its own",
+        at: evidence.span,
+        help: ["ask it of the contracts: `every c in contracts satisfies c.x is verified`"])
+    }
     var place = Place(
       words: node.isPortfolio ? "a portfolio condition" : "this condition",
       hasContract: !node.isPortfolio, hasTestDate: true, hasAsOf: true,

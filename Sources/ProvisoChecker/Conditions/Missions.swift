@@ -10,6 +10,7 @@ private struct MissionEntries {
   var indicator: ExpressionSyntax?
   var baseline: ExpressionSyntax?
   var target: MissionTargetSyntax?
+  var path: NameSyntax?
   var reportedBy: StringSyntax?
   var source: StringSyntax?
 }
@@ -36,10 +37,13 @@ extension Checking {
           return id
         }
       }
+      let indicatorType = indicator.map { type(of: $0) } ?? .unresolved
+      let target = entries.target.flatMap { self.target($0, indicatorType) }
       missions.append(
         Mission(
           name: node.name.text, title: node.title?.text ?? node.name.text, indicator: indicator,
-          baseline: baseline, target: entries.target.flatMap(target),
+          baseline: baseline, target: target,
+          path: entries.path.flatMap { path($0, entries, target, baseline, indicatorType) },
           reportedBy: entries.reportedBy?.text, slotCount: slotCount, span: node.name.span))
       warnOfWishes(node, entries, served)
     }
@@ -59,6 +63,9 @@ extension Checking {
       case .target(let value):
         isTwice = entries.target != nil
         entries.target = value
+      case .path(let value, _):
+        isTwice = entries.path != nil
+        entries.path = value
       case .reportedBy(let value, _):
         isTwice = entries.reportedBy != nil
         entries.reportedBy = value
@@ -82,7 +89,7 @@ extension Checking {
     return period
   }
 
-  private func target(_ node: MissionTargetSyntax) -> MissionTarget? {
+  private func target(_ node: MissionTargetSyntax, _ indicator: ValueType) -> MissionTarget? {
     let date = node.date.flatMap { constantDay($0, as: "the date of a target") }
     guard let direction = node.direction else {
       let written = text(of: node.amount.span)
@@ -91,12 +98,92 @@ extension Checking {
         help: ["write `\(written) reduction` or `\(written) increase`, a share of the baseline"])
       return nil
     }
+    let isOwnValue = direction == .atMost || direction == .atLeast
+    if isOwnValue, indicator == .unresolved { return nil }
     guard
       case .quantity(let value) = constant(
-        node.amount, .quantity(.percent), as: "a target")
+        node.amount, isOwnValue ? indicator : .quantity(.percent), as: "a target")
     else { return nil }
-    return MissionTarget(
-      direction: direction == .reduction ? .reduction : .increase, value: value, by: date)
+    return MissionTarget(direction: targetDirection(direction), value: value, by: date)
+  }
+
+  private func targetDirection(
+    _ direction: MissionTargetSyntax.Direction
+  ) -> MissionTarget.Direction {
+    switch direction {
+    case .reduction: .reduction
+    case .increase: .increase
+    case .atMost: .atMost
+    case .atLeast: .atLeast
+    }
+  }
+
+  /// The path to the target: `straight`, or a parameter that says what is asked of each period.
+  private func path(
+    _ node: NameSyntax, _ entries: MissionEntries, _ target: MissionTarget?, _ baseline: Period?,
+    _ indicator: ValueType
+  ) -> MissionPath? {
+    guard !node.isMissing else {
+      hasError = true
+      return nil
+    }
+    guard let written = entries.target else {
+      report(
+        ConditionPages.badPath, "a path leads to a target, and this mission has none",
+        at: node.span, help: ["write `target 50% reduction by 2030-12-31`"])
+      return nil
+    }
+    if node.text == "straight" {
+      guard let by = target?.by, let baseline else {
+        if entries.baseline == nil || written.date == nil {
+          report(
+            ConditionPages.badPath, "a straight path leads from a baseline to a day",
+            at: node.span, help: ["write `baseline 2019` and `target … by 2030-12-31`"])
+        }
+        return nil
+      }
+      if by <= baseline.end {
+        report(
+          ConditionPages.badPath, "the target's day \(by) is not after the baseline \(baseline)",
+          at: node.span, help: ["a path leads forward"])
+        return nil
+      }
+      return .straight
+    }
+    guard case .parameter(let id) = names.use(node.text) else {
+      report(
+        ConditionPages.badPath, "no parameter is called `\(node.text)`", at: node.span,
+        help: suggestion(for: node.text, among: parameters.map(\.name) + ["straight"])
+          + ["write `path straight`, or the name of a parameter"])
+      return nil
+    }
+    guard let target, parameters.indices.contains(id.index) else { return nil }
+    let isShare = target.direction == .reduction || target.direction == .increase
+    let type = parameters[id.index].type
+    guard isShare ? type.displayUnit == .percent : isComparable(type, indicator) else {
+      report(
+        ConditionPages.badPath,
+        isShare
+          ? "the path is a share of the baseline, like the target"
+          : "the path is a value of the indicator, like the target",
+        at: node.span, "this is \(words(type))",
+        also: [LabelledSpan(written.span, "the target")],
+        help: isShare
+          ? ["declare it in percent: `parameter \(node.text) : percent linear { … }`"] : [])
+      return nil
+    }
+    return .parameter(id)
+  }
+
+  /// Whether values of two types are of one kind, so that one can be asked of the other.
+  private func isComparable(_ type: ValueType, _ other: ValueType) -> Bool {
+    switch (Measure(type), Measure(other)) {
+    case (.unit(let one), .unit(let two)): one.dimension == two.dimension
+    case (.percent, .ratio), (.ratio, .percent), (.percent, .percent): true
+    case (.whole, .number), (.number, .whole): true
+    case (let one?, let two?): one == two
+    default: false
+    }
   }
 
   /// The missions that a condition with a consequence serves.

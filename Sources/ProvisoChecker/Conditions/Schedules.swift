@@ -43,9 +43,14 @@ extension Checking {
     case .periods(_, from: nil, _), .continuously: break
     default: return
     }
-    guard !contractFields.contains(where: { $0.name == "signed" }), place.hasContract else {
+    guard place.hasContract else {
+      report(
+        ConditionPages.portfolioWithoutBeginning,
+        "this schedule begins with the day of signature, which a portfolio does not have", at: span,
+        help: ["write `tested yearly from 2021`, or `tested on 2021-12-31`"])
       return
     }
+    guard !contractFields.contains(where: { $0.name == "signed" }) else { return }
     report(
       TimePages.noBeginning, "this schedule begins with the day of signature, which no field gives",
       at: span, also: [LabelledSpan(contractSpan, "the contract's fields")],

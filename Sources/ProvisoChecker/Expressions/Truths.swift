@@ -147,6 +147,12 @@ extension Checking {
           help: ["a portfolio has many: `every c in contracts satisfies c.\(name.text) is met`"])
         return unresolved(node.span)
       }
+      guard !place.hasContract || !portfolioConditions.contains(id.index) else {
+        report(
+          ConditionPages.acrossContracts, "`\(name.text)` is asked of all contracts together",
+          at: name.span, help: ["only another `portfolio condition` can ask for it"])
+        return unresolved(node.span)
+      }
       return add(.conditionState(id, state, of: nil), .boolean, node.span)
     case .member(let member):
       guard let last = member.names.last, !last.isMissing else { return unresolved(node.span) }
@@ -160,6 +166,12 @@ extension Checking {
         return unresolved(node.span)
       }
       guard let id = condition(last) else { return unresolved(node.span) }
+      guard !portfolioConditions.contains(id.index) else {
+        report(
+          ConditionPages.acrossContracts, "`\(last.text)` is asked of all contracts together",
+          at: last.span, help: ["write `\(last.text) is met`, without a contract before it"])
+        return unresolved(node.span)
+      }
       return add(.conditionState(id, state, of: base), .boolean, node.span)
     default:
       _ = expression(subject)

@@ -40,14 +40,6 @@ enum ScenarioPages: DiagnosticRegistry {
     badExample: "scenario \"Small\" { given { … } expect cap met }",
     goodExample: "scenario \"Small\" { given { … } as of 2021-12-31 expect cap met }",
     reason: "The same facts give other verdicts on other days; nothing is asked without a date.")
-  static let severalContracts = DiagnosticPage(
-    code: "E0806", title: "a scenario with several contracts",
-    badExample: """
-      given { amount = EUR 1 million }
-      given { amount = EUR 2 million }
-      """,
-    goodExample: "given { amount = EUR 1 million }",
-    reason: "A scenario is one worked case: one contract, one day.")
   static let unknownSubject = DiagnosticPage(
     code: "E0807", title: "an outcome expected of what has none",
     badExample: "expect no_payot breached",
@@ -66,6 +58,19 @@ enum ScenarioPages: DiagnosticRegistry {
     badExample: "expect cap not governed",
     goodExample: "expect contract not governed",
     reason: "A contract outside `governs` has no verdicts on its conditions at all.")
+  static let whichContract = DiagnosticPage(
+    code: "E0810", title: "an expectation that does not say of which contract",
+    badExample: """
+      given "north" { amount = EUR 1 million }
+      given "south" { amount = EUR 2 million }
+      as of 2021-12-31
+      expect cap met
+      """,
+    goodExample: "expect cap for \"north\" met, cap for \"south\" breached",
+    reason: """
+      Where several contracts are given, each has a title, and what is expected of a contract \
+      names it. What is expected of the portfolio or of a mission is of all of them.
+      """)
   static let noExpectation = DiagnosticPage(
     code: "W0801", title: "a scenario that expects nothing",
     badExample: "scenario \"Small\" { given { … } as of 2021-12-31 }",
@@ -73,7 +78,7 @@ enum ScenarioPages: DiagnosticRegistry {
     reason: "It passes whatever the rules say.")
 
   static let pages = [
-    unknownFact, givenTwice, wrongShape, badHistory, noDay, severalContracts, unknownSubject,
-    noSuchConsequence, wrongOutcome, noExpectation,
+    unknownFact, givenTwice, wrongShape, badHistory, noDay, unknownSubject, noSuchConsequence,
+    wrongOutcome, whichContract, noExpectation,
   ]
 }

@@ -8,5 +8,6 @@ package enum CheckerDiagnostics: DiagnosticRegistry {
   package static let pages: [DiagnosticPage] = [
     NamePages.pages, TypePages.pages, UnitPages.pages, TimePages.pages, ReferencePages.pages,
     CollectionPages.pages, ConditionPages.pages, ScenarioPages.pages,
+    EditionPages.pages,
   ].flatMap { $0 }.sorted { $0.code < $1.code }
 }

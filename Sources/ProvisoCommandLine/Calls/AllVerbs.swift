@@ -6,12 +6,29 @@ private typealias Example = VerbSpecification.Example
 
 /// Every verb, in the order in which help tells them.
 let allVerbs = [
-  checkVerb, explainVerb, testVerb, formatVerb, schemaVerb, completionsVerb, helpVerb, versionVerb,
+  checkVerb, explainVerb, batchVerb, testVerb, formatVerb, schemaVerb, completionsVerb, helpVerb,
+  versionVerb,
 ]
 
 private let ruleset = Operand(
   name: "RULESET", summary: "a ruleset, `NAME.proviso` or `NAME.proviso.md`", isRequired: true,
   isRepeated: false, kind: .ruleset)
+
+/// What `check`, `explain` and `batch` judge by.
+private let editions = Operand(
+  name: "RULESET",
+  summary:
+    "a ruleset, `NAME.proviso` or `NAME.proviso.md`, or its versions: a folder with them, or "
+    + "a list of them, `NAME.editions`", isRequired: true, isRepeated: false, kind: .ruleset)
+
+private let identifier = Option(
+  name: "id", value: "ID",
+  summary: "the contract of this id in a portfolio, a file with one contract a line")
+
+private let editionsNote = """
+  Of several versions of a ruleset the one answers whose `governs` fits the contract, and the answer \
+  says which and why.
+  """
 
 private let asOf = Option(
   name: "as-of", value: "DATE",
@@ -39,7 +56,7 @@ let checkVerb = VerbSpecification(
   name: "check",
   summary: "check a contract against a ruleset, or a ruleset by itself",
   operands: [
-    ruleset,
+    editions,
     Operand(
       name: "CONTRACT",
       summary: "a contract in JSON, or `-` for standard input; without one, only the ruleset is "
@@ -51,12 +68,12 @@ let checkVerb = VerbSpecification(
     Option(
       name: "format", value: "FORMAT", summary: "text (the default) or json",
       choices: ["text", "json"]),
-    condition, output,
+    condition, identifier, output,
   ],
   notes: [
     "A question about a contract has a date: the same contract may be met one day and breached the "
       + "next. Where two dates matter, --known-at says what was known when.",
-    exitNote,
+    editionsNote, exitNote,
   ],
   examples: [
     Example(
@@ -69,10 +86,11 @@ let explainVerb = VerbSpecification(
   name: "explain",
   summary: "say why: the derivation of a verdict, and what would change it",
   operands: [
-    ruleset,
+    editions,
     Operand(
-      name: "CONTRACT", summary: "a contract in JSON, or `-` for standard input", isRequired: true,
-      isRepeated: false, kind: .contract),
+      name: "CONTRACT",
+      summary: "a contract in JSON, a portfolio with --id, or `-` for standard input",
+      isRequired: true, isRepeated: false, kind: .contract),
   ],
   options: [
     asOf, knownAt,
@@ -85,9 +103,13 @@ let explainVerb = VerbSpecification(
     Option(
       name: "format", value: "FORMAT", summary: "text (the default), json, html or md",
       choices: ["text", "json", "html", "md"]),
-    output,
+    identifier, output,
   ],
-  notes: [exitNote],
+  notes: [
+    "With a portfolio, --condition and no --id, a portfolio condition is explained: the contracts "
+      + "that decided it, and how.",
+    editionsNote, exitNote,
+  ],
   examples: [
     Example(
       call: "proviso explain recovery.proviso contract.json --as-of 2024-12-31 "
@@ -99,13 +121,61 @@ let explainVerb = VerbSpecification(
       summary: "the whole explanation as a page to attach to a memo"),
   ])
 
+let batchVerb = VerbSpecification(
+  name: "batch",
+  summary: "check a portfolio: every contract, and what is asked of all of them together",
+  operands: [
+    editions,
+    Operand(
+      name: "PORTFOLIO",
+      summary: "a file with one contract a line (JSON Lines), or `-` for standard input",
+      isRequired: true, isRepeated: false, kind: .portfolio),
+  ],
+  options: [
+    asOf, knownAt,
+    Option(
+      name: "format", value: "FORMAT", summary: "text (the default) or json",
+      choices: ["text", "json"]),
+    Option(
+      name: "out", value: "FILE",
+      summary: "write a table of the verdicts as CSV, a row a contract, whole or not at all",
+      isFile: true),
+    Option(
+      name: "rejects", value: "FILE", summary: "write the rejected lines as CSV, with the reasons",
+      isFile: true),
+    Option(
+      name: "where", value: "CONDITION=OUTCOME",
+      summary:
+        "list the contracts of which a condition, or `contract`, came out so; --out then has "
+        + "only these"),
+    output,
+  ],
+  notes: [
+    "A line that is no contract is rejected with its reason and stops nothing. While one is "
+      + "rejected, portfolio conditions and missions are undetermined.",
+    editionsNote,
+    "The exit status is the first that fits: 2, the call or a file is wrong and nothing was checked; "
+      + "4, a contract was rejected or is not governed; 1, something is breached; 3, something due "
+      + "is undetermined or in cure, or an amount is unknown; 0 otherwise.",
+  ],
+  examples: [
+    Example(
+      call: "proviso batch recovery.proviso portfolio.jsonl --as-of 2024-12-31",
+      summary: "the counts, the amounts at stake, the missions"),
+    Example(
+      call: "proviso batch recovery.proviso portfolio.jsonl --as-of 2024-12-31 "
+        + "--where no_payout=breached --out breached.csv",
+      summary: "the contracts that breach one condition"),
+  ])
+
 let testVerb = VerbSpecification(
   name: "test",
   summary: "run the scenarios of rulesets",
   operands: [
     Operand(
-      name: "RULESET", summary: "a ruleset, or a folder with rulesets in it", isRequired: true,
-      isRepeated: true, kind: .ruleset)
+      name: "RULESET",
+      summary: "a ruleset, a folder with rulesets in it, or a list of versions, `NAME.editions`",
+      isRequired: true, isRepeated: true, kind: .ruleset)
   ],
   options: [
     Option(
@@ -113,7 +183,8 @@ let testVerb = VerbSpecification(
   ],
   notes: [
     "A folder is searched for `.proviso` and `.proviso.md` files, in the order of their names; "
-      + "files that only others import are passed over.",
+      + "files that only others import are passed over. Rulesets of one name in it are versions, "
+      + "and whether their times meet end to end is checked too.",
     "The exit status is 2 when a ruleset cannot be checked, 1 when a scenario fails, 0 otherwise.",
   ],
   examples: [
@@ -192,7 +263,7 @@ let helpVerb = VerbSpecification(
     Operand(
       name: "VERB", summary: "one of the verbs", isRequired: false, isRepeated: false,
       kind: .oneOf([
-        "check", "explain", "test", "fmt", "schema", "completions", "help", "version",
+        "check", "explain", "batch", "test", "fmt", "schema", "completions", "help", "version",
       ]))
   ],
   options: [],

@@ -23,7 +23,7 @@ struct VerbSpecification: Sendable {
     let kind: Kind
 
     enum Kind: Sendable {
-      case ruleset, contract
+      case ruleset, contract, portfolio
       /// One of a few words.
       case oneOf([String])
     }

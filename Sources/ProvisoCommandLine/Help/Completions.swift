@@ -13,8 +13,9 @@ func completionScript(for shell: String) -> String? {
 /// The file name patterns a shell offers for an operand of a kind.
 private func patterns(_ kind: VerbSpecification.Operand.Kind) -> [String] {
   switch kind {
-  case .ruleset: ["proviso", "proviso.md"]
-  case .contract: ["json"]
+  case .ruleset: ["proviso", "proviso.md", "editions"]
+  case .contract: ["json", "jsonl"]
+  case .portfolio: ["jsonl"]
   case .oneOf: []
   }
 }

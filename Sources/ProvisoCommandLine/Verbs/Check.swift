@@ -7,14 +7,17 @@ import ProvisoModel
 func check(_ call: Call, on console: any Console) throws(CallFailure) -> ExitStatus {
   guard call.operand(1) != nil else { return try checkRuleset(call, on: console) }
   let question = try question(of: call)
-  guard let ruleset = try loadRuleset(of: call, on: console) else { return .notRun }
-  let condition = try condition(of: call, in: ruleset)
-  guard let contract = try loadContract(of: call, for: ruleset, on: console) else {
+  guard let editions = try loadEditions(of: call, on: console) else { return .notRun }
+  if !editions.isSeveral { _ = try condition(of: call, in: editions.rulesets[0]) }
+  guard let asked = try loadContract(of: call, for: editions, question, on: console) else {
     return .notRun
   }
+  let (ruleset, contract) = (asked.ruleset, asked.contract)
+  let condition = try condition(of: call, in: ruleset)
   let isJSON = call.value("format") == "json"
   let answer = ruleset.answer(
-    contract, question, condition: isJSON ? condition : nil, findsRemedies: isJSON)
+    contract, question, condition: isJSON ? condition : nil, findsRemedies: isJSON,
+    edition: editions.note(on: asked.choice))
   let text =
     isJSON
     ? answer.json()
@@ -37,7 +40,7 @@ func usesColour(_ call: Call, _ console: any Console) -> Bool {
 
 /// Checks a ruleset by itself, and tells what is in it.
 private func checkRuleset(_ call: Call, on console: any Console) throws(CallFailure) -> ExitStatus {
-  for option in ["as-of", "known-at", "condition"] where call.value(option) != nil {
+  for option in ["as-of", "known-at", "condition", "id"] where call.value(option) != nil {
     throw CallFailure(
       "`--\(option)` asks about a contract, and no contract is given",
       help: ["write `proviso check RULESET CONTRACT --as-of DATE`"])
@@ -47,7 +50,12 @@ private func checkRuleset(_ call: Call, on console: any Console) throws(CallFail
       "`--format json` is the form of a verdict, and no contract is given",
       help: ["leave it out to check the ruleset by itself"])
   }
-  guard let ruleset = try loadRuleset(of: call, on: console) else { return .notRun }
+  guard let editions = try loadEditions(of: call, on: console) else { return .notRun }
+  let ruleset = editions.rulesets[0]
+  if editions.isSeveral {
+    try deliver(overview(of: editions), call, on: console)
+    return .good
+  }
   let checked = ruleset.checked
   let title = checked.title.isEmpty ? checked.name : checked.title
   let version = checked.version.isEmpty ? "" : ", version \(checked.version)"
@@ -65,4 +73,18 @@ private func checkRuleset(_ call: Call, on console: any Console) throws(CallFail
     """
   try deliver(text, call, on: console)
   return .good
+}
+
+/// The versions of a ruleset, with the days each governs.
+private func overview(of editions: Editions) -> String {
+  let first = editions.rulesets[0]
+  var text = "\(printable(first.checked.name)): \(counted(editions.rulesets.count, "version"))\n"
+  for (position, ruleset) in editions.rulesets.enumerated() {
+    let times = editions.times(of: position)
+    let from = times?.from.map { " from \($0)" } ?? ""
+    let until = times?.until.map { " until \($0)" } ?? ""
+    text += "  \(printable(ruleset.checked.version)): `\(printable(times?.subject ?? "?"))`"
+    text += "\(from)\(until), \(printable(ruleset.fileName))\n    \(ruleset.identity.digest)\n"
+  }
+  return text + "The versions are in order.\n"
 }

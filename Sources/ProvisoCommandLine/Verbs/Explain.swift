@@ -12,15 +12,66 @@ func explain(_ call: Call, on console: any Console) throws(CallFailure) -> ExitS
       help: ["add `--condition NAME`"])
   }
   let question = try question(of: call)
-  guard let ruleset = try loadRuleset(of: call, on: console) else { return .notRun }
-  let condition = try condition(of: call, in: ruleset)
-  guard let contract = try loadContract(of: call, for: ruleset, on: console) else {
+  guard let editions = try loadEditions(of: call, on: console) else { return .notRun }
+  if let whole = try wholeAnswer(call, editions, question, on: console) {
+    return try tell(whole, call, editions.rulesets[0], on: console)
+  }
+  if !editions.isSeveral { _ = try condition(of: call, in: editions.rulesets[0]) }
+  guard let asked = try loadContract(of: call, for: editions, question, on: console) else {
     return .notRun
   }
-  let format = call.value("format") ?? "text"
+  let (ruleset, contract) = (asked.ruleset, asked.contract)
+  let condition = try condition(of: call, in: ruleset)
   // The forms for people show the other conditions too, each on a line.
   let answer = ruleset.answer(
-    contract, question, condition: format == "json" ? condition : nil, findsRemedies: true)
+    contract, question, condition: call.value("format") == "json" ? condition : nil,
+    findsRemedies: true, edition: editions.note(on: asked.choice))
+  return try tell(answer, call, ruleset, on: console)
+}
+
+/// The portfolio conditions as an answer, where a call names one of them and no single contract;
+/// nil where it does not.
+private func wholeAnswer(
+  _ call: Call, _ editions: Editions, _ question: Question, on console: any Console
+) throws(CallFailure) -> CheckedContract? {
+  guard let name = call.value("condition"), call.value("id") == nil,
+    let ruleset = editions.rulesets.first,
+    let condition = ruleset.condition(named: name), ruleset.checked[condition].isPortfolio
+  else { return nil }
+  guard !editions.isSeveral else {
+    throw CallFailure(
+      "`\(name)` is a condition on the portfolio of one version, and there are several",
+      help: ["name the version's own file instead of `\(call.operand(0) ?? "")`"])
+  }
+  let file = call.operand(1) ?? ""
+  let shown = file == "-" ? "standard input" : file
+  let bytes = try portfolioBytes(file, on: console)
+  var run = PortfolioRun(editions, question)
+  let lines = LineReader(bytes, named: shown)
+  do throws(FileFailure) {
+    while let line = try lines.next() { _ = run.take(line, of: shown) }
+  } catch { throw CallFailure(error) }
+  guard let digest = Digest.contract(bytes) else {
+    throw CallFailure("libcrypto could not make a SHA-256 digest")
+  }
+  return run.report(on: shown).wholeAnswer(digest: digest)
+}
+
+private func portfolioBytes(
+  _ name: String, on console: any Console
+) throws(CallFailure) -> [UInt8] {
+  if name == "-" { return try standardInput(of: console, limitBytes: Files.contractLimitBytes) }
+  do throws(FileFailure) {
+    return try console.files.read(name, limitBytes: Files.contractLimitBytes)
+  } catch { throw CallFailure(error) }
+}
+
+/// Tells an answer in the form that a call asks for.
+private func tell(
+  _ answer: CheckedContract, _ call: Call, _ ruleset: LoadedRuleset, on console: any Console
+) throws(CallFailure) -> ExitStatus {
+  let condition = try condition(of: call, in: ruleset)
+  let format = call.value("format") ?? "text"
   if let condition { try checkTest(call, condition, answer, ruleset) }
   let test = call.value("test")
   let text: String

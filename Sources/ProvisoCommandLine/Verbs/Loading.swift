@@ -22,6 +22,101 @@ func loadRuleset(of call: Call, on console: any Console) throws(CallFailure) -> 
   return loading.ruleset
 }
 
+/// Loads the ruleset that a call names first, or its versions; nil where one of them has errors,
+/// which have been told.
+func loadEditions(of call: Call, on console: any Console) throws(CallFailure) -> Editions? {
+  let name = call.operand(0) ?? ""
+  guard name != "-", isEditions(name, in: console.files) else {
+    return try loadRuleset(of: call, on: console).map { Editions($0) }
+  }
+  return try loadEditions(name, asksContract: call.operand(1) != nil, on: console)
+}
+
+/// Loads the versions in a folder, or of a list of them.
+func loadEditions(
+  _ name: String, asksContract: Bool, on console: any Console
+) throws(CallFailure) -> Editions? {
+  let loading: EditionsLoading
+  do throws(FileFailure) {
+    loading = try loadEditions(named: name, from: console.files)
+  } catch { throw CallFailure(error) }
+  guard !loading.files.isEmpty else {
+    throw CallFailure(
+      "there is no ruleset in `\(name)`",
+      help: ["a ruleset's file is called `NAME.proviso` or `NAME.proviso.md`"])
+  }
+  var warningCount = 0
+  for (file, found) in loading.files {
+    if asksContract, found.ruleset != nil {
+      warningCount += found.diagnostics.count
+    } else {
+      report(found.diagnostics, of: file, in: found.sources, on: console)
+    }
+  }
+  if asksContract, loading.editions != nil {
+    tellOfWarnings(warningCount + loading.diagnostics.count, of: name, on: console)
+  } else {
+    report(loading.diagnostics, of: name, in: loading.sources, on: console)
+  }
+  return loading.editions
+}
+
+/// A contract that a call names, with the version of the ruleset that judges it.
+struct AskedContract {
+  let ruleset: LoadedRuleset
+  let contract: LoadedContract
+  let choice: EditionChoice
+}
+
+/// Loads the contract that a call names second, by the version that governs it; nil where it has
+/// errors, which have been told.
+func loadContract(
+  of call: Call, for editions: Editions, _ question: Question, on console: any Console
+) throws(CallFailure) -> AskedContract? {
+  let (bytes, name) = try contractBytes(of: call, editions, on: console)
+  let choice = editions.choose(bytes, named: name, question)
+  let ruleset = editions.rulesets[choice.position]
+  let loading = try reading { () throws(FileFailure) in try ruleset.contract(bytes, named: name) }
+  report(loading.diagnostics, of: name, in: loading.sources, on: console)
+  return loading.contract.map { AskedContract(ruleset: ruleset, contract: $0, choice: choice) }
+}
+
+/// The bytes of the contract: a file, standard input, or with `--id` a line of a portfolio.
+private func contractBytes(
+  of call: Call, _ editions: Editions, on console: any Console
+) throws(CallFailure) -> (bytes: [UInt8], name: String) {
+  let name = call.operand(1) ?? ""
+  if let id = call.value("id") {
+    let lines = try lineReader(name, on: console)
+    let found: FoundContract?
+    do throws(FileFailure) {
+      found = try editions.contract(id, in: lines)
+    } catch { throw CallFailure(error) }
+    guard let found else {
+      throw CallFailure(
+        "no line of `\(name)` is a contract with the id `\(id)`",
+        help: ["a portfolio has one contract a line; `proviso batch` tells which were rejected"])
+    }
+    return (found.bytes, "\(name), line \(found.line)")
+  }
+  if name.hasSuffix(".jsonl") {
+    throw CallFailure(
+      "`\(name)` is a portfolio, and one contract is asked about",
+      help: [
+        "name the contract: `--id ID`",
+        "`proviso batch \(call.operand(0) ?? "RULESET") \(name)` checks all of them",
+      ])
+  }
+  if name == "-" {
+    return (
+      try standardInput(of: console, limitBytes: Files.contractLimitBytes), "standard input"
+    )
+  }
+  do throws(FileFailure) {
+    return (try console.files.read(name, limitBytes: Files.contractLimitBytes), name)
+  } catch { throw CallFailure(error) }
+}
+
 /// Says in one line that a ruleset has warnings: whoever asks about a contract did not write it.
 private func tellOfWarnings(_ count: Int, of name: String, on console: any Console) {
   guard count > 0 else { return }
@@ -53,27 +148,6 @@ private func readInput(_ console: any Console) throws(FileFailure) -> [UInt8] {
     throw FileFailure(name: "standard input", cause: .tooLarge(limitBytes: limit))
   case .failed: throw FileFailure(name: "standard input", cause: .system("it is closed"))
   }
-}
-
-/// Loads the contract that a call names second; nil where it has errors, which have been told.
-func loadContract(
-  of call: Call, for ruleset: LoadedRuleset, on console: any Console
-) throws(CallFailure) -> LoadedContract? {
-  let name = call.operand(1) ?? ""
-  let loading: ContractLoading
-  if name == "-" {
-    let bytes = try standardInput(of: console, limitBytes: Files.contractLimitBytes)
-    loading = try reading { () throws(FileFailure) in
-      try ruleset.contract(bytes, named: "standard input")
-    }
-  } else {
-    loading = try reading { () throws(FileFailure) in
-      try ruleset.contract(named: name, from: console.files)
-    }
-  }
-  let shown = name == "-" ? "standard input" : name
-  report(loading.diagnostics, of: shown, in: loading.sources, on: console)
-  return loading.contract
 }
 
 private func reading(

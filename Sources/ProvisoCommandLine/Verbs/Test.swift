@@ -9,10 +9,20 @@ func test(_ call: Call, on console: any Console) throws(CallFailure) -> ExitStat
   var isAllInOrder = true
   for operand in call.operands {
     let isFolder = console.files.isFolder(operand)
+    if operand.hasSuffix(".editions") {
+      guard let editions = try loadEditions(operand, asksContract: false, on: console) else {
+        isAllInOrder = false
+        continue
+      }
+      for ruleset in editions.rulesets { run.add(ruleset) }
+      continue
+    }
+    var loaded: [LoadedRuleset] = []
     for name in try rulesets(operand, on: console) {
       let loading = try load(name, on: console)
       // A file without a ruleset's heading is a part of others, and read with them.
       if isFolder, loading.isFragment { continue }
+      if let ruleset = loading.ruleset { loaded.append(ruleset) }
       report(loading.diagnostics, of: name, in: loading.sources, on: console)
       if let ruleset = loading.ruleset {
         run.add(ruleset)
@@ -21,6 +31,7 @@ func test(_ call: Call, on console: any Console) throws(CallFailure) -> ExitStat
         isAllInOrder = false
       }
     }
+    if isFolder, !areVersionsInOrder(loaded, of: operand, on: console) { isAllInOrder = false }
   }
   if run.isEmpty, isAllInOrder {
     throw CallFailure(
@@ -43,4 +54,16 @@ func rulesets(_ operand: String, on console: any Console) throws(CallFailure) ->
   } catch {
     throw CallFailure(error)
   }
+}
+
+/// Whether rulesets of one name in a folder are versions that fit together; tells where not.
+private func areVersionsInOrder(
+  _ rulesets: [LoadedRuleset], of folder: String, on console: any Console
+) -> Bool {
+  var isInOrder = true
+  for group in versions(among: rulesets) {
+    report(group.diagnostics, of: folder, in: group.sources, on: console)
+    isInOrder = isInOrder && group.isInOrder
+  }
+  return isInOrder
 }

@@ -18,6 +18,8 @@ enum PathStep: Hashable, Sendable {
 struct ContractReader {
   let file: SourceFile
   let ruleset: CheckedRuleset
+  /// The only fields of the contract to read; nil: all.
+  private let onlyFields: Set<Int>?
   /// The text's tape; an empty object stands in for a text that leaves the grammar.
   let document: JSONDocument
   private let isReadable: Bool
@@ -37,9 +39,12 @@ struct ContractReader {
   /// Errors, and likewise warnings, after which no more are kept.
   private static let diagnosticLimit = 20
 
-  init(file: SourceFile, document: JSONDocument?, ruleset: CheckedRuleset) {
+  init(
+    file: SourceFile, document: JSONDocument?, ruleset: CheckedRuleset, only fields: Set<Int>? = nil
+  ) {
     self.file = file
     self.ruleset = ruleset
+    onlyFields = fields
     self.document = document ?? JSONDocument.emptyObject
     isReadable = document != nil
     fieldPositions = (ruleset.records + [ruleset.contract]).map { record in
@@ -60,6 +65,10 @@ struct ContractReader {
       return nil
     }
     let id = readIdentifier(in: root)
+    if onlyFields != nil {
+      let facts = readFields(of: ruleset.contract, at: fieldPositions.count - 1, in: root)
+      return Contract(id: id, facts: facts)
+    }
     let evidence = readEvidence(in: root)
     let facts = readFields(of: ruleset.contract, at: fieldPositions.count - 1, in: root)
     let assessments = readAssessments(in: root, facts: facts)
@@ -85,6 +94,9 @@ struct ContractReader {
     var facts = [Fact](repeating: .absent, count: record.fields.count)
     for (key, value) in document.members(of: object) {
       let name = document.text(of: key)
+      if isContract, let onlyFields, !(positions[name].map(onlyFields.contains) ?? false) {
+        continue
+      }
       if let index = positions[name] {
         facts[index] = within(.field(name)) { $0.readFact(value, of: record.fields[index]) }
       } else if !Self.isIgnored(name) && !(isContract && Self.reservedKeys.contains(name)) {

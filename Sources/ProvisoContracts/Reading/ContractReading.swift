@@ -7,6 +7,8 @@ package import ProvisoSource
 package struct ContractReading: Sendable {
   /// The facts; nil when anything in the file is wrong.
   package let contract: Contract?
+  /// The contract's id, where that much could be read.
+  package let id: String?
   /// What is wrong or doubtful, in the order of the file.
   package let diagnostics: [Diagnostic]
 }
@@ -18,12 +20,20 @@ package struct ContractReading: Sendable {
 /// warning.
 ///
 /// - Complexity: O(*n*) in the bytes of the file; the stack is bounded by the nesting limit.
-package func readContract(_ file: SourceFile, for ruleset: CheckedRuleset) -> ContractReading {
+///
+/// - Parameter fields: The only fields of the contract to read, by position, where the rest does
+///   not matter: evidence and the like are then passed over too. Nil: all of it.
+package func readContract(
+  _ file: SourceFile, for ruleset: CheckedRuleset, only fields: Set<Int>? = nil
+) -> ContractReading {
   let reading = JSONReader.read(file.bytes)
-  var reader = ContractReader(file: file, document: reading.document, ruleset: ruleset)
+  var reader = ContractReader(
+    file: file, document: reading.document, ruleset: ruleset, only: fields)
   for problem in reading.problems { reader.report(problem) }
   let contract = reader.readDocument()
   let diagnostics = reader.diagnostics.sorted()
   let isRefused = diagnostics.contains { $0.severity == .error }
-  return ContractReading(contract: isRefused ? nil : contract, diagnostics: diagnostics)
+  return ContractReading(
+    contract: isRefused ? nil : contract, id: contract.flatMap { $0.id.isEmpty ? nil : $0.id },
+    diagnostics: diagnostics)
 }

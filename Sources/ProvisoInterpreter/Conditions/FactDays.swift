@@ -29,11 +29,15 @@ extension Evaluation {
   mutating func changeDays() -> [CalendarDate] {
     if let factDays { return factDays }
     var days: Set<CalendarDate> = []
-    for (fact, field) in zip(contract.facts, prepared.contractFields) {
-      collectDays(of: fact, field.type, field.datedBy, into: &days)
-    }
-    for assessment in contract.assessments {
-      if let expires = assessment.expires, let next = expires.adding(days: 1) { days.insert(next) }
+    for contract in portfolio?.members.map(\.contract) ?? [contract] {
+      for (fact, field) in zip(contract.facts, prepared.contractFields) {
+        collectDays(of: fact, field.type, field.datedBy, into: &days)
+      }
+      for assessment in contract.assessments {
+        if let expires = assessment.expires, let next = expires.adding(days: 1) {
+          days.insert(next)
+        }
+      }
     }
     let sorted = days.sorted()
     factDays = sorted

@@ -62,6 +62,10 @@ extension Evaluation {
   private func field(at path: String) -> ValueType? {
     var fields = ruleset.contract.fields
     var type: ValueType?
+    var path = path[...]
+    if path.hasPrefix("contracts["), let end = path.firstRange(of: "].") {
+      path = path[end.upperBound...]
+    }
     for piece in path.split(separator: ".") {
       let name = piece.prefix { $0 != "[" }
       guard let field = fields.first(where: { $0.name == name }) else { return type }

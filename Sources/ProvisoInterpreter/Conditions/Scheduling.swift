@@ -75,7 +75,7 @@ extension Evaluation {
 
   /// The day the contract was signed; nil where the ruleset declares no such field.
   mutating func signed() -> TestDay? {
-    guard let field = prepared.signedField else { return nil }
+    guard portfolio == nil, let field = prepared.signedField else { return nil }
     let term = quietly { $0.contractField(field) }
     return TestDay(term.found, orElse: reason(.missingFact, "signed"))
   }

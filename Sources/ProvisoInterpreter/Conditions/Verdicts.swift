@@ -7,17 +7,19 @@ extension Evaluation {
   /// The verdict on the contract.
   mutating func contractVerdict() -> ContractVerdict {
     let coverage = governed()
-    guard coverage != .notGoverned else { return contractVerdict(.notGoverned, [], []) }
+    if case .notGoverned = coverage { return contractVerdict(.notGoverned, [], []) }
     let verdicts = conditionVerdicts(
       prepared.conditionOrder, undeterminedFor: coverage.reasons)
     let determinations = prepared.determinations.indices.map { determine($0) }
-    return contractVerdict(outcome(of: verdicts), verdicts, determinations)
+    // Without a condition that could say so, the contract itself does.
+    let outcome = coverage.reasons.isEmpty ? outcome(of: verdicts) : .undetermined
+    return contractVerdict(outcome, verdicts, determinations)
   }
 
   /// The verdict on one condition; nil where there is none for a single contract.
   mutating func verdict(of id: ConditionID) -> ConditionVerdict? {
     let coverage = governed()
-    guard coverage != .notGoverned else { return nil }
+    if case .notGoverned = coverage { return nil }
     let verdicts = conditionVerdicts(
       prepared.conditionNeeds[id.index], undeterminedFor: coverage.reasons)
     return verdicts.first { $0.condition == id }
@@ -59,7 +61,7 @@ extension Evaluation {
   // MARK: One condition
 
   /// A condition's outcome is its worst test; with no tests at all it is met.
-  private mutating func conditionVerdict(
+  mutating func conditionVerdict(
     _ id: ConditionID, _ condition: Condition, undeterminedFor reasons: ReasonSet
   ) -> ConditionVerdict {
     slots.removeAll(keepingCapacity: true)
@@ -142,24 +144,16 @@ extension Evaluation {
   // MARK: Coverage
 
   /// Whether the ruleset is for the contract.
-  private enum Coverage: Equatable {
-    case governed
-    case notGoverned
-    case unknown(ReasonSet)
-
-    var reasons: ReasonSet { if case .unknown(let reasons) = self { reasons } else { .none } }
-  }
-
-  private mutating func governed() -> Coverage {
-    guard let governs = prepared.governs else { return .governed }
+  mutating func governed() -> Coverage {
+    guard let governs = prepared.governs else { return .governed(on: nil) }
     frame = Frame(testDate: asOf, day: asOf, period: nil, scope: "governs")
     let found = quietly { $0.scalar(governs.date) }
     guard case .date(let date) = found.value else {
       let unknown = Reason(.governsUnknown, subject: "governs")
       return .unknown(ReasonSet(unknown).union(found.reasons))
     }
-    if let from = governs.from, date < from { return .notGoverned }
-    if let until = governs.until, date >= until { return .notGoverned }
-    return .governed
+    if let from = governs.from, date < from { return .notGoverned(on: date) }
+    if let until = governs.until, date >= until { return .notGoverned(on: date) }
+    return .governed(on: date)
   }
 }

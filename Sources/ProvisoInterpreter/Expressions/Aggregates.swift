@@ -18,7 +18,7 @@ extension Evaluation {
     var tally = Tally(kind: kind)
     for member in list.members {
       bind(binding.slot, member.term)
-      if let trace {
+      if let trace, !isCondensed(list) {
         trace.open()
         let (selection, contribution) = contribution(of: member, condition, body)
         tally.take(selection, contribution)
@@ -29,7 +29,7 @@ extension Evaluation {
         if let path = member.path { trace.note(origin: FactOrigin(path: path.text)) }
         trace.close(.member(name(of: member)), result, of: nil)
       } else {
-        let (selection, contribution) = contribution(of: member, condition, body)
+        let (selection, contribution) = quietly { $0.contribution(of: member, condition, body) }
         tally.take(selection, contribution)
       }
     }

@@ -88,9 +88,11 @@ extension Evaluation {
     return Found(.known(.boolean(false)), rests: absence(of: operand))
   }
 
-  private func isAssured(by id: String?, _ level: AssuranceLevel) -> Bool {
-    guard let id else { return false }
-    return contract.evidence.contains { $0.id == id && $0.level >= level && isReceived($0) }
+  private func isAssured(by read: ReadEvidence?, _ level: AssuranceLevel) -> Bool {
+    guard let read else { return false }
+    return contract(at: read.contract).evidence.contains {
+      $0.id == read.id && $0.level >= level && isReceived($0)
+    }
   }
 
   /// Whether an item had been received, and recorded, by K.
@@ -105,10 +107,20 @@ extension Evaluation {
     _ condition: ConditionID, _ state: ConditionState, of contract: ExpressionID?
   ) -> Found {
     let name = prepared.conditions[condition.index].name
-    let open = ReasonSet(Reason(.openCondition, subject: name))
-    guard contract == nil, outcomes.indices.contains(condition.index),
-      let outcome = outcomes[condition.index]
-    else { return Found(unknown: open) }
+    let known: Outcome?
+    let open: ReasonSet
+    if let contract {
+      // A path of names is one fact, not one step per dot.
+      guard case .record(let record) = compute(contract), let path = record.path,
+        let position = path.withinContract?.position
+      else { return Found(unknown: ReasonSet(Reason(.openCondition, subject: name))) }
+      known = portfolio?.outcome(of: condition, at: position)
+      open = ReasonSet(Reason(.openCondition, subject: "\(path.text).\(name)"))
+    } else {
+      known = outcomes.indices.contains(condition.index) ? outcomes[condition.index] : nil
+      open = ReasonSet(Reason(.openCondition, subject: name))
+    }
+    guard let outcome = known else { return Found(unknown: open) }
     switch outcome {
     case .undetermined, .pending, .inCure, .notGoverned: return Found(unknown: open)
     case .breached: return Found(.boolean(state == .breached))

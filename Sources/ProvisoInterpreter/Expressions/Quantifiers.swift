@@ -30,10 +30,12 @@ extension Evaluation {
     for member in list.members {
       bind(binding.slot, member.term)
       let name = memberName(member)
-      junction.take(
-        step(.member(name)) {
-          $0.isUniversal(isUniversal, member, condition, statement)
-        })
+      let found = step(.member(name)) {
+        $0.isUniversal(isUniversal, member, condition, statement)
+      }
+      // Of very many contracts only those that decide are shown.
+      if isCondensed(list), found.truth != junction.decisive { _ = trace?.takeLast() }
+      junction.take(found)
       if junction.isSettled && !looksAtEverything { break }
     }
     junction.take(unknown: list.gaps)
@@ -83,6 +85,7 @@ extension Evaluation {
   }
 
   private func name(of record: RecordTerm) -> String? {
+    if record.type == nil, case .contract(_, let id)? = record.path { return id }
     guard let type = record.type, prepared.namingFields.indices.contains(type.index) else {
       return nil
     }

@@ -49,6 +49,14 @@ extension Evaluation {
     }
   }
 
+  /// The contract itself, or the one at a position of the portfolio.
+  func contract(at position: Int?) -> Contract {
+    guard let position, let portfolio, portfolio.members.indices.contains(position) else {
+      return contract
+    }
+    return portfolio.members[position].contract
+  }
+
   /// A field of a record type, or of the contract.
   func field(_ index: Int, of record: RecordID?) -> PreparedField? {
     guard let record else {
@@ -78,7 +86,7 @@ extension Evaluation {
   mutating func read(
     _ fact: Fact, _ field: PreparedField, _ path: @autoclosure () -> FactPath
   ) -> Term {
-    if let assessor = field.assessor { return assessment(of: path().text, by: assessor) }
+    if let assessor = field.assessor { return assessment(of: path(), by: assessor) }
     switch fact {
     case .plain(let value):
       readEvidence?.append(nil)
@@ -93,7 +101,8 @@ extension Evaluation {
         return .unknown(ReasonSet(Reason(.conflicting, subject: path().text)))
       case .version(let version):
         guard let value = version.value else { return absent(field, path()) }
-        readEvidence?.append(version.evidence)
+        readEvidence?.append(
+          version.evidence.map { ReadEvidence(id: $0, contract: path().withinContract?.position) })
         trace?.note(
           origin: FactOrigin(
             path: path().text, from: version.from, recorded: version.recorded,
@@ -183,10 +192,13 @@ extension Evaluation {
   // MARK: Assessments
 
   /// A judgement: made by the named assessor by A, recorded by K, not expired at T.
-  private func assessment(of path: String, by assessor: String) -> Term {
+  private func assessment(of place: FactPath, by assessor: String) -> Term {
+    let path = place.text
+    let field = place.withinContract
+    let contract = contract(at: field?.position)
     var judgement: Assessment?
     var isExpired = false
-    for candidate in contract.assessments where candidate.field == path {
+    for candidate in contract.assessments where candidate.field == field?.text ?? path {
       guard candidate.by == assessor, candidate.on <= asOf else { continue }
       if let recorded = candidate.recorded, recorded > knownAt { continue }
       if let expires = candidate.expires, expires < frame.testDate {

@@ -139,7 +139,11 @@ extension Evaluation {
 
   /// A parameter or path at a time.
   mutating func parameter(_ id: ParameterID, at time: ExpressionID) -> Found {
-    let when = scalar(time)
+    parameter(id, when: scalar(time))
+  }
+
+  /// A parameter or path at a known or unknown time.
+  func parameter(_ id: ParameterID, when: Found) -> Found {
     let parameter = prepared.parameters[id.index]
     if case .constant(let value) = parameter.course { return Found(value) }
     guard let day = day(of: when) else { return Found(unknown: noDay(when)) }

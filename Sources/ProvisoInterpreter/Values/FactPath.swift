@@ -2,6 +2,8 @@
 
 /// A path such as `borrower.owners[2].country` or `emissions[2024]`.
 indirect enum FactPath: Sendable {
+  /// A contract of a portfolio, by position and id.
+  case contract(Int, String)
   /// A field of the contract (nil) or of what stands at a path.
   case field(FactPath?, String)
   /// A member of a list, counted from 0 as JSON does.
@@ -18,6 +20,7 @@ indirect enum FactPath: Sendable {
     while let path = rest {
       steps.append(path)
       switch path {
+      case .contract: rest = nil
       case .field(let owner, _): rest = owner
       case .element(let owner, _), .entry(let owner, _): rest = owner
       }
@@ -25,6 +28,9 @@ indirect enum FactPath: Sendable {
     var text = ""
     while let step = steps.popLast() {
       switch step {
+      case .contract(_, let id):
+        text += "contracts"
+        text.appendInBrackets(id)
       case .field(let owner, let name):
         if owner != nil { text += "." }
         text += name
@@ -41,5 +47,30 @@ extension String {
     self += "["
     self += key
     self += "]"
+  }
+}
+
+extension FactPath {
+  /// The contract of a portfolio that the path begins with, and the path within it; nil where it
+  /// begins with a field of the one contract there is.
+  var withinContract: (position: Int, text: String)? {
+    var pieces: [String] = []
+    var rest = self
+    while true {
+      switch rest {
+      case .contract(let position, _): return (position, pieces.reversed().joined())
+      case .field(let owner, let name):
+        guard let owner else { return nil }
+        let isFirst = if case .contract = owner { true } else { false }
+        pieces.append(isFirst ? name : ".\(name)")
+        rest = owner
+      case .element(let owner, let index):
+        pieces.append("[\(index)]")
+        rest = owner
+      case .entry(let owner, let key):
+        pieces.append("[\(key)]")
+        rest = owner
+      }
+    }
   }
 }

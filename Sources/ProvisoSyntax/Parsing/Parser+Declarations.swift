@@ -276,7 +276,7 @@ extension Parser {
     let name = parseName("a name for the mission")
     let title = parseOptionalString()
     let entries = parseClauses(
-      of: "a mission", words: [.indicator, .baseline, .target, .reported, .source]
+      of: "a mission", words: [.indicator, .baseline, .target, .path, .reported, .source]
     ) { $0.parseMissionEntry() }
     return MissionSyntax(name: name, title: title, entries: entries, extent: extent(from: start))
   }
@@ -294,13 +294,19 @@ extension Parser {
       return .baseline(value, extent(from: start))
     case .target:
       advance()
+      let bound: MissionTargetSyntax.Direction? =
+        accept(.at, .most) ? .atMost : accept(.at, .least) ? .atLeast : nil
       let amount = parseSum()
       let direction: MissionTargetSyntax.Direction? =
-        accept(.reduction) ? .reduction : accept(.increase) ? .increase : nil
+        bound ?? (accept(.reduction) ? .reduction : accept(.increase) ? .increase : nil)
       let date = accept(.by) ? parseSum() : nil
       return .target(
         MissionTargetSyntax(
           amount: amount, direction: direction, date: date, extent: extent(from: start)))
+    case .path:
+      advance()
+      let name = parseName("`straight`, or the name of a parameter")
+      return .path(name, extent(from: start))
     case .reported:
       advance()
       expect(.by, "behind `reported`")

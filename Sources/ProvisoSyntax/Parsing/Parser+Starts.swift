@@ -13,12 +13,14 @@ extension Parser {
     switch word {
     case .source, .version, .issuer, .unless, .undetermined:
       return kind(ahead + 1) == .string
-    case .serves, .kind, .evidence, .quoted, .governs, .expect:
+    case .serves, .kind, .evidence, .quoted, .governs, .expect, .path:
       return isPlainName(ahead + 1) && (looks == 0 || !startsClause(ahead + 1, looks: looks - 1))
     case .applies: return next == .when
     case .tested:
       return next == .on || next == .by || next == .every || next == .continuously
         || next?.schedule != nil
+    case .target where next == .at:
+      return self.word(ahead + 2) == .most || self.word(ahead + 2) == .least
     case .requires, .forbids, .indicator, .baseline, .target:
       return startsOperand(ahead + 1) && (looks == 0 || !startsClause(ahead + 1, looks: looks - 1))
     case .on:

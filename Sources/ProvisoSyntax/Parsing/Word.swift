@@ -20,7 +20,8 @@ enum Word: String, CaseIterable, Sendable {
   // Words that begin or belong to a clause.
   case applies, `as`, assessed, baseline, currencies, currency, cure, dated, dates, due, empty, end
   case entries, evidence, expect, first, forbids, given, governs, holidays, identified, indicator
-  case issuer, kind, last, linear, one, other, per, quoted, reported, requires, roll, serves, source
+  case issuer, kind, last, linear, one, other, path, per, quoted, reported, requires, roll, serves,
+    source
   case target, tested, the, unless, version, within, `while`, reduction, increase
   case continuously, yearly, quarterly, monthly
   case halfYearly = "half-yearly"

@@ -189,13 +189,15 @@ package struct MissionSyntax: SyntaxNode {
     case indicator(ExpressionSyntax, Extent)
     case baseline(ExpressionSyntax, Extent)
     case target(MissionTargetSyntax)
+    /// `path straight` or `path reduction_path`.
+    case path(NameSyntax, Extent)
     case reportedBy(StringSyntax, Extent)
     case source(StringSyntax, Extent)
 
     package var extent: Extent {
       switch self {
       case .indicator(_, let extent), .baseline(_, let extent), .reportedBy(_, let extent),
-        .source(_, let extent):
+        .source(_, let extent), .path(_, let extent):
         extent
       case .target(let node): node.extent
       }
@@ -208,10 +210,14 @@ package struct MissionSyntax: SyntaxNode {
   package let extent: Extent
 }
 
-/// `target 100% reduction by 2045-12-31`.
+/// `target 100% reduction by 2045-12-31`, `target at least 37% by 2027-12-31`.
 package struct MissionTargetSyntax: SyntaxNode {
-  /// Which way a share of the baseline is meant.
-  package enum Direction: String, Sendable { case reduction, increase }
+  /// Which way a share of the baseline is meant, or on which side of a value to be.
+  package enum Direction: String, Sendable {
+    case reduction, increase
+    case atMost = "at most"
+    case atLeast = "at least"
+  }
 
   package let amount: ExpressionSyntax
   package let direction: Direction?

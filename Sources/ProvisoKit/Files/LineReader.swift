@@ -1,0 +1,104 @@
+// Reads a file line by line, so that a portfolio of any size needs the memory of one line.
+
+import Glibc
+
+/// One line of a file, counted from 1.
+package enum FileLine: Sendable {
+  case line(Int, [UInt8])
+  /// A line over the limit; it was passed over to its end.
+  case tooLong(Int)
+}
+
+/// The lines of a file or of bytes at hand, in order, without their line ends.
+package final class LineReader {
+  private let name: String
+  private let limitBytes: Int
+  private let descriptor: Int32?
+  private var buffer: [UInt8]
+  private var position = 0
+  private var number = 0
+  private var isAtEnd: Bool
+
+  private static let pieceBytes = 1 << 18
+
+  /// Reads from a file.
+  package init(
+    _ name: String, from files: Files, limitBytes: Int = Files.contractLimitBytes
+  ) throws(FileFailure) {
+    let path = try files.path(of: name)
+    let opened = open(path, O_RDONLY | O_CLOEXEC)
+    guard opened >= 0 else { throw files.failure(name, errno) }
+    var status = stat()
+    guard fstat(opened, &status) == 0, status.st_mode & S_IFMT != S_IFDIR else {
+      close(opened)
+      throw FileFailure(name: name, cause: .isFolder)
+    }
+    self.name = name
+    self.limitBytes = limitBytes
+    descriptor = opened
+    buffer = []
+    isAtEnd = false
+  }
+
+  /// Reads from bytes at hand.
+  package init(_ bytes: [UInt8], named name: String, limitBytes: Int = Files.contractLimitBytes) {
+    self.name = name
+    self.limitBytes = limitBytes
+    descriptor = nil
+    buffer = bytes
+    isAtEnd = true
+  }
+
+  deinit {
+    if let descriptor { close(descriptor) }
+  }
+
+  /// The next line; nil behind the last.
+  package func next() throws(FileFailure) -> FileLine? {
+    var isTooLong = false
+    var searched = position
+    while true {
+      if let end = buffer[searched...].firstIndex(of: UInt8(ascii: "\n")) {
+        number += 1
+        let line = Array(buffer[position..<end])
+        position = end + 1
+        return isTooLong || line.count > limitBytes ? .tooLong(number) : .line(number, line)
+      }
+      if isAtEnd {
+        guard isTooLong || position < buffer.count else { return nil }
+        number += 1
+        let line = Array(buffer[position...])
+        position = buffer.count
+        return isTooLong || line.count > limitBytes ? .tooLong(number) : .line(number, line)
+      }
+      // Of a line that is too long nothing needs to be kept.
+      if isTooLong || buffer.count - position > limitBytes {
+        isTooLong = true
+        position = buffer.count
+      }
+      buffer.removeFirst(position)
+      position = 0
+      searched = buffer.count
+      try fill()
+    }
+  }
+
+  private func fill() throws(FileFailure) {
+    guard let descriptor else {
+      isAtEnd = true
+      return
+    }
+    var code: Int32?
+    let piece = [UInt8](unsafeUninitializedCapacity: Self.pieceBytes) { piece, count in
+      var got = Glibc.read(descriptor, piece.baseAddress, piece.count)
+      while got < 0, errno == EINTR {
+        got = Glibc.read(descriptor, piece.baseAddress, piece.count)
+      }
+      if got < 0 { code = errno }
+      count = max(got, 0)
+    }
+    if let code { throw Files().failure(name, code) }
+    if piece.isEmpty { isAtEnd = true }
+    buffer += piece
+  }
+}

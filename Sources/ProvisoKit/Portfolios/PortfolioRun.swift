@@ -1,0 +1,196 @@
+// A portfolio checked contract by contract: counts, rows and rejected lines as they come.
+
+import ProvisoContracts
+import ProvisoInterpreter
+package import ProvisoModel
+import ProvisoQuantities
+package import ProvisoReports
+import ProvisoSource
+
+/// What came of one line.
+package enum PortfolioLine: Sendable {
+  /// The verdict of a version on a contract.
+  case verdict(ContractVerdict, edition: Int)
+  case rejected(RejectedContract)
+}
+
+/// Which contracts to list: those of which a condition, or the contract, came out so.
+package struct PortfolioFilter: Sendable {
+  /// Nil: the contract as a whole.
+  package let condition: String?
+  package let outcome: Outcome
+
+  /// A filter on a condition or on the contract.
+  package init(condition: String?, outcome: Outcome) {
+    self.condition = condition
+    self.outcome = outcome
+  }
+
+  /// How it is written: `no_payout=breached`.
+  package var text: String { "\(condition ?? "contract")=\(outcome.rawValue)" }
+}
+
+/// One run over a portfolio.
+///
+/// Contracts are handed over line by line and kept only as far as conditions on the whole ask for
+/// them. Nothing that is wrong with one line stops the run.
+package struct PortfolioRun {
+  private let editions: Editions
+  private let question: Question
+  private let filter: PortfolioFilter?
+  private var summaries: [PortfolioSummary]
+  private var collections: [PortfolioCollection]
+  private var list: ContractList?
+  private var rejected: [RejectedContract] = []
+  private var rejectedCount = 0
+  private var notGovernedCount = 0
+  /// The lines that ids stand on.
+  private var lines: [IdentifierKey: Int] = [:]
+
+  /// How many rejected lines the report names.
+  private static let rejectedLimit = 20
+
+  /// Starts with no contract.
+  package init(_ editions: Editions, _ question: Question, filter: PortfolioFilter? = nil) {
+    self.editions = editions
+    self.question = question
+    self.filter = filter
+    summaries = editions.rulesets.map { PortfolioSummary($0.checked) }
+    collections = editions.rulesets.map { PortfolioCollection($0.evaluator) }
+    list = filter.map { ContractList(question: $0.text) }
+  }
+
+  /// Takes the next line of the file; nil for an empty one.
+  package mutating func take(_ line: FileLine, of name: String) -> PortfolioLine? {
+    switch line {
+    case .tooLong(let number):
+      return reject(
+        RejectedContract(
+          line: number, id: nil, code: nil,
+          reason: "the line is longer than \(Files.contractLimitBytes >> 20) MiB"))
+    case .line(let number, let bytes):
+      guard bytes.contains(where: { $0 != 0x20 && $0 != 0x09 && $0 != 0x0D }) else { return nil }
+      return take(bytes, number, name)
+    }
+  }
+
+  private mutating func take(_ bytes: [UInt8], _ number: Int, _ name: String) -> PortfolioLine {
+    let choice = editions.choose(bytes, named: name, question)
+    let ruleset = editions.rulesets[choice.position]
+    let file = SourceFile(id: SourceID(ruleset.checked.sources.count), name: name, bytes: bytes)
+    let reading = readContract(file, for: ruleset.checked)
+    guard let contract = reading.contract else {
+      let error = reading.diagnostics.first { $0.severity == .error }
+      let place = error?.path.map { "`\($0)`: " } ?? ""
+      return reject(
+        RejectedContract(
+          line: number, id: reading.id, code: error?.code.rawValue,
+          reason: place + (error?.message ?? "it cannot be read")))
+    }
+    let key = IdentifierKey(contract.id)
+    if let earlier = lines[key] {
+      return reject(
+        RejectedContract(
+          line: number, id: contract.id, code: nil,
+          reason: "line \(earlier) already has a contract with this id"))
+    }
+    lines[key] = number
+    let verdict = ruleset.evaluator.evaluate(
+      contract, asOf: question.asOf, knownAt: question.knownAt, tracing: .verdictsOnly)
+    let coverage =
+      choice.coverage
+      ?? ruleset.evaluator.coverage(of: contract, asOf: question.asOf, knownAt: question.knownAt)
+    if case .notGoverned = coverage {
+      notGovernedCount += 1
+    } else {
+      summaries[choice.position].add(verdict)
+    }
+    collections[choice.position].add(contract, verdict, coverage)
+    addToList(contract, verdict, edition: choice.position)
+    return .verdict(verdict, edition: choice.position)
+  }
+
+  private mutating func reject(_ contract: RejectedContract) -> PortfolioLine {
+    rejectedCount += 1
+    if rejected.count < Self.rejectedLimit { rejected.append(contract) }
+    for position in collections.indices {
+      collections[position].addRejected("line \(contract.line)")
+    }
+    return .rejected(contract)
+  }
+
+  // MARK: The list
+
+  /// Whether a verdict is one that was asked for.
+  package func isListed(_ verdict: ContractVerdict, edition: Int) -> Bool {
+    guard let filter else { return true }
+    guard let condition = filter.condition else { return verdict.outcome == filter.outcome }
+    let checked = editions.rulesets[edition].checked
+    return verdict.conditions.contains {
+      $0.outcome == filter.outcome && checked[$0.condition].name == condition
+    }
+  }
+
+  private mutating func addToList(
+    _ contract: Contract, _ verdict: ContractVerdict, edition: Int
+  ) {
+    guard let filter, isListed(verdict, edition: edition) else { return }
+    let ruleset = editions.rulesets[edition]
+    var said: Prose?
+    if list?.hasRoom == true, let name = filter.condition,
+      let condition = ruleset.condition(named: name)
+    {
+      said = sentence(condition, contract, ruleset)
+    }
+    list?.add(contract.id, verdict.outcome, sentence: said)
+  }
+
+  private func sentence(
+    _ condition: ConditionID, _ contract: Contract, _ ruleset: LoadedRuleset
+  ) -> Prose? {
+    let verdict = ruleset.evaluator.evaluate(
+      condition: condition, of: contract, asOf: question.asOf, knownAt: question.knownAt,
+      tracing: .withDerivations)
+    guard let verdict, let test = verdict.tests.first(where: { $0.outcome == verdict.outcome })
+    else { return nil }
+    return SentenceWriter(ruleset.checked).sentence(
+      for: test, of: ruleset.checked[condition], asOf: question.asOf)
+  }
+
+  // MARK: The report
+
+  /// What the portfolio came to, once every line was taken.
+  package func report(on source: String) -> PortfolioReport {
+    let parts = editions.rulesets.indices.map { position in
+      RulesetPart(
+        identity: editions.rulesets[position].identity,
+        times: editions.isSeveral ? editions.times(of: position) : nil,
+        summary: summaries[position],
+        portfolio: collections[position].verdict(
+          asOf: question.asOf, knownAt: question.knownAt, tracing: .withDerivations))
+    }
+    return PortfolioReport(
+      source: source, asOf: question.asOf, knownAt: question.knownAt, parts: parts,
+      notGovernedCount: notGovernedCount, rejected: rejected, rejectedCount: rejectedCount,
+      list: list)
+  }
+}
+
+/// An identifier in 128 bits, so that millions of them fit: two FNV-1a hashes with different
+/// starts. Two ids of one portfolio are told apart but for a chance of 1 in 10^25.
+private struct IdentifierKey: Hashable {
+  let first: UInt64
+  let second: UInt64
+
+  init(_ text: String) {
+    var first: UInt64 = 0xCBF2_9CE4_8422_2325
+    var second: UInt64 = 0x9E37_79B9_7F4A_7C15
+    for byte in text.utf8 {
+      first = (first ^ UInt64(byte)) &* 0x100_0000_01B3
+      second = (second ^ UInt64(byte)) &* 0xC6A4_A793_5BD1_E995
+      second ^= second >> 29
+    }
+    self.first = first
+    self.second = second
+  }
+}

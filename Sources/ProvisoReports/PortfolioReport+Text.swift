@@ -1,0 +1,227 @@
+// The report on a portfolio as plain text.
+
+import ProvisoModel
+import ProvisoQuantities
+
+extension PortfolioReport {
+  /// The report as plain text: the outcomes first, then each condition, then what is open.
+  package func text(usesColour: Bool = false, width: Int = 96) -> String {
+    var page = TextPage(width: width, usesColour: usesColour)
+    let rejectedWords = rejectedCount == 0 ? "" : ", \(counted(rejectedCount, "line")) rejected"
+    for (position, part) in parts.enumerated() {
+      if position > 0 { page.blank() }
+      heading(of: part, into: &page)
+      if position == 0 {
+        let ungoverned = notGovernedCount == 0 ? "" : ", \(notGovernedCount) not governed"
+        page.entry(
+          "portfolio",
+          "\(neutralised(source)), \(counted(contractCount, "contract"))\(ungoverned)"
+            + rejectedWords)
+        page.entry("as of", "\(asOf.iso), known at \(knownAt.iso)")
+      }
+      body(of: part, into: &page)
+    }
+    if let list { add(list, to: &page) }
+    if rejectedCount > 0 {
+      page.section("Rejected lines")
+      for line in rejected { page.wrapped(words(line).text, indent: 2, hanging: "- ") }
+      if rejectedCount > rejected.count {
+        page.line("  and \(rejectedCount - rejected.count) more; --rejects FILE writes them all")
+      }
+    }
+    return page.output
+  }
+
+  private func heading(of part: RulesetPart, into page: inout TextPage) {
+    let ruleset = part.summary.ruleset
+    let title = ruleset.title.isEmpty ? part.identity.name : ruleset.title
+    page.heading(neutralised(title))
+    page.entry(
+      "ruleset",
+      neutralised("\(part.identity.name) \(part.identity.version), \(part.identity.digest)"))
+    guard let times = part.times else { return }
+    let from = times.from.map { "from \($0.iso)" } ?? "from the beginning"
+    let until = times.until.map { " until \($0.iso)" } ?? " on"
+    page.entry(
+      "governs", "`\(neutralised(times.subject))` \(from)\(until): \(contracts(part))")
+  }
+
+  private func contracts(_ part: RulesetPart) -> String {
+    counted(part.summary.contracts.total - part.summary.contracts[.notGoverned], "contract")
+  }
+
+  private func body(of part: RulesetPart, into page: inout TextPage) {
+    let summary = part.summary
+    page.entry("outcomes", summary.contracts.words.text)
+    if !summary.conditions.isEmpty { page.section("Conditions") }
+    for condition in summary.conditions { add(condition, summary.ruleset, to: &page) }
+    addAmounts(summary, to: &page)
+    if !summary.determinations.isEmpty { page.section("Determinations, added up") }
+    for determination in summary.determinations {
+      let declared = summary.ruleset.determinations[determination.determination]
+      page.wrapped(
+        "\(neutralised(declared.name)): \(total(determination.totals, summary.ruleset).text)",
+        indent: 2)
+    }
+    let asked = summary.mostAsked(limit: Self.requestLimit)
+    if !asked.isEmpty { page.section("Missing most often") }
+    for entry in asked {
+      page.wrapped(
+        "\(counted(entry.contractCount, "contract")): \(entry.request.prose.text)", indent: 2,
+        hanging: "- ")
+    }
+    if summary.askedCount > asked.count {
+      page.line("  and \(summary.askedCount - asked.count) more")
+    }
+    addPortfolioConditions(part, to: &page)
+    for board in part.portfolio.scoreboards { add(board, part, to: &page) }
+  }
+
+  private func add(
+    _ condition: ConditionSummary, _ ruleset: CheckedRuleset, to page: inout TextPage
+  ) {
+    let declared = ruleset[condition.condition]
+    page.line(
+      "  \(neutralised(shortened(declared.name, to: 40)))  "
+        + shortened(neutralised(declared.title), to: 160))
+    var words = condition.outcomes.words.text
+    if let rate = condition.outcomes.breachRate, condition.outcomes[.breached] > 0 {
+      let shown = ValuePrinter(ruleset).text(.quantity(rate), .quantity(.percent))
+      words += "; breach rate \(shown) of \(condition.outcomes.applicable)"
+    }
+    page.wrapped(words, indent: 6)
+  }
+
+  private func addAmounts(_ summary: PortfolioSummary, to page: inout TextPage) {
+    var lines: [Prose] = []
+    for condition in summary.conditions {
+      let declared = summary.ruleset[condition.condition]
+      for (clause, result) in zip(declared.consequences, condition.consequences)
+      where result.contractCount > 0 {
+        let action: Prose =
+          "\(data: declared.name), \(words: clause.trigger.rawValue): \(words: clause.verb.rawValue)"
+        let object: Prose = clause.object.map { " \(data: $0)" } ?? ""
+        let amount: Prose =
+          result.totals.knownCount + result.totals.unknownCount == 0
+          ? "" : ", \(total(result.totals, summary.ruleset))"
+        lines.append(
+          "\(action)\(object)\(amount) (\(words: counted(result.contractCount, "contract")))")
+      }
+    }
+    guard !lines.isEmpty else { return }
+    page.section("At stake")
+    page.bullets(lines, indent: 2)
+  }
+
+  /// Amounts added up: "EUR 12.00 and DKK 3.00; 2 unknown".
+  private func total(_ totals: AmountTotals, _ ruleset: CheckedRuleset) -> Prose {
+    let printer = ValuePrinter(ruleset)
+    var parts: [Prose] = []
+    if let quantity = totals.quantity, let type = totals.type {
+      parts.append("\(data: printer.text(.quantity(quantity), type))")
+    }
+    for (currency, amount) in totals.money {
+      parts.append("\(data: printer.text(.money(amount, currency), .money))")
+    }
+    let known: Prose =
+      !parts.isEmpty ? Prose.list(parts) : totals.knownCount > 0 ? "\(totals.knownCount) known" : ""
+    let unknown: Prose = totals.unknownCount > 0 ? "\(totals.unknownCount) unknown" : ""
+    let all = [known, unknown].filter { !$0.isEmpty }
+    return all.isEmpty ? "none" : Prose.joined(all, by: "; ")
+  }
+
+  private func addPortfolioConditions(_ part: RulesetPart, to page: inout TextPage) {
+    guard !part.portfolio.conditions.isEmpty else { return }
+    page.section("Of the whole portfolio")
+    let ruleset = part.summary.ruleset
+    let words = ConsequenceWords(ruleset)
+    for verdict in part.portfolio.conditions {
+      let declared = ruleset[verdict.condition]
+      let line = outcomeLine(verdict, asOf: asOf).text
+      page.line(
+        "  \(page.toned(line, verdict.outcome))  \(neutralised(shortened(declared.name, to: 40)))  "
+          + shortened(neutralised(declared.title), to: 160))
+      page.wrapped(sentence(of: verdict, ruleset).text, indent: 6)
+      page.bullets(verdict.consequences.map(words.sentence), indent: 6)
+    }
+  }
+
+  /// The sentence of a portfolio condition: of the first test that came out as the whole did.
+  func sentence(of verdict: ConditionVerdict, _ ruleset: CheckedRuleset) -> Prose {
+    guard let test = verdict.tests.first(where: { $0.outcome == verdict.outcome }) else {
+      return SentenceWriter.nothingToTest
+    }
+    return SentenceWriter(ruleset).sentence(for: test, of: ruleset[verdict.condition], asOf: asOf)
+  }
+
+  private func add(_ board: Scoreboard, _ part: RulesetPart, to page: inout TextPage) {
+    let ruleset = part.summary.ruleset
+    let words = ScoreboardWords(ruleset)
+    guard let mission = words.mission(board) else { return }
+    page.section("Mission \(neutralised(mission.name)): \(neutralised(mission.title))")
+    page.wrapped(words.sentence(board).text, indent: 2)
+    let target = words.target(board).map { "target \($0.text), path \(words.path(board))" }
+    let baseline = mission.baseline.map { "baseline \($0)" }
+    let facts = [baseline, target].compactMap { $0 }
+    if !facts.isEmpty { page.wrapped(facts.joined(separator: "; "), indent: 2) }
+    addTable(board, words, to: &page)
+    for condition in part.summary.conditions
+    where ruleset[condition.condition].serves.contains(board.mission) {
+      let name = neutralised(ruleset[condition.condition].name)
+      page.wrapped("served by \(name): \(condition.outcomes.words.text)", indent: 2)
+    }
+    for verdict in part.portfolio.conditions
+    where ruleset[verdict.condition].serves.contains(board.mission) {
+      let name = neutralised(ruleset[verdict.condition].name)
+      page.wrapped("served by \(name), of the whole: \(verdict.outcome.rawValue)", indent: 2)
+    }
+    var requests: [Request] = []
+    for request in board.rows.flatMap(\.requests) where !requests.contains(request) {
+      requests.append(request)
+    }
+    page.bullets(requests.sorted().prefix(Self.requestLimit).map(\.prose), indent: 2)
+    if requests.count > Self.requestLimit {
+      page.line("  and \(requests.count - Self.requestLimit) more to ask for")
+    }
+  }
+
+  private func addTable(_ board: Scoreboard, _ words: ScoreboardWords, to page: inout TextPage) {
+    guard !board.rows.isEmpty else { return }
+    var lines = [["", "indicator", "asked", "change", "to target", ""]]
+    for row in board.rows {
+      lines.append([row.period.description] + words.cells(row, of: board) + [words.standing(row)])
+    }
+    let widths = (0..<6).map { column in lines.map { $0[column].unicodeScalars.count }.max() ?? 0 }
+    for line in lines {
+      // Figures end under one another.
+      let cells = line.enumerated().map { column, cell in
+        let blank = String(
+          repeating: " ", count: max(0, widths[column] - cell.unicodeScalars.count))
+        return column == 0 || column == 5 ? cell + blank : blank + cell
+      }
+      page.line("  " + cells.joined(separator: "  "))
+    }
+  }
+
+  private func add(_ list: ContractList, to page: inout TextPage) {
+    page.section("Contracts where \(neutralised(list.question)): \(list.count)")
+    for contract in list.contracts {
+      let sentence: Prose = contract.sentence.map { ": \($0)" } ?? ""
+      page.wrapped(("\(data: contract.id)" + sentence).text, indent: 2, hanging: "- ")
+    }
+    if list.count > list.contracts.count {
+      page.line("  and \(list.count - list.contracts.count) more; --out FILE writes them all")
+    }
+  }
+
+  private func words(_ line: RejectedContract) -> Prose {
+    let id: Prose = line.id.map { " (\(data: $0))" } ?? ""
+    let code: Prose = line.code.map { "\(data: $0): " } ?? ""
+    return "line \(line.line)\(id): \(code)\(Prose(marked: line.reason))"
+  }
+}
+
+/// `1 contract`, `2 contracts`.
+private func counted(_ count: Int, _ noun: String) -> String {
+  "\(count) \(noun)\(count == 1 ? "" : "s")"
+}
