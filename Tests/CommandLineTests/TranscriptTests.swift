@@ -37,7 +37,9 @@ import Testing
   }
 
   @Test func everyVerbHasATranscript() {
-    let verbs = ["check", "explain", "test", "fmt", "schema", "completions", "help", "version"]
+    let verbs = [
+      "check", "explain", "batch", "test", "fmt", "schema", "completions", "help", "version",
+    ]
     for verb in verbs { #expect(Self.names.contains("\(verb).transcript"), "\(verb)") }
   }
 

@@ -38,6 +38,9 @@ import Testing
       guard let code = specimen.code, printed[code] == nil else { continue }
       printed[code] = specimen.printed(try specimen.checked())
     }
+    for specimen in EditionSpecimen.all where printed[specimen.code] == nil {
+      printed[specimen.code] = try specimen.printed()
+    }
     var text = """
       # Diagnostics
 

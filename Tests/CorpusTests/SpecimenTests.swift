@@ -30,7 +30,8 @@ import Testing
 
   @Test func `every code has a specimen, and every specimen a code`() {
     let codes = (SyntaxDiagnostics.pages + CheckerDiagnostics.pages).map(\.code.rawValue)
-    let specimens = Specimen.all(in: "bad").compactMap(\.code)
+    let specimens =
+      Specimen.all(in: "bad").compactMap(\.code) + EditionSpecimen.all.map(\.code)
     #expect(Set(specimens).subtracting(codes).sorted() == [])
     #expect(Set(codes).subtracting(specimens).sorted() == [])
   }

@@ -35,6 +35,22 @@ func expectScenarios(
   }
   #expect(failures == [], sourceLocation: sourceLocation)
   for scenario in loaded.checked.scenarios {
+    let verdicts = scenario.contracts.map {
+      loaded.evaluator.evaluate(
+        $0, asOf: scenario.asOf, knownAt: scenario.knownAt ?? scenario.asOf, tracing: .verdictsOnly)
+    }
+    let whole = loaded.portfolioVerdict(scenario, verdicts)
+    let plain = loaded.portfolioVerdict(scenario, verdicts, tracing: .verdictsOnly)
+    #expect(
+      whole.conditions.map(\.withoutDerivations) == plain.conditions, "\(scenario.title)",
+      sourceLocation: sourceLocation)
+    #expect(
+      whole.scoreboards.map { $0.rows.map(\.value) }
+        == plain.scoreboards.map { $0.rows.map(\.value) },
+      "\(scenario.title)", sourceLocation: sourceLocation)
+    #expect(
+      DerivationRechecker.problems(in: whole, of: loaded.checked) == [], "\(scenario.title)",
+      sourceLocation: sourceLocation)
     let verdict = { (tracing: Tracing) in
       loaded.evaluator.evaluate(
         scenario.given, asOf: scenario.asOf, knownAt: scenario.knownAt ?? scenario.asOf,

@@ -36,6 +36,17 @@ package struct DerivationRechecker {
     return derivations.flatMap { problems(in: $0, of: ruleset) }
   }
 
+  /// Every problem of every derivation in a verdict on a portfolio.
+  package static func problems(
+    in verdict: PortfolioVerdict, of ruleset: CheckedRuleset
+  ) -> [String] {
+    let derivations =
+      verdict.conditions.flatMap { condition in
+        condition.tests.compactMap(\.derivation) + condition.consequences.compactMap(\.derivation)
+      } + verdict.scoreboards.flatMap { $0.rows.compactMap(\.derivation) }
+    return derivations.flatMap { problems(in: $0, of: ruleset) }
+  }
+
   mutating func check(_ step: Derivation) {
     stepCount += 1
     if let problem = problem(of: step) {

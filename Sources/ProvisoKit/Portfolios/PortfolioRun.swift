@@ -105,7 +105,14 @@ package struct PortfolioRun {
     } else {
       summaries[choice.position].add(verdict)
     }
-    collections[choice.position].add(contract, verdict, coverage)
+    if case .unknown = coverage {
+      // It may be a contract of any version, so none of them knows its whole.
+      for position in collections.indices {
+        collections[position].add(contract, verdict, coverage)
+      }
+    } else {
+      collections[choice.position].add(contract, verdict, coverage)
+    }
     addToList(contract, verdict, edition: choice.position)
     return .verdict(verdict, edition: choice.position)
   }

@@ -1,7 +1,7 @@
 // The verdicts of a portfolio as CSV: a row for each contract.
 
 package import ProvisoModel
-package import ProvisoReports
+import ProvisoReports
 
 /// Writes the rows of a table of verdicts: id, outcome, one column for each condition of a
 /// contract, one for each determination. The names of several versions stand once each.

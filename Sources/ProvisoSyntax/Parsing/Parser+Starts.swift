@@ -13,12 +13,17 @@ extension Parser {
     switch word {
     case .source, .version, .issuer, .unless, .undetermined:
       return kind(ahead + 1) == .string
-    case .serves, .kind, .evidence, .quoted, .governs, .expect, .path:
+    case .serves, .kind, .evidence, .quoted, .governs, .expect:
       return isPlainName(ahead + 1) && (looks == 0 || !startsClause(ahead + 1, looks: looks - 1))
     case .applies: return next == .when
     case .tested:
       return next == .on || next == .by || next == .every || next == .continuously
         || next?.schedule != nil
+    case .path:
+      // Only what ends a mission, or its next entry, stands behind the name of a path.
+      return isPlainName(ahead + 1)
+        && (kind(ahead + 2) == .rightBrace
+          || (looks > 0 && startsClause(ahead + 2, looks: looks - 1)))
     case .target where next == .at:
       return self.word(ahead + 2) == .most || self.word(ahead + 2) == .least
     case .requires, .forbids, .indicator, .baseline, .target:
