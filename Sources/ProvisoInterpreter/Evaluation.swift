@@ -12,6 +12,8 @@ struct Evaluation {
   let contract: Contract
   /// The contracts that a portfolio condition or a mission speaks of; nil for one contract.
   let portfolio: Portfolio?
+  /// What was worked out over the portfolio already.
+  let memory: PortfolioMemory?
   /// A: questions are asked at the end of this day.
   let asOf: CalendarDate
   /// K: what was recorded later is not looked at.
@@ -47,6 +49,7 @@ struct Evaluation {
     self.prepared = prepared
     self.contract = contract
     self.portfolio = portfolio
+    memory = portfolio == nil ? nil : PortfolioMemory()
     self.asOf = asOf
     self.knownAt = knownAt
     trace = tracing == .withDerivations ? Trace() : nil

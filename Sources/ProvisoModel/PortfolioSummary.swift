@@ -85,6 +85,7 @@ package struct AmountTotals: Hashable, Sendable {
 /// One condition over the contracts of a portfolio.
 package struct ConditionSummary: Hashable, Sendable {
   package let condition: ConditionID
+  /// How it came out.
   package fileprivate(set) var outcomes = OutcomeCounts()
   /// One a consequence of the condition, in declaration order.
   package fileprivate(set) var consequences: [ConsequenceSummary]
@@ -94,12 +95,14 @@ package struct ConditionSummary: Hashable, Sendable {
 package struct ConsequenceSummary: Hashable, Sendable {
   /// How many contracts it falls on.
   package fileprivate(set) var contractCount = 0
+  /// What it comes to.
   package fileprivate(set) var totals = AmountTotals()
 }
 
 /// One determination over the contracts of a portfolio.
 package struct DeterminationSummary: Hashable, Sendable {
   package let determination: Int
+  /// What it comes to.
   package fileprivate(set) var totals = AmountTotals()
 }
 

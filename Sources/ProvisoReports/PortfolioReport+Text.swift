@@ -98,8 +98,8 @@ extension PortfolioReport {
       let declared = summary.ruleset[condition.condition]
       for (clause, result) in zip(declared.consequences, condition.consequences)
       where result.contractCount > 0 {
-        let action: Prose =
-          "\(data: declared.name), \(words: clause.trigger.rawValue): \(words: clause.verb.rawValue)"
+        let trigger: Prose = "\(data: declared.name), \(words: clause.trigger.rawValue)"
+        let action: Prose = "\(trigger): \(words: clause.verb.rawValue)"
         let object: Prose = clause.object.map { " \(data: $0)" } ?? ""
         let amount: Prose =
           result.totals.knownCount + result.totals.unknownCount == 0

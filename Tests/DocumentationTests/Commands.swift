@@ -37,7 +37,10 @@ final class ExampleFolder {
   deinit { try? FileManager.default.removeItem(at: url) }
 
   func write(_ text: String, as name: String) throws {
-    try text.write(to: url.appendingPathComponent(name), atomically: true, encoding: .utf8)
+    let file = url.appendingPathComponent(name)
+    try FileManager.default.createDirectory(
+      at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+    try text.write(to: file, atomically: true, encoding: .utf8)
   }
 
   /// Runs a command, given without the word `proviso`.

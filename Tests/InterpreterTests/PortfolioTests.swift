@@ -31,7 +31,7 @@ import Testing
     portfolio condition mostly_small "Two are small" {
       requires count(c in contracts where c.small is met) >= 2
     }
-    portfolio condition calm "All are calm" {
+    portfolio condition all_calm "All are calm" {
       requires every c in contracts satisfies c.calm
     }
     portfolio condition both "Share and spread" {
@@ -59,7 +59,7 @@ import Testing
           given "c" { signed = 2021-01-01, amount = EUR 100, green = EUR 0, country = FI, calm = false,
                       paid = { EUR 0 at 2021, EUR 0 at 2022, EUR 0 at 2023 } }
           as of 2024-06-30
-          expect green_share met, spread met, both met, mostly_small met, calm breached
+          expect green_share met, spread met, both met, mostly_small met, all_calm breached
           expect paid_yearly at 2021 met, paid_yearly at 2022 exempt
           expect paid_yearly at 2023 in cure, small for "c" met, contract "b" met
         }
@@ -70,7 +70,7 @@ import Testing
           as of 2024-06-30
           expect green_share breached, spread breached because "d.country", both breached
           expect small for "c" breached, mostly_small met
-          expect calm undetermined because "has not been assessed"
+          expect all_calm undetermined because "has not been assessed"
           expect paid_yearly at 2023 undetermined because "contracts[a].paid[2023]"
         }
         scenario "A breach of the whole has its consequences" {
@@ -125,7 +125,7 @@ import Testing
       portfolio condition proven "All amounts are verified" {
         requires every c in contracts satisfies c.amount is verified
       }
-      portfolio condition fit "All are fit" {
+      portfolio condition all_fit "All are fit" {
         requires every c in contracts satisfies c.fit
       }
       portfolio condition owners_fit "So are their owners" {
@@ -139,7 +139,7 @@ import Testing
                     owners = [ { name = "y", fit = false } ],
                     evidence = [ { id = "E-1", kind = audit, level = stated, received = 2021-01-01 } ] }
         as of 2024-06-30
-        expect proven breached, fit met, owners_fit breached
+        expect proven breached, all_fit met, owners_fit breached
       }
       scenario "Both have the same good paper" {
         given "a" { amount = { value = EUR 1, evidence = "E-1" }, fit = true, owners = [],
@@ -147,7 +147,7 @@ import Testing
         given "b" { amount = { value = EUR 2, evidence = "E-1" }, owners = [ { name = "y" } ],
                     evidence = [ { id = "E-1", kind = audit, level = official, received = 2021-01-01 } ] }
         as of 2024-06-30
-        expect proven met, fit undetermined because "contracts[b].fit"
+        expect proven met, all_fit undetermined because "contracts[b].fit"
         expect owners_fit undetermined because "contracts[b].owners[0].fit"
       }
 

@@ -101,6 +101,29 @@ import Testing
         }
 
         """)
+    try expectScenarios(
+      """
+      ruleset bank "Bank" { version "1" }
+      contract { lent : EUR by year  green : EUR by year }
+      mission climate_bank "Half is green" {
+        indicator   sum(c.green at period for c in contracts) / sum(c.lent at period for c in contracts)
+        baseline    2020
+        target      at least 50% by 2023-12-31
+        path        straight
+        reported by "bank"
+      }
+      condition lends "Lends" { serves climate_bank  requires lent at 2023 > 0  on breach publish "it" }
+      scenario "Ten points a year from a fifth" {
+        given "a" { lent = { EUR 60 at 2020, EUR 60 at 2021, EUR 60 at 2022, EUR 60 at 2023 },
+                    green = { EUR 10 at 2020, EUR 20 at 2021, EUR 29 at 2022, EUR 30 at 2023 } }
+        given "b" { lent = { EUR 40 at 2020, EUR 40 at 2021, EUR 40 at 2022, EUR 40 at 2023 },
+                    green = { EUR 10 at 2020, EUR 10 at 2021, EUR 10 at 2022, EUR 20 at 2023 } }
+        as of 2024-06-30
+        expect climate_bank at 2020 = 20%, climate_bank at 2021 = 30%, climate_bank at 2022 = 39%
+        expect climate_bank at 2021 met, climate_bank at 2022 breached, climate_bank at 2023 met
+      }
+
+      """)
     // From the end of 2019 to 1 July 2021 are 548 days, to the end of 2020 366 of them.
     try expectScenarios(
       Self.mission("target 54.8% increase by 2021-07-01  path straight") + """

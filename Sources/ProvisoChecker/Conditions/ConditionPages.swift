@@ -137,8 +137,8 @@ enum ConditionPages: DiagnosticRegistry {
     badExample: "requires every c in contracts satisfies c.climate_share is met",
     goodExample: "requires climate_share is met",
     reason: """
-      A portfolio condition has one verdict for all contracts together. Another portfolio condition \
-      can ask for it; a contract, which may be checked alone, cannot.
+      A portfolio condition has one verdict for all contracts together. Another portfolio \
+      condition can ask for it; a contract, which may be checked alone, cannot.
       """)
   static let badPath = DiagnosticPage(
     code: "E0720", title: "a path that leads nowhere",

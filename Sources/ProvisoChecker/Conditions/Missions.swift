@@ -100,6 +100,14 @@ extension Checking {
     }
     let isOwnValue = direction == .atMost || direction == .atLeast
     if isOwnValue, indicator == .unresolved { return nil }
+    if isOwnValue, indicator == .money {
+      report(
+        TypePages.wrongType, "a value of `money` is asked for in one currency only",
+        at: node.amount.span, "the indicator carries its currency",
+        help: ["convert the amounts: `sum(c.amount converted to EUR by … on … for c in contracts)`"]
+      )
+      return nil
+    }
     guard
       case .quantity(let value) = constant(
         node.amount, isOwnValue ? indicator : .quantity(.percent), as: "a target")

@@ -165,7 +165,16 @@ extension Checking {
     _ name: NameSyntax, _ node: OutcomeExpectationSyntax, _ outcome: Outcome, _ labels: [String?]
   ) -> [Expectation] {
     guard let id = conditionNamed(name) else { return [] }
-    let test = node.point.map { text(of: $0.span) }
+    var test = node.point.map { text(of: $0.span) }
+    var label = node.contractLabel
+    // In a condition `for each`, the title of no contract is the name of a member.
+    if let member = label, labels.count <= 1, !labels.contains(member.text), !member.isMissing,
+      conditions.count == conditionUses.count, conditions.indices.contains(id.index),
+      conditions[id.index].forEach != nil
+    {
+      test = test.map { "\($0), \(member.text)" } ?? member.text
+      label = nil
+    }
     if outcome == .notGoverned {
       report(
         ScenarioPages.wrongOutcome, "a condition is never `not governed`", at: node.outcomeSpan,
@@ -174,9 +183,7 @@ extension Checking {
     }
     var contract = 0
     if !portfolioConditions.contains(id.index) {
-      guard let named = self.contract(node.contractLabel, among: labels, at: name.span) else {
-        return []
-      }
+      guard let named = self.contract(label, among: labels, at: name.span) else { return [] }
       contract = named
     }
     var found = [

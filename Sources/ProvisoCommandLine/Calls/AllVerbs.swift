@@ -26,8 +26,8 @@ private let identifier = Option(
   summary: "the contract of this id in a portfolio, a file with one contract a line")
 
 private let editionsNote = """
-  Of several versions of a ruleset the one answers whose `governs` fits the contract, and the answer \
-  says which and why.
+  Of several versions of a ruleset the one answers whose `governs` fits the contract, and the \
+  answer says which and why.
   """
 
 private let asOf = Option(
@@ -154,8 +154,8 @@ let batchVerb = VerbSpecification(
     "A line that is no contract is rejected with its reason and stops nothing. While one is "
       + "rejected, portfolio conditions and missions are undetermined.",
     editionsNote,
-    "The exit status is the first that fits: 2, the call or a file is wrong and nothing was checked; "
-      + "4, a contract was rejected or is not governed; 1, something is breached; 3, something due "
+    "The exit status is the first that fits: 2, the call or a file is wrong and nothing was "
+      + "checked; 4, a contract was rejected or is not governed; 1, something is breached; 3, something due "
       + "is undetermined or in cure, or an amount is unknown; 0 otherwise.",
   ],
   examples: [

@@ -17,7 +17,6 @@ final class Portfolio: Sendable {
   let list: ListTerm
   /// Why nothing can be said of the whole; none where every contract was read and is placed.
   let gaps: ReasonSet
-  let memory = PortfolioMemory()
 
   init(members: [PortfolioMember], gaps: ReasonSet) {
     self.members = members

@@ -9,7 +9,7 @@ import ProvisoQuantities
 /// …` asks for a sum for each contract, and there are only as many different sums as countries.
 /// A question is told from another by the expression, the days it is read on and the values that
 /// the variables around it bring in.
-final class PortfolioMemory: @unchecked Sendable {
+final class PortfolioMemory {
   struct Key: Hashable {
     let expression: Int
     let testDate: CalendarDate
@@ -23,7 +23,6 @@ final class PortfolioMemory: @unchecked Sendable {
     let steps: [Derivation]
   }
 
-  // Only one evaluation works on it: a portfolio is asked once, on one thread.
   fileprivate var entries: [Key: Entry] = [:]
   /// By expression: what the variables around it bring in; nil: it cannot be told in values.
   fileprivate var inputs: [Int: [ExpressionID]?] = [:]
@@ -49,13 +48,10 @@ extension Evaluation {
   mutating func overMembers(
     _ id: ExpressionID, _ binding: Binding, _ body: (inout Evaluation) -> Found
   ) -> Found {
-    guard let portfolio, readEvidence == nil,
+    guard let portfolio, let memory, readEvidence == nil,
       case .contracts = prepared.expressions[binding.collection.index].kind
     else { return body(&self) }
-    let memory = portfolio.memory
-    guard let inputs = inputs(of: id, memory) else {
-      return spend(portfolio, body)
-    }
+    guard let inputs = inputs(of: id, memory) else { return spend(portfolio, memory, body) }
     let answers = inputs.map { input in quietly { $0.scalar(input) }.answer }
     let key = PortfolioMemory.Key(
       expression: id.index, testDate: frame.testDate, day: frame.day, period: frame.period,
@@ -64,7 +60,7 @@ extension Evaluation {
       for step in entry.steps { trace?.append(step) }
       return entry.found
     }
-    let found = spend(portfolio, body)
+    let found = spend(portfolio, memory, body)
     if memory.entries.count < PortfolioMemory.entryLimit {
       memory.entries[key] = PortfolioMemory.Entry(
         found: found, steps: trace?.stepsUnderWay ?? [])
@@ -74,10 +70,10 @@ extension Evaluation {
 
   /// Looks at every member, within the limit.
   private mutating func spend(
-    _ portfolio: Portfolio, _ body: (inout Evaluation) -> Found
+    _ portfolio: Portfolio, _ memory: PortfolioMemory, _ body: (inout Evaluation) -> Found
   ) -> Found {
-    portfolio.memory.budget -= portfolio.members.count
-    guard portfolio.memory.budget >= 0 else {
+    memory.budget -= portfolio.members.count
+    guard memory.budget >= 0 else {
       return Found(
         unknown: reason(.tooLong, "over \(PortfolioMemory.memberLimit) looks at a contract"))
     }

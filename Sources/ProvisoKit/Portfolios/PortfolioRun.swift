@@ -193,8 +193,9 @@ private struct IdentifierKey: Hashable {
     var first: UInt64 = 0xCBF2_9CE4_8422_2325
     var second: UInt64 = 0x9E37_79B9_7F4A_7C15
     for byte in text.utf8 {
-      first = (first ^ UInt64(byte)) &* 0x100_0000_01B3
-      second = (second ^ UInt64(byte)) &* 0xC6A4_A793_5BD1_E995
+      // Only the low half of each product counts.
+      first = (first ^ UInt64(byte)).multipliedFullWidth(by: 0x100_0000_01B3).low
+      second = (second ^ UInt64(byte)).multipliedFullWidth(by: 0xC6A4_A793_5BD1_E995).low
       second ^= second >> 29
     }
     self.first = first
