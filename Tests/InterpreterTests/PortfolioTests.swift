@@ -6,6 +6,7 @@ import ProvisoKit
 import ProvisoModel
 import ProvisoQuantities
 import ProvisoReports
+import ProvisoTestSupport
 import Testing
 
 @Suite struct PortfolioTests {
@@ -220,6 +221,26 @@ import Testing
     #expect(sentence.contains("C-49"), "\(sentence)")
     #expect(sentence.contains("EUR 1,099.00"), "\(sentence)")
     #expect(sentence.contains("EUR 599.90"), "\(sentence)")
+  }
+
+  /// What was worked out for one contract is not shown as the facts of another.
+  @Test func `each contract's steps name its own facts`() throws {
+    let (loaded, verdict) = try portfolio(Self.limit, 3) { _ in
+      [.value(.number(1)), .value(.text("one country")), .absent]
+    }
+    let derivation = try #require(verdict.conditions.first?.tests.first?.derivation)
+    #expect(DerivationRechecker.problems(in: verdict, of: loaded.checked) == [])
+    let every = try #require(derivation.children.first?.children.first)
+    for (position, member) in every.children.dropFirst().enumerated() {
+      let paths = origins(of: member).filter { $0.hasSuffix("country") }
+      // Its own country beside that of each of the three.
+      #expect(paths.count { $0 == "contracts[C-\(position)].country" } == 4, "\(paths)")
+    }
+    #expect(every.children.count == 4)
+  }
+
+  private func origins(of step: Derivation) -> [String] {
+    [step.origin?.path].compactMap { $0 } + step.children.flatMap(origins)
   }
 
   @Test func `a rejected contract leaves the whole undetermined, and says which`() throws {

@@ -173,7 +173,7 @@ import Testing
     let words = ScoreboardWords(loaded.checked)
     #expect(
       words.sentence(board).text
-        == "Cannot be said yet (2022): `contracts[south].emissions[2022]` is not given.")
+        == "Cannot be said yet (2022): `contracts[south].emissions` for 2022 is not given.")
     #expect(
       words.cells(before, of: board) == ["800 tCO2e", "900 tCO2e", "−100 tCO2e", "+300 tCO2e"])
   }

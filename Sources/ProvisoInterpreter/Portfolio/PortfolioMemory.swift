@@ -36,7 +36,7 @@ final class PortfolioMemory {
 }
 
 /// Above so many contracts, derivations show only the members that decide.
-private let shownMemberLimit = 1_000
+private let shownMemberLimit = 200
 
 extension Evaluation {
   /// Whether a list is a portfolio too large to show member by member.
@@ -52,12 +52,15 @@ extension Evaluation {
       case .contracts = prepared.expressions[binding.collection.index].kind
     else { return body(&self) }
     guard let inputs = inputs(of: id, memory) else { return spend(portfolio, memory, body) }
+    // The steps of another contract's question name its facts: they are taken anew where shown.
+    let showsMembers = trace != nil && portfolio.members.count <= shownMemberLimit
+    if showsMembers, !inputs.isEmpty { return spend(portfolio, memory, body) }
     let answers = inputs.map { input in quietly { $0.scalar(input) }.answer }
     let key = PortfolioMemory.Key(
       expression: id.index, testDate: frame.testDate, day: frame.day, period: frame.period,
       inputs: answers)
     if let entry = memory.entries[key] {
-      for step in entry.steps { trace?.append(step) }
+      for step in inputs.isEmpty ? entry.steps[...] : entry.steps.prefix(1) { trace?.append(step) }
       return entry.found
     }
     let found = spend(portfolio, memory, body)
