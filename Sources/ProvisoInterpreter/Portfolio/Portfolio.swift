@@ -28,7 +28,7 @@ final class Portfolio: Sendable {
             RecordTerm(
               type: nil, content: .facts(member.contract.facts),
               path: .contract(position, member.contract.id))))
-      }, path: .field(nil, "contracts"), isForManyUses: true)
+      }, path: .field(nil, "contracts"))
   }
 
   /// How a condition of one contract came out.
