@@ -72,7 +72,7 @@ import Testing
           expect green_share breached, spread breached because "d.country", both breached
           expect small for "c" breached, mostly_small met
           expect all_calm undetermined because "has not been assessed"
-          expect paid_yearly at 2023 undetermined because "contracts[a].paid[2023]"
+          expect paid_yearly at 2023 undetermined because "`contracts[a].paid` is not given"
         }
         scenario "A breach of the whole has its consequences" {
           given "a" { signed = 2021-01-01, amount = EUR 50, paid = { EUR 1 at 2021, EUR 2 at 2022 } }

@@ -155,8 +155,8 @@ let batchVerb = VerbSpecification(
       + "rejected, portfolio conditions and missions are undetermined.",
     editionsNote,
     "The exit status is the first that fits: 2, the call or a file is wrong and nothing was "
-      + "checked; 4, a contract was rejected or is not governed; 1, something is breached; 3, something due "
-      + "is undetermined or in cure, or an amount is unknown; 0 otherwise.",
+      + "checked; 4, a contract was rejected or is not governed; 1, something is breached; 3, "
+      + "something due is undetermined or in cure, or an amount is unknown; 0 otherwise.",
   ],
   examples: [
     Example(
