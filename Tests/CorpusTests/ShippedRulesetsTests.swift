@@ -53,6 +53,7 @@ struct ShippedRulesetsTests {
       ("AF", 5),
       ("TF", 4),
       ("RRF", 5),
+      ("JP", 4),
       ("CA", 3),
       ("PPP", 6),
       ("CH", 3),
