@@ -74,7 +74,9 @@ let package = Package(
     // Mutated inputs through the whole pipeline, by seed; no part of the product.
     .executableTarget(
       name: "ProvisoFuzz",
-      dependencies: everyRoom.map { Target.Dependency(stringLiteral: $0) },
+      dependencies: (everyRoom + ["ProvisoTestSupport"]).map {
+        Target.Dependency(stringLiteral: $0)
+      },
       path: "Tests/Fuzz",
       swiftSettings: settings),
     tests("Quantities", imports: ["ProvisoQuantities", "ProvisoTestSupport"]),
@@ -92,6 +94,9 @@ let package = Package(
       exclude: ["Samples", "Transcripts"]),
     tests("Corpus", imports: everyRoom + ["ProvisoTestSupport"]),
     tests("Documentation", imports: everyRoom + ["ProvisoCommandLine", "ProvisoTestSupport"]),
+    tests(
+      "Interest", imports: everyRoom + ["ProvisoTestSupport"], exclude: ["Schedules"]),
+    tests("Property", imports: everyRoom + ["ProvisoTestSupport"]),
     tests("Tidy", imports: ["ProvisoTestSupport"]),
 
     // What `make bench` runs; no part of the product.

@@ -26,6 +26,10 @@ extension ExpressionKind {
       .dateInPeriod(let left, let right), .orElse(let left, let right):
       body(left)
       body(right)
+    case .yearFraction(_, let from, let to, let maturity):
+      body(from)
+      body(to)
+      maturity.map(body)
     case .window(let series, let count, _, let end):
       body(series)
       body(count)

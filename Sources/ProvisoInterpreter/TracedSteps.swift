@@ -33,6 +33,7 @@ extension Evaluation {
     case .addDuration, .durationSum, .durationTimes: .addDuration
     case .periodPlus, .periodDifference: .periodStep
     case .countTime(let unit, let count, _, _, _): .countTime(unit, count)
+    case .yearFraction(let convention, _, _, _): .yearFraction(convention)
     case .at: .at
     case .parameter(let parameter, _): .parameter(parameter)
     case .happenedBy: .happenedBy

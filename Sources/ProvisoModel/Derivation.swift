@@ -106,6 +106,8 @@ package enum DerivationOperation: Hashable, Sendable {
   /// A date moved by a duration, and sums and multiples of durations.
   case addDuration
   case countTime(TimeUnit, TimeCount)
+  /// The children: the first day, the last, and the maturity where the convention asks for it.
+  case yearFraction(DayCount)
   /// `period + n`, `period - n`, `period - period`.
   case periodStep
   case happenedBy

@@ -91,6 +91,8 @@ package enum ExpressionKind: Hashable, Sendable {
   case periodDifference(ExpressionID, ExpressionID)
   /// `days from A to B`, `years completed from A to B`, `months started from A to B`.
   case countTime(TimeUnit, TimeCount, from: ExpressionID, to: ExpressionID, MonthConvention?)
+  /// `year fraction from A to B by "30E/360 ISDA" maturing on D`: a plain number.
+  case yearFraction(DayCount, from: ExpressionID, to: ExpressionID, maturity: ExpressionID?)
   /// `x at T` of a series (T a period), of a dated level or a contract field (T a date).
   case at(ExpressionID, time: ExpressionID)
   /// `limit at T` of a parameter; without `at`, T is the test date.

@@ -45,6 +45,15 @@ extension Fact {
     }
   }
 
+  /// Whether nothing of the fact had been recorded by `knownAt`.
+  ///
+  /// A member of a list of which that is true is not there: on that day the list was complete
+  /// without it. A member that had been recorded and was not true yet is there and unknown.
+  package func isUnheardOf(by knownAt: CalendarDate) -> Bool {
+    guard case .versions(let versions) = self else { return false }
+    return versions.allSatisfy { $0.recorded.map { $0 > knownAt } ?? false }
+  }
+
   private enum Order { case earlier, same, later }
 
   private func order(_ left: FactVersion, _ right: FactVersion) -> Order {

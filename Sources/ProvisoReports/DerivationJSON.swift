@@ -94,6 +94,7 @@ struct DerivationJSONWriter: Sendable {
     case .at: "at"
     case .addDuration: "date"
     case .countTime(let unit, let count): "\(unit.rawValue) \(count.rawValue)"
+    case .yearFraction: "year fraction"
     case .periodStep: "period"
     case .happenedBy: "by"
     case .dateInPeriod, .memberOf, .listed: "in"

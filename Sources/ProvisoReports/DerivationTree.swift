@@ -185,6 +185,7 @@ struct DerivationTreeWriter: Sendable {
     case .floored(let title, let isBinding):
       return limitNote(title, isBinding, "the lower limit")
     case .round(let mode): return "rounded \(words: mode.text)"
+    case .yearFraction(let convention): return "by \(words: convention.rawValue)"
     case .chain(let cycles):
       guard !cycles.isEmpty else { return nil }
       return "it runs in a circle at \(cycles.map { "\(data: $0)" as Prose }.enumerated(upTo: 5))"

@@ -183,7 +183,7 @@ func operationWords(_ operation: DerivationOperation) -> String {
   case .limbs, .limb: "statement"
   case .quantifier, .aggregate, .member, .chain, .collection: "members"
   case .at: "value at a time"
-  case .addDuration, .countTime, .periodStep, .dateInPeriod: "date"
+  case .addDuration, .countTime, .yearFraction, .periodStep, .dateInPeriod: "date"
   case .happenedBy: "deadline"
   case .memberOf, .listed: "membership"
   case .table, .tableHas: "table"

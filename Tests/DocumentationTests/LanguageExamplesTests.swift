@@ -46,6 +46,16 @@ private struct Handbook {
     }
   }
 
+  @Test func theRulesetsOfTheDayCountPagePass() throws {
+    let all = fences(of: try page("docs/day-counts.md"))
+    #expect(all.count >= 5)
+    for fence in all {
+      #expect(fence.info == ["proviso"])
+      try folder.write(fence.body, as: "example.proviso")
+      expectPassing("example.proviso", line: fence.line)
+    }
+  }
+
   @Test func fragmentsCheckAndTheirScenariosPass() throws {
     for fence in handbook.examples(["proviso", "fragment"]) {
       try folder.write(handbook.ruleset + "\n" + fence.body, as: "example.proviso")

@@ -1,6 +1,7 @@
 // What the command line of the fuzz driver asks for.
 
 import Glibc
+import ProvisoTestSupport
 
 /// The options of one run.
 struct FuzzOptions {
@@ -17,17 +18,24 @@ struct FuzzOptions {
   var folder = "."
   /// The root of the repository, where the corpus lies.
   var root = "."
+  /// The property of generated cases to ask instead of mutating inputs; nil: mutate.
+  var property: CaseProperty?
   /// Print each case's input instead of running it.
   var shows = false
 
   static let usage = """
     usage: ProvisoFuzz [--seconds N] [--count N] [--seed S] [--save FOLDER] [--root FOLDER]
                        [--limit-ms N] [--memory-mb N] [--show]
+           ProvisoFuzz --property NAME [--seconds N] [--count N] [--seed S]
 
     Runs mutated rulesets and contracts through the whole pipeline until the time or the count is
     reached. Case number i of a run has the seed S + i; a failure prints the seed of its case, and
     --seed S --count 1 runs it again.
       example: ProvisoFuzz --seconds 60
+
+    With --property it asks one property of generated rulesets and contracts instead: formatting,
+    validity, derivations, known-at, unrelated, shift, split, knowledge or waiver.
+      example: ProvisoFuzz --property formatting --count 100000
 
     """
 
@@ -44,6 +52,9 @@ struct FuzzOptions {
       switch name {
       case "--save": options.folder = value
       case "--root": options.root = value
+      case "--property":
+        guard let property = CaseProperty(rawValue: value) else { return nil }
+        options.property = property
       case "--seed":
         guard let seed = UInt64(value) else { return nil }
         options.seed = seed

@@ -2,7 +2,11 @@
 
 import Glibc
 
-if let options = FuzzOptions.read(Array(CommandLine.arguments.dropFirst())) {
+if let options = FuzzOptions.read(Array(CommandLine.arguments.dropFirst())),
+  let property = options.property
+{
+  exit(askProperty(property, options))
+} else if let options = FuzzOptions.read(Array(CommandLine.arguments.dropFirst())) {
   var run = FuzzRun(options: options)
   run.run()
 } else {

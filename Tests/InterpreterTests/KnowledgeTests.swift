@@ -250,6 +250,24 @@ private struct RandomCase {
     #expect(verdict.undatedFactCount == 0)
   }
 
+  @Test func aMemberRecordedLaterWasNotInTheList() throws {
+    var specimen = Specimen()
+    let list = specimen.field(
+      "sums", .list(.quantity(.one)),
+      .list([
+        .value(.number(2)), .history([(.number(9), nil, "2024-05-01")]),
+      ]))
+    let variable = specimen.builder.add(.variable(slot: 0, name: "x"), .quantity(.one))
+    let inside = specimen.builder.compare(variable, .less, specimen.builder.number(5))
+    let requirement = specimen.builder.add(
+      .quantifier(
+        .every, Binding(slot: 0, name: "x", collection: list), condition: nil, satisfies: inside),
+      .boolean)
+    specimen.builder.condition("k", requires: requirement)
+    #expect(specimen.verdict("2024-06-30", known: "2024-04-30").outcome == .met)
+    #expect(specimen.verdict("2024-06-30", known: "2024-05-01").outcome == .breached)
+  }
+
   @Test func equalDatesAndDifferentValuesConflict() throws {
     var specimen = Specimen()
     let flag = specimen.field(

@@ -46,6 +46,34 @@ import Testing
       """)
   }
 
+  @Test func yearFractions() throws {
+    try expectScenarios(
+      """
+      ruleset loan "Loan" { version "1" }
+      contract { signed : date  start : date  repaid : date if any  principal : EUR }
+      determination interest "i" : EUR =
+        10% of principal * year fraction from start to repaid by "30E/360"
+      determination at_maturity "m" : EUR =
+        10% of principal * year fraction from start to 2024-02-29 by "30E/360 ISDA" maturing on repaid
+      condition true_always "Always" { requires principal >= 0 }
+      scenario "A month" {
+        given { signed = 2021-01-01, start = 2024-01-31, repaid = 2024-02-29, principal = EUR 3_600 }
+        as of 2024-12-31
+        expect interest = EUR 29, at_maturity = EUR 29
+      }
+      scenario "Backwards" {
+        given { signed = 2021-01-01, start = 2024-03-31, repaid = 2024-02-29, principal = EUR 3_600 }
+        as of 2024-12-31
+        expect interest = -EUR 31, at_maturity = -EUR 30
+      }
+      scenario "Not repaid, or nobody knows" {
+        given { signed = 2021-01-01, start = 2024-01-31, repaid = none, principal = EUR 3_600 }
+        as of 2024-12-31
+        expect interest = unknown, at_maturity = unknown
+      }
+      """)
+  }
+
   @Test func countingTime() throws {
     try expectScenarios(
       """

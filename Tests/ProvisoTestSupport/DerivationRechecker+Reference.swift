@@ -23,6 +23,8 @@ extension DerivationRechecker {
     case .part: expected = parts(of: first)
     case .addDuration: expected = moved(first, second)
     case .countTime(let unit, let count): expected = counted(unit, count, first, second)
+    case .yearFraction(let convention):
+      expected = yearFraction(convention, first, second, operands.count > 2 ? operands[2] : nil)
     case .periodStep: expected = stepped(first, second)
     case .isNone: expected = [.boolean(first == .none)]
     case .dateInPeriod:
@@ -114,6 +116,48 @@ extension DerivationRechecker {
       }
       return .quantity(Fraction(number))
     }
+  }
+
+  /// By adding up the days in leap years and in others, or by numbering the days of equal months.
+  private func yearFraction(
+    _ convention: DayCount, _ first: Value, _ second: Value?, _ third: Value?
+  ) -> [Value] {
+    guard case .date(let one) = asDay(first), case .date(let other)? = second.map(asDay) else {
+      return []
+    }
+    let (start, end) = (min(one, other), max(one, other))
+    var maturity: CalendarDate?
+    if case .date(let day)? = third.map(asDay) { maturity = day }
+    var days: [Fraction] = []
+    switch convention {
+    case .actual365: days = [Fraction(start.days(to: end)), Fraction(365)]
+    case .actual360: days = [Fraction(start.days(to: end)), Fraction(360)]
+    case .actualActual:
+      var leapDays = 0
+      for year in start.year...end.year where CalendarDate.isLeap(year: year) {
+        guard let first = CalendarDate(year: year, month: 1, day: 1) else { continue }
+        let last = CalendarDate(year: year + 1, month: 1, day: 1) ?? .last
+        leapDays += max(0, max(first, start).days(to: min(last, end)))
+      }
+      days = [
+        Fraction(leapDays * 365 + (start.days(to: end) - leapDays) * 366), Fraction(365 * 366),
+      ]
+    default:
+      let length = convention == .twentyEightE336 ? 28 : 30
+      func ends(_ day: CalendarDate) -> Bool { day.adding(days: 1)?.day ?? 1 == 1 }
+      func place(_ date: CalendarDate, _ day: Int) -> Int {
+        (date.year * 12 + date.month) * length + day
+      }
+      var (from, to) = (min(start.day, length), min(end.day, length))
+      if convention == .thirty360, start.day < 30 { to = end.day }
+      if convention == .thirtyE360ISDA {
+        if ends(start) { from = 30 }
+        if ends(end), end.month != 2 || end != maturity { to = 30 }
+      }
+      days = [Fraction(place(end, to) - place(start, from)), Fraction(12 * length)]
+    }
+    guard let years = try? days[0] / days[1] else { return [] }
+    return [.quantity(one <= other ? years : -years)]
   }
 
   private func stepped(_ first: Value, _ second: Value?) -> [Value] {

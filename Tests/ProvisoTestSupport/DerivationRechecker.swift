@@ -84,7 +84,8 @@ package struct DerivationRechecker {
     case .aggregate(let kind): return aggregateProblem(step, kind)
     case .member: return nil
     case .at: return atProblem(step)
-    case .part, .addDuration, .countTime, .periodStep, .dateInPeriod, .happenedBy, .isNone:
+    case .part, .addDuration, .countTime, .yearFraction, .periodStep, .dateInPeriod, .happenedBy,
+      .isNone:
       return calendarProblem(step)
     case .parameter(let id): return parameterProblem(step, ruleset[id])
     case .memberOf: return memberOfProblem(step)

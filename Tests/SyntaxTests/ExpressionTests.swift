@@ -102,6 +102,8 @@ private let wordCases = [
   Case("5 business days after (a + 1 day)", "(after (businessDays 5) (+ a (days 1)))"),
   Case("notice months", "(months notice)"),
   Case("years completed from a to b.c", "(years-completed a b.c)"),
+  Case("year fraction from a to b.c by \"actual/360\"", "(year-fraction a b.c)"),
+  Case("year fraction from a to b by \"x\" maturing on c", "(year-fraction a b c)"),
   Case("months started from a to b", "(months-started a b)"),
   Case("year of signed = 2024", "(= (year-of signed) 2024)"),
   Case("f(a, b)", "(call f a b)"),

@@ -54,6 +54,7 @@ extension Checking {
     case .duration(let node): duration(node)
     case .after(let node): after(node)
     case .elapsed(let node): elapsed(node)
+    case .yearFraction(let node): yearFraction(node)
     case .periodOf(let node): periodOf(node)
     }
   }

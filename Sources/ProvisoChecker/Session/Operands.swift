@@ -30,6 +30,8 @@ extension ExpressionKind {
     case .convert(let value, _, _, let day): [value, day]
     case .addDuration(let date, let duration, _, _): [date, duration]
     case .countTime(_, _, let from, let to, _): [from, to]
+    case .yearFraction(_, let from, let to, let maturity):
+      [from, to] + (maturity.map { [$0] } ?? [])
     case .window(let series, let count, _, let end): [series, count, end]
     case .listed(let question):
       switch question.when {

@@ -138,11 +138,27 @@ enum TimePages: DiagnosticRegistry {
       Without `from` a schedule begins with the day of signature, and a continuous test runs from \
       it. A contract without a field `signed` would be undetermined for ever.
       """)
+  static let unknownDayCount = DiagnosticPage(
+    code: "E0519", title: "a day-count convention that nobody published",
+    badExample: "year fraction from signed to as_of by \"act/360\"",
+    goodExample: "year fraction from signed to as_of by \"actual/360\"",
+    reason: """
+      The same two days are different fractions of a year by different conventions, and over a \
+      large loan that is money. `docs/day-counts.md` lists the conventions with their sources.
+      """)
+  static let maturity = DiagnosticPage(
+    code: "E0520", title: "a maturity that the day count does not fit",
+    badExample: "year fraction from signed to as_of by \"30E/360 ISDA\"",
+    goodExample: "year fraction from signed to as_of by \"30E/360 ISDA\" maturing on 2030-02-28",
+    reason: """
+      30E/360 (ISDA) counts the last day of February as the 30th, but not where the debt matures \
+      on it. It is the only convention that asks for that day.
+      """)
 
   static let pages = [
     noMonthConvention, dateAndNumber, dateDifference, seriesWithoutPeriod, levelWithoutDate,
     atOfNoFact, periodLengths, dateForPeriod, periodOutsideTest, dateAndPeriod, durationCompared,
     badDuration, noHolidays, notAnEvent, periodForDate, reversedBounds, badSchedule,
-    noBeginning,
+    noBeginning, unknownDayCount, maturity,
   ]
 }

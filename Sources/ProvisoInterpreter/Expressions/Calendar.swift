@@ -17,6 +17,9 @@ extension Evaluation {
     case .periodDifference(let left, let right): return difference(scalar(left), scalar(right))
     case .countTime(let unit, let count, let from, let to, let convention):
       return counted(unit, count, from: scalar(from), to: scalar(to), convention)
+    case .yearFraction(let convention, let from, let to, let maturity):
+      return yearFraction(
+        convention, from: scalar(from), to: scalar(to), maturity: maturity.map { scalar($0) })
     case .happenedBy(let event, let day): return happened(event, by: day)
     case .dateInPeriod(let date, let period): return dateInPeriod(date, period)
     default: return Found(unknown: reason(.missingFact))
@@ -159,6 +162,23 @@ extension Evaluation {
         CountingTime.yearsStarted(from: start, to: end, convention: convention)
       }
     return Found(.known(.quantity(Fraction(number))), rests: from.rests.union(to.rests))
+  }
+
+  /// The fraction of a year between two days; unknown while one of the days is.
+  private func yearFraction(
+    _ convention: DayCount, from: Found, to: Found, maturity: Found?
+  ) -> Found {
+    let ends = [from, to] + (maturity.map { [$0] } ?? [])
+    guard let start = day(of: from), let end = day(of: to),
+      maturity.map({ day(of: $0) != nil }) ?? true
+    else {
+      let unknown = ends.reduce(ReasonSet.none) { $0.union($1.reasons) }
+      return Found(unknown: unknown.isEmpty ? reason(.eventIsNone) : unknown)
+    }
+    let years = convention.yearFraction(
+      from: start, to: end, maturity: maturity.flatMap { day(of: $0) })
+    let rests = ends.dropFirst().reduce(from.rests) { $0.union($1.rests) }
+    return Found(.known(.quantity(years)), rests: rests)
   }
 
   private mutating func dateInPeriod(_ date: ExpressionID, _ period: ExpressionID) -> Found {

@@ -47,7 +47,7 @@ extension Evaluation {
       number(id)
 
     case .addDuration, .durationSum, .durationTimes, .periodPlus, .periodDifference, .countTime,
-      .happenedBy, .dateInPeriod:
+      .yearFraction, .happenedBy, .dateInPeriod:
       calendar(id)
     case .parameter(let parameter, let time): self.parameter(parameter, at: time)
 

@@ -143,7 +143,7 @@ extension Evaluation {
   {
     var members: [ListMember] = []
     members.reserveCapacity(list.members.count)
-    for (position, fact) in list.members.enumerated() {
+    for (position, fact) in list.members.enumerated() where !fact.isUnheardOf(by: knownAt) {
       let place = FactPath.element(path, position)
       let term = memberTerm(fact, field.record, place)
       guard let datedBy = field.datedBy, case .record(let record) = term else {

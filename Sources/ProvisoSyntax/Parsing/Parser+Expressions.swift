@@ -248,6 +248,9 @@ extension Parser {
     case .at(let node): point = node.point
     case .window(let node): point = node.end
     case .elapsed(let node): point = node.to
+    case .yearFraction(let node):
+      guard let maturity = node.maturity else { return }
+      point = maturity
     case .after(let node): point = node.day
     default: return
     }

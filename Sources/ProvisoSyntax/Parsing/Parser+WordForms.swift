@@ -32,6 +32,7 @@ extension Parser {
     case .days, .months, .years:
       guard self.word(1) == .completed || self.word(1) == .started else { return nil }
       return parseElapsed(word, from: start)
+    case .year where self.word(1) == .fraction: return parseYearFraction(from: start)
     case .year, .month, .quarter, .halfYear:
       guard self.word(1) == .of, let length = word.periodLength else { return nil }
       advance()
@@ -132,6 +133,26 @@ extension Parser {
       ElapsedSyntax(
         unit: word.durationUnit ?? .days, counting: isCompleted ? .completed : .started,
         from: from, to: to, extent: extent(from: start)))
+  }
+
+  private mutating func parseYearFraction(from start: Int) -> ExpressionSyntax {
+    advance()
+    advance()
+    expect(.from, "before the first day")
+    let from = parseOperand()
+    expect(.to, "before the last day")
+    let to = parseOperand()
+    expect(.by, "before the day-count convention, such as `by \"actual/360\"`")
+    let convention = expectString("the day-count convention")
+    var maturity: ExpressionSyntax?
+    if accept(.maturing) {
+      expect(.on, "before the day of maturity")
+      maturity = parseOperand()
+    }
+    return .yearFraction(
+      YearFractionSyntax(
+        from: from, to: to, convention: convention, maturity: maturity, extent: extent(from: start))
+    )
   }
 
   private mutating func parseForeignIf() -> ExpressionSyntax {

@@ -8,7 +8,7 @@ enum Word: String, CaseIterable, Sendable {
   // Words that begin an operand or belong to one.
   case all, any, average, chain, completed, count, each, every, half, even, least, max, min, no
   case none, part, product, round, some, started, sum, `true`, `false`, `if`, time
-  case known, met, breached, applicable, point, points, percentage
+  case known, met, breached, applicable, fraction, maturing, point, points, percentage
   case thousand, million, billion, trillion
   case day, days, business, month, months, quarter, quarters, year, years
   case halfYear = "half-year"

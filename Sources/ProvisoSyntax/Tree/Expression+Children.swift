@@ -37,6 +37,7 @@ extension ExpressionSyntax {
     case .duration(let node): [node.amount]
     case .after(let node): [node.duration, node.day]
     case .elapsed(let node): [node.from, node.to]
+    case .yearFraction(let node): [node.from, node.to] + (node.maturity.map { [$0] } ?? [])
     case .periodOf(let node): [node.day]
     }
   }

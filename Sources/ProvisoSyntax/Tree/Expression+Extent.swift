@@ -41,6 +41,7 @@ extension ExpressionSyntax {
     case .duration(let node): node.extent
     case .after(let node): node.extent
     case .elapsed(let node): node.extent
+    case .yearFraction(let node): node.extent
     case .periodOf(let node): node.extent
     }
   }

@@ -93,6 +93,8 @@ package indirect enum ExpressionSyntax: SyntaxNode {
   case after(AfterSyntax)
   /// `years completed from signed to as_of`.
   case elapsed(ElapsedSyntax)
+  /// `year fraction from signed to as_of by "actual/360"`.
+  case yearFraction(YearFractionSyntax)
   /// `year of signed`.
   case periodOf(PeriodOfSyntax)
 }

@@ -267,6 +267,16 @@ package struct ElapsedSyntax: SyntaxNode {
   package let extent: Extent
 }
 
+/// `year fraction from A to B by "30E/360 ISDA" maturing on D`.
+package struct YearFractionSyntax: SyntaxNode {
+  package let from: ExpressionSyntax
+  package let to: ExpressionSyntax
+  /// The day-count convention by its published name.
+  package let convention: StringSyntax
+  package let maturity: ExpressionSyntax?
+  package let extent: Extent
+}
+
 /// `year of day`: the period of a length that holds a day.
 package struct PeriodOfSyntax: SyntaxNode {
   package let length: PeriodLengthWord
