@@ -268,6 +268,30 @@ private func whole(_ value: Int?) -> Fraction? { value.map { Fraction($0) } }
     #expect(step?.operation == .chain(cycles: ["A → B → A"]))
   }
 
+  @Test func theStepsSayTheWayToEachEntity() throws {
+    let trust = Owner(name: "T", share: 100)
+    var (specimen, list) = chainSpecimen([
+      Owner(name: "A", share: 50, owners: [Owner(name: "B", share: 100, owners: [trust])]),
+      Owner(name: "C", share: 25, owners: [trust]),
+      Owner(name: "T", share: 25),
+    ])
+    let chain = specimen.builder.add(.chain(list, .reach), .list(.chainEntity(RecordID(0))))
+    let statement = specimen.builder.add(
+      .quantifier(
+        .every, Binding(slot: 0, name: "o", collection: chain), condition: nil,
+        satisfies: specimen.builder.add(.literal(.boolean(true)), .boolean)),
+      .boolean)
+    specimen.builder.condition("k", requires: statement)
+    let verdict = Evaluator(specimen.builder.ruleset).evaluate(
+      specimen.contract, asOf: day("2024-12-31"), knownAt: day("2024-12-31"),
+      tracing: .withDerivations)
+    let steps = verdict.conditions[0].tests[0].derivation?.children.first?.children.first?.children
+    #expect(
+      steps?.dropFirst().map(\.operation) == [
+        .member("A"), .member("A → B"), .member("A → B → T (and by 2 other paths)"), .member("C"),
+      ])
+  }
+
   @Test func oneEntityOfTwoEntriesJoinsItsLists() throws {
     // A stands twice; what its first entry tells of its owners holds for the second too.
     let owners = [

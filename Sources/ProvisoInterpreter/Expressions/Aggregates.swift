@@ -27,7 +27,7 @@ extension Evaluation {
           kind == .count || !selection.truth.isTrue
           ? .answer(selection.answer, .boolean) : .answer(contribution.answer, type)
         if let path = member.path { trace.note(origin: FactOrigin(path: path.text)) }
-        trace.close(.member(name(of: member)), result, of: nil)
+        trace.close(.member(memberName(member)), result, of: nil)
       } else {
         let (selection, contribution) = quietly { $0.contribution(of: member, condition, body) }
         tally.take(selection, contribution)

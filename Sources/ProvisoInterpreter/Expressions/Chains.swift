@@ -12,6 +12,7 @@ private struct ChainWalk {
     var through = Interval.exactly(.zero)
     var reasons = ReasonSet.none
     var paths: [[ChainFactor]] = []
+    var route: ChainRoute?
 
     /// Adds the product of one more path.
     mutating func add(_ visit: Visit, or failure: ReasonSet) {
@@ -85,7 +86,7 @@ extension Evaluation {
       let entity = ChainEntity(
         entries: graph.nodes[node].entries,
         through: factor == nil ? nil : reached.through.answer(reached.reasons),
-        paths: reached.paths)
+        paths: reached.paths, route: reached.route)
       let first = entity.entries.first
       members.append(
         ListMember(
@@ -136,6 +137,7 @@ extension Evaluation {
       if walk.pathCount > Self.pathLimit { return nil }
       let next = step(along: link, from: visits[top], factor, doubt: holds.reasons)
       reach(next, hasFactor: factor != nil, &walk)
+      if trace != nil { keepRoute(to: link.target, below: visits, base, &walk) }
       isOnPath[link.target] = true
       visits.append(next)
     }
@@ -198,6 +200,19 @@ extension Evaluation {
     }
     guard hasFactor else { return }
     walk.reached[node]?.add(visit, or: reason(of: .tooLong))
+  }
+
+  /// Notes how an entity was reached, for the steps; of further paths only that there are some.
+  private func keepRoute(
+    to node: Int, below visits: [ChainWalk.Visit], _ base: ExpressionID, _ walk: inout ChainWalk
+  ) {
+    guard walk.reached[node]?.route == nil else {
+      walk.reached[node]?.route?.pathCount += 1
+      return
+    }
+    // The first visit is the list itself.
+    let above = visits.dropFirst().map { entityName($0.record, base) }
+    walk.reached[node]?.route = ChainRoute(above: above)
   }
 
   // MARK: Reading an entity

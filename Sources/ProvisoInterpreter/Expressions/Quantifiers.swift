@@ -67,10 +67,15 @@ extension Evaluation {
     return selection.result
   }
 
-  /// How a member is called in an explanation: its name, or its place in the list.
+  /// How a member is called in an explanation: its name, or its place in the list; in a chain with
+  /// the way that leads to it.
   func memberName(_ member: ListMember) -> String {
     guard trace != nil else { return "" }
-    return name(of: member)
+    let name = name(of: member)
+    guard case .record(let record) = member.term, case .entity(let entity) = record.content else {
+      return name
+    }
+    return entity.route?.leading(to: name) ?? name
   }
 
   /// The name of a member, worked out whether or not steps are kept.
