@@ -45,6 +45,11 @@ def lei(record):
   return record.removeprefix("XI-LEI-")
 
 
+def country(code):
+  """The country of ISO 3166-1 that a code is in: US-DE is US, but Guam has a code of its own."""
+  return code[3:] if code in ("US-AS", "US-GU", "US-PR", "US-VI") else code[:2]
+
+
 def entities(statements):
   """What the data say of each entity, by LEI."""
   found = {}
@@ -56,9 +61,10 @@ def entities(statements):
     entity = {"name": details["name"], "lei": lei(record)}
     jurisdiction = details.get("incorporatedInJurisdiction", {}).get("code")
     if jurisdiction:
-      entity["country"] = jurisdiction[:2]
+      entity["country"] = country(jurisdiction)
     if business:
-      entity["tax_seat"] = business[0]["country"]["code"][:2]
+      place = business[0]["country"]
+      entity["tax_seat"] = country(place if isinstance(place, str) else place["code"])
     found[lei(record)] = entity
   return found
 
