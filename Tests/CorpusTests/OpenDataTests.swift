@@ -61,7 +61,7 @@ struct OpenDataTests {
 
   @Test("of forty installations, those with holes or a base of zero are undetermined")
   func installations() throws {
-    let found = try verdicts("eu-ets/eu-ets", "eu-ets/sample", "2021-12-31")
+    let found = try verdicts("eu-ets/eu-ets", "eu-ets/sample", "2021-03-31")
     #expect(try found.counts(of: "reported") == [.met: 33, .undetermined: 7])
     #expect(
       try found.counts(of: "reduced") == [.met: 13, .breached: 16, .undetermined: 11])
@@ -168,5 +168,39 @@ struct OpenDataTests {
       #expect(
         said.contains("GULF INTERNATIONAL BANK (UK) LIMITED → ") && said.contains(fund), "\(fund)")
     }
+  }
+
+  /// How the conditions on a whole portfolio came out, and what its first mission measured.
+  private func whole(
+    _ ruleset: String, _ portfolio: String, _ day: String
+  ) throws -> (conditions: [Outcome], scoreboard: Scoreboard?) {
+    let loaded = try #require(
+      try loadRuleset(named: "rulesets/\(ruleset).proviso.md", from: Self.files).ruleset)
+    let name = "contracts/\(portfolio).jsonl"
+    var run = PortfolioRun(Editions(loaded), Question(asOf: try readDate(day)))
+    let lines = try LineReader(name, from: Self.files)
+    while let line = try lines.next() { _ = run.take(line, of: name) }
+    let report = run.report(on: name)
+    #expect(report.rejectedCount == 0 && report.notGovernedCount == 0)
+    let verdict = try #require(report.parts.first).portfolio
+    return (verdict.conditions.map(\.outcome), verdict.scoreboards.first)
+  }
+
+  @Test("asked of all together, the samples come out as they do added up by hand")
+  func wholes() throws {
+    let installations = try whole("eu-ets/eu-ets", "eu-ets/sample", "2021-03-31")
+    #expect(installations.conditions == [.met])
+    let board = try #require(installations.scoreboard)
+    #expect(board.rows.count == 8)
+    // In grams, as units of mass are kept.
+    #expect(board.rows.first?.value == .known(.quantity(Fraction(77_180_075_000_000))))
+    #expect(board.rows.last?.value == .known(.quantity(Fraction(54_946_608_000_000))))
+    let loans = try whole(
+      "world-bank-loans/world-bank-loans", "world-bank-loans/sample", "2020-11-30")
+    #expect(loans.conditions == [.met, .breached])
+    #expect(
+      try whole("sba-jobs/sba-jobs", "sba-jobs/sample", "2011-12-31").conditions == [.breached])
+    let states = try whole("national-path/national-path", "national-path/sample", "2020-12-31")
+    #expect(states.scoreboard?.outcome == .breached)
   }
 }
