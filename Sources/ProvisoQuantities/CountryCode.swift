@@ -21,6 +21,9 @@ package struct CountryCode: Hashable, Sendable {
     self.packed = packed
   }
 
+  /// A number that is this country's alone: its letters as they are packed.
+  package var number: Int { Int(packed) }
+
   /// The two letters.
   package var text: String {
     let bytes = [UInt8(truncatingIfNeeded: packed >> 8), UInt8(truncatingIfNeeded: packed)]

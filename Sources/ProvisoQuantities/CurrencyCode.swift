@@ -23,6 +23,9 @@ package struct CurrencyCode: Hashable, Sendable {
     return utf8.reduce(0) { $0 << 8 | UInt32($1) }
   }
 
+  /// A number that is this currency's alone: its letters as they are packed.
+  package var number: Int { Int(packed) }
+
   /// The three letters.
   package var text: String {
     let bytes = [16, 8, 0].map { UInt8(truncatingIfNeeded: packed >> UInt32($0)) }

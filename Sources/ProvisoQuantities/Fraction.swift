@@ -102,6 +102,11 @@ package struct Fraction: Sendable {
     return long?.wholeValue
   }
 
+  /// The numerator and the denominator, in lowest terms, where both fit a word.
+  package var smallParts: (numerator: Int64, denominator: Int64)? {
+    isSmall ? (smallNumerator, smallDenominator) : nil
+  }
+
   /// The distance from zero.
   package var magnitude: Fraction { sign < 0 ? -self : self }
 

@@ -70,6 +70,12 @@ package struct NaceCode: Hashable, Sendable {
       activityClass: values.count > 3 ? values[3] : -1)
   }
 
+  /// A number that is this code's alone; numbers are in the order of the classification.
+  package var number: Int { Int(packed) }
+
+  /// The number of the section of the code with a number.
+  package static func sectionNumber(of number: Int) -> Int { number & 0xFF00_0000 }
+
   private var sectionNumber: Int { Int(packed >> 24) }
   private var division: Int { Int(packed >> 16 & 0xFF) }
   private var group: Int { Int(packed >> 8 & 0xFF) - 1 }

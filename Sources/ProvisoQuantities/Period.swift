@@ -52,6 +52,11 @@ package struct Period: Hashable, Sendable {
     index = Int32(checkedIndex)
   }
 
+  /// The period of a length with this number; nil outside the years 1 to 9999.
+  package init?(length: PeriodLength, number: Int) {
+    self.init(length: length, index: number)
+  }
+
   /// A calendar year; nil outside 1 to 9999.
   package init?(year: Int) {
     self.init(length: .year, year: year, ordinal: 1)
@@ -110,6 +115,9 @@ package struct Period: Hashable, Sendable {
 
   /// The period's place in its year, from 1.
   package var ordinal: Int { Int(index) % (12 / length.months) + 1 }
+
+  /// Its number: the periods of its length since the year 0.
+  package var number: Int { Int(index) }
 
   /// Months since the year 0 at which the period begins.
   private var firstMonth: Int { Int(index) * length.months }

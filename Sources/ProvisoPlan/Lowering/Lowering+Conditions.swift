@@ -1,0 +1,148 @@
+// Conditions, determinations and coverage: what of each clause becomes a column.
+
+import ProvisoModel
+import ProvisoQuantities
+
+extension Lowering {
+  /// Lowers the whole ruleset into the plan.
+  mutating func lowerAll() {
+    let ordered = Set(ruleset.conditionOrder)
+    plan.conditionOrder =
+      ruleset.conditionOrder
+      + ruleset.conditions.indices.map { ConditionID($0) }.filter { !ordered.contains($0) }
+    plan.conditions = Array(repeating: .interpreted("its order"), count: ruleset.conditions.count)
+    let governs = lowerGoverns()
+    for id in plan.conditionOrder {
+      let condition = ruleset[id]
+      if condition.isPortfolio {
+        plan.conditions[id.index] = .portfolio
+      } else if !governs {
+        plan.conditions[id.index] = .interpreted("what the ruleset governs")
+      } else {
+        do throws(NotLowered) {
+          plan.conditions[id.index] = .lowered(try test(of: condition, id))
+        } catch {
+          plan.conditions[id.index] = .interpreted(error.construct)
+        }
+      }
+    }
+    plan.determinations = ruleset.determinations.map { determination in
+      guard governs else { return .interpreted("what the ruleset governs") }
+      do throws(NotLowered) {
+        return .lowered(try value(of: determination), determination.type)
+      } catch {
+        return .interpreted(error.construct)
+      }
+    }
+  }
+
+  /// Whether the question of coverage could be lowered.
+  private mutating func lowerGoverns() -> Bool {
+    guard let governs = ruleset.governs else { return true }
+    enter("governs")
+    do throws(NotLowered) {
+      guard case .day(let day) = try lower(governs.date) else { return false }
+      plan.governs = GovernsPlan(day: day, from: governs.from, until: governs.until)
+      return true
+    } catch {
+      return false
+    }
+  }
+
+  private mutating func enter(_ name: String) {
+    scope = name
+    slots = [:]
+    testDay = nil
+    testPeriod = nil
+    stepCount = 0
+  }
+
+  private mutating func value(of determination: Determination) throws(NotLowered) -> NodeID {
+    enter(determination.name)
+    guard determination.exceptions.isEmpty else {
+      throw NotLowered("a determination with exceptions")
+    }
+    switch try lower(determination.value) {
+    case .number(let id), .day(let id), .truth(let id): return id
+    default: throw NotLowered("a determination that is no number, date or truth")
+    }
+  }
+
+  // MARK: One condition
+
+  private mutating func test(
+    of condition: Condition, _ id: ConditionID
+  ) throws(NotLowered) -> TestPlan {
+    enter(condition.name)
+    guard condition.forEach == nil else { throw NotLowered("`for each`") }
+    guard condition.cure == nil else { throw NotLowered("`cure`") }
+    switch condition.schedule {
+    case .asOf: testDay = nil
+    case .on(let date): testDay = try day(date)
+    case .by: throw NotLowered("`tested by`")
+    case .periods: throw NotLowered("a schedule of periods")
+    case .every: throw NotLowered("`every … from`")
+    case .continuously: throw NotLowered("`continuously`")
+    }
+    let dueDay = try self.dueDay(of: condition)
+    let applies = try condition.appliesWhen.map { expression throws(NotLowered) in
+      try truth(expression)
+    }
+    var exceptions: [NodeID] = []
+    for exception in condition.exceptions { exceptions.append(try truth(exception.condition)) }
+    let statement = try truth(condition.requirement)
+    let holds = condition.polarity == .forbids ? try not(statement) : statement
+    var doubts: [DoubtPlan] = []
+    for doubt in condition.doubts {
+      doubts.append(DoubtPlan(reason: doubt.reason, when: try truth(doubt.condition)))
+    }
+    return TestPlan(
+      condition: id, testDay: testDay, dueDay: dueDay, applies: applies, exceptions: exceptions,
+      holds: holds, doubts: doubts, evidence: condition.evidence.map(evidence),
+      consequences: consequences(of: condition))
+  }
+
+  /// D; nil: as T.
+  private mutating func dueDay(of condition: Condition) throws(NotLowered) -> NodeID? {
+    if case .asOf = condition.schedule { return nil }
+    switch condition.due {
+    case nil: return nil
+    case .on(let date): return try day(date)
+    case .after(let duration, let convention):
+      guard let testDay else { return nil }
+      return try moved(testDay, by: duration, self.convention(convention))
+    }
+  }
+
+  /// A plain contract has no evidence at all.
+  private func evidence(_ requirement: EvidenceRequirement) -> EvidencePlan {
+    EvidencePlan(
+      kind: requirement.kind, detail: requirement.level?.name ?? "",
+      isBreachWhenMissing: requirement.isBreachWhenMissing)
+  }
+
+  /// The consequences that one test can fire; nil where an amount has no column.
+  private mutating func consequences(of condition: Condition) -> [ConsequencePlan]? {
+    var plans: [ConsequencePlan] = []
+    for (position, consequence) in condition.consequences.enumerated() {
+      if let frequency = consequence.frequency {
+        if frequency.isInAll { return nil }
+        // One test is one breach.
+        if frequency.times != 1 { continue }
+      }
+      guard let amount = consequence.amount else {
+        plans.append(ConsequencePlan(position: position, amount: nil))
+        continue
+      }
+      switch amount {
+      case .amount(let id), .byPoints(let id), .byFactor(let id):
+        do throws(NotLowered) {
+          plans.append(ConsequencePlan(position: position, amount: try number(id)))
+        } catch {
+          return nil
+        }
+      }
+    }
+    return plans
+  }
+}

@@ -1,0 +1,217 @@
+// Numbers: arithmetic, limits, choices and sums over members.
+
+import ProvisoModel
+import ProvisoQuantities
+
+extension Lowering {
+  /// An operation on numbers.
+  mutating func number(_ kind: ExpressionKind) throws(NotLowered) -> NodeID {
+    switch kind {
+    case .negate(let operand): return try negated(number(operand))
+    case .arithmetic(let sign, let left, let right):
+      return try arithmetic(sign, try number(left), try number(right))
+    case .shareOf(let share, let whole):
+      return try arithmetic(.multiply, try number(share), try number(whole))
+    case .capped(let value, let limit, _): return try least(try number(value), try number(limit))
+    case .floored(let value, let limit, _):
+      return try greatest(try number(value), try number(limit))
+    case .partAbove(let value, let limit):
+      let rest = try arithmetic(.subtract, try number(value), try number(limit))
+      return try greatest(rest, try node(.number(.zero)))
+    case .partUpTo(let value, let limit):
+      let part = try least(try number(value), try number(limit))
+      return try greatest(part, try node(.number(.zero)))
+    case .least(let operands): return try extreme(operands, isLeast: true)
+    case .greatest(let operands): return try extreme(operands, isLeast: false)
+    default: throw NotLowered("an operation on numbers")
+    }
+  }
+
+  private mutating func extreme(
+    _ operands: [ExpressionID], isLeast: Bool
+  ) throws(NotLowered) -> NodeID {
+    guard let first = operands.first else { throw NotLowered("an empty `min`") }
+    var result = try number(first)
+    for operand in operands.dropFirst() {
+      let other = try number(operand)
+      result = isLeast ? try least(result, other) : try greatest(result, other)
+    }
+    return result
+  }
+
+  private mutating func least(_ left: NodeID, _ right: NodeID) throws(NotLowered) -> NodeID {
+    if let first = constant(left), let second = constant(right) {
+      return try node(.number(min(first, second)))
+    }
+    return try node(left, right) { .least($0, $1) }
+  }
+
+  private mutating func greatest(_ left: NodeID, _ right: NodeID) throws(NotLowered) -> NodeID {
+    if let first = constant(left), let second = constant(right) {
+      return try node(.number(max(first, second)))
+    }
+    return try node(left, right) { .greatest($0, $1) }
+  }
+
+  private mutating func negated(_ operand: NodeID) throws(NotLowered) -> NodeID {
+    if let value = constant(operand) { return try node(.number(-value)) }
+    return try node(.negate(operand), of: list(of: operand))
+  }
+
+  /// One of the four operations; what the ruleset writes on both sides is worked out at once.
+  mutating func arithmetic(
+    _ sign: ArithmeticOperator, _ left: NodeID, _ right: NodeID
+  ) throws(NotLowered) -> NodeID {
+    if let first = constant(left), let second = constant(right) {
+      let result: Fraction? =
+        switch sign {
+        case .add: try? first + second
+        case .subtract: try? first - second
+        case .multiply: try? first * second
+        case .divide: try? first / second
+        }
+      guard let result else { throw NotLowered("a number that cannot be worked out") }
+      return try node(.number(result))
+    }
+    let scope = scope
+    return try node(left, right) { first, second in
+      switch sign {
+      case .add: .add(first, second)
+      case .subtract: .subtract(first, second)
+      case .multiply: .multiply(first, second)
+      case .divide: .divide(first, second, scope: scope)
+      }
+    }
+  }
+
+  // MARK: Choices
+
+  /// `A when C, B when D, otherwise E`, from the last choice to the first.
+  mutating func choose(
+    _ choices: [Choice], _ otherwise: ExpressionID?
+  ) throws(NotLowered) -> Lowered {
+    guard let otherwise else { throw NotLowered("a choice without `otherwise`") }
+    var result = try lower(otherwise)
+    for choice in choices.reversed() {
+      let condition = try truth(choice.condition)
+      let value = try lower(choice.value)
+      result = try chosen(condition, value, result)
+    }
+    return result
+  }
+
+  private mutating func chosen(
+    _ condition: NodeID, _ value: Lowered, _ other: Lowered
+  ) throws(NotLowered) -> Lowered {
+    let (first, second, wrap) = try pair(value, other)
+    let (operands, list) = try aligned([condition, first, second])
+    return wrap(try node(.choose(operands[0], operands[1], otherwise: operands[2]), of: list))
+  }
+
+  /// `x else V`.
+  mutating func orElse(
+    _ first: ExpressionID, _ second: ExpressionID
+  ) throws(NotLowered) -> Lowered {
+    let (left, right, wrap) = try pair(try lower(first), try lower(second))
+    return wrap(try node(left, right) { .orElse($0, $1) })
+  }
+
+  /// Two values of one kind that is held in words, and how to say the kind again.
+  private func pair(
+    _ first: Lowered, _ second: Lowered
+  ) throws(NotLowered) -> (NodeID, NodeID, (NodeID) -> Lowered) {
+    switch (first, second) {
+    case (.number(let left), .number(let right)): return (left, right, { .number($0) })
+    case (.day(let left), .day(let right)): return (left, right, { .day($0) })
+    case (.code(let left, let kind), .code(let right, let other)):
+      let known = if case .member(let id) = kind, id.index < 0 { other } else { kind }
+      return (left, right, { .code($0, known) })
+    case (.period(let left, let length), .period(let right, let other)) where length == other:
+      return (left, right, { .period($0, length) })
+    case (.truth, .truth): throw NotLowered("a choice between truths")
+    default: throw NotLowered("a choice between values without columns")
+    }
+  }
+
+  // MARK: Members
+
+  /// `count`, `sum` and the like over a list, a range or a window.
+  mutating func aggregate(
+    _ kind: AggregateKind, _ binding: Binding, _ condition: ExpressionID?, _ body: ExpressionID?
+  ) throws(NotLowered) -> NodeID {
+    let collection = try lower(binding.collection)
+    let outer = slots
+    defer { slots = outer }
+    switch collection {
+    case .values(let values):
+      guard condition == nil, let body else { throw NotLowered("a choice among few values") }
+      // Of a series that is absent a window has no values at all: what does not read them would
+      // still be known.
+      if isWindow(values) {
+        guard case .variable = ruleset[body].kind else {
+          throw NotLowered("a computation over a window")
+        }
+      }
+      return try aggregate(kind, over: values, binding, body)
+    case .place(let place):
+      let list = try self.list(place)
+      slots[binding.slot] = try memberPlace(place, list)
+      var selection: NodeID?
+      if let condition {
+        let truth = try self.truth(condition)
+        selection = try aligned([truth, try node(.truth(true), of: list)]).operands[0]
+      }
+      switch kind {
+      case .count:
+        if selection == nil { selection = try node(.truth(true), of: list) }
+        guard let selection else { throw NotLowered("a count of nothing") }
+        return try node(.memberCount(list, selection))
+      case .sum:
+        guard let body else { throw NotLowered("a sum of nothing") }
+        let number = try self.number(body)
+        let spread = try aligned([number, try node(.truth(true), of: list)]).operands[0]
+        return try node(.memberSum(list, where: selection, spread))
+      case .min, .max, .average: throw NotLowered("`\(kind.rawValue)` over a list")
+      }
+    default: throw NotLowered("a collection of another kind")
+    }
+  }
+
+  private mutating func aggregate(
+    _ kind: AggregateKind, over values: [Lowered], _ binding: Binding, _ body: ExpressionID
+  ) throws(NotLowered) -> NodeID {
+    var numbers: [NodeID] = []
+    for value in values {
+      slots[binding.slot] = value
+      numbers.append(try number(body))
+    }
+    guard var total = numbers.first else { throw NotLowered("an empty window") }
+    for other in numbers.dropFirst() {
+      switch kind {
+      case .sum, .average: total = try arithmetic(.add, total, other)
+      case .min: total = try least(total, other)
+      case .max: total = try greatest(total, other)
+      case .count: throw NotLowered("a count of few values")
+      }
+    }
+    guard kind == .average else { return total }
+    return try arithmetic(.divide, total, try node(.number(Fraction(numbers.count))))
+  }
+
+  /// Whether values are entries of a series.
+  func isWindow(_ values: [Lowered]) -> Bool {
+    values.contains { value in
+      guard case .number(let id) = value, case .column(let column) = plan[id].kind else {
+        return false
+      }
+      return plan.columns[column.index].entry != nil
+    }
+  }
+
+  /// What a variable over the members of a list stands for.
+  func memberPlace(_ place: Place, _ list: ListColumnID) throws(NotLowered) -> Lowered {
+    guard let record = place.record else { throw NotLowered("a list of single values") }
+    return .place(
+      Place(list: list, path: [], name: "", field: nil, record: record, containers: []))
+  }
+}

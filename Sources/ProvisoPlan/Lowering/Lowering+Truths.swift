@@ -1,0 +1,250 @@
+// Truths: comparison, membership, Kleene's operators, statements about members.
+
+import ProvisoModel
+import ProvisoQuantities
+
+extension Lowering {
+  /// An operation that gives a truth.
+  mutating func truth(_ kind: ExpressionKind) throws(NotLowered) -> NodeID {
+    switch kind {
+    case .compare(let comparison, let left, let right):
+      return try compare(comparison, try lower(left), try lower(right))
+    case .memberOf(let subject, let list): return try memberOf(subject, list)
+    case .dateInPeriod(let date, let period): return try dateInPeriod(date, period)
+    case .happenedBy(let event, let day): return try happened(event, by: day)
+    case .listed(let question): return try listed(question)
+    case .tableHas(let table, let keys):
+      let row = try tableRow(table, keys)
+      return try node(.tableHas(row: row), of: list(of: row))
+    case .not(let operand): return try not(try truth(operand))
+    case .and(let operands): return try junction(operands, isAnd: true)
+    case .or(let operands): return try junction(operands, isAnd: false)
+    case .limbs(.all, let limbs): return try junction(limbs.map(\.statement), isAnd: true)
+    case .limbs(.any, let limbs): return try junction(limbs.map(\.statement), isAnd: false)
+    case .limbs(.none, let limbs):
+      return try not(try junction(limbs.map(\.statement), isAnd: false))
+    case .limbs(.atLeast, _): throw NotLowered("`at least N of`")
+    case .quantifier(let kind, let binding, let condition, let statement):
+      return try quantifier(kind, binding, condition, statement)
+    case .isKnown(let operand): return try isKnown(operand)
+    case .isNone(let operand):
+      guard case .day(let day) = try lower(operand) else { throw NotLowered("`is none`") }
+      return try node(.isNone(day), of: list(of: day))
+    case .conditionState(let condition, let state, of: nil):
+      guard case .lowered = plan.conditions[condition.index] else {
+        throw NotLowered("`is \(state.rawValue)` of a condition that the interpreter decides")
+      }
+      return try node(.conditionState(condition, state))
+    default: throw NotLowered("`contracts`")
+    }
+  }
+
+  mutating func not(_ operand: NodeID) throws(NotLowered) -> NodeID {
+    if case .not(let inner) = plan[operand].kind { return inner }
+    return try node(.not(operand), of: list(of: operand))
+  }
+
+  private mutating func junction(
+    _ operands: [ExpressionID], isAnd: Bool
+  ) throws(NotLowered) -> NodeID {
+    var truths: [NodeID] = []
+    for operand in operands { truths.append(try truth(operand)) }
+    return try junction(truths, isAnd: isAnd)
+  }
+
+  private mutating func junction(
+    _ truths: [NodeID], isAnd: Bool
+  ) throws(NotLowered) -> NodeID {
+    guard let first = truths.first else { return try node(.truth(isAnd)) }
+    if truths.count == 1 { return first }
+    let (operands, list) = try aligned(truths)
+    return try node(isAnd ? .and(operands) : .or(operands), of: list)
+  }
+
+  private mutating func isKnown(_ operand: ExpressionID) throws(NotLowered) -> NodeID {
+    switch try lower(operand) {
+    case .number(let id), .day(let id), .code(let id, _), .period(let id, _), .truth(let id):
+      return try node(.isKnown(id), of: list(of: id))
+    default: throw NotLowered("`is known` of a list or a record")
+    }
+  }
+
+  // MARK: Comparison
+
+  /// A comparison of two values of one kind.
+  mutating func compare(
+    _ comparison: ComparisonOperator, _ left: Lowered, _ right: Lowered
+  ) throws(NotLowered) -> NodeID {
+    switch (left, right) {
+    case (.number(let first), .number(let second)), (.day(let first), .day(let second)):
+      return try node(first, second) { .compare(comparison, $0, $1) }
+    case (.period(let first, let length), .period(let second, let other)) where length == other:
+      return try node(first, second) { .compare(comparison, $0, $1) }
+    case (.code(let first, let kind), .code(let second, let other)):
+      if try isOfWrittenTexts(kind), try isOfWrittenTexts(other) {
+        throw NotLowered("two texts of the contract compared")
+      }
+      return try compareCodes(comparison, first, second, kind)
+    case (.code(let first, let kind), .text(let text)) where try isOfWrittenTexts(kind):
+      return try compareCodes(comparison, first, try node(.word(word(ofText: text))), kind)
+    case (.text(let text), .code(let second, let kind)) where try isOfWrittenTexts(kind):
+      return try compareCodes(comparison, try node(.word(word(ofText: text))), second, kind)
+    case (.truth(let first), .truth(let second)): return try equal(comparison, first, second)
+    default: throw NotLowered("a comparison of another kind")
+    }
+  }
+
+  /// Whether a column's words say only which of the plan's texts a text is.
+  private func isOfWrittenTexts(_ kind: CodeKind) throws(NotLowered) -> Bool {
+    kind == .text || kind == .lei
+  }
+
+  private mutating func compareCodes(
+    _ comparison: ComparisonOperator, _ first: NodeID, _ second: NodeID, _ kind: CodeKind
+  ) throws(NotLowered) -> NodeID {
+    let isOrdered = if case .member = kind { true } else { false }
+    guard isOrdered || comparison == .equal || comparison == .notEqual else {
+      throw NotLowered("an order of codes")
+    }
+    return try node(first, second) { .compare(comparison, $0, $1) }
+  }
+
+  private mutating func equal(
+    _ comparison: ComparisonOperator, _ first: NodeID, _ second: NodeID
+  ) throws(NotLowered) -> NodeID {
+    let both = try junction([first, second], isAnd: true)
+    let neither = try junction([try not(first), try not(second)], isAnd: true)
+    let isSame = try junction([both, neither], isAnd: false)
+    switch comparison {
+    case .equal: return isSame
+    case .notEqual: return try not(isSame)
+    default: throw NotLowered("an order of truths")
+    }
+  }
+
+  /// `x in { a, b }`.
+  private mutating func memberOf(
+    _ subject: ExpressionID, _ list: ExpressionID
+  ) throws(NotLowered) -> NodeID {
+    let value = try lower(subject)
+    guard case .values(let members) = try lower(list), !isWindow(members) else {
+      throw NotLowered("membership of a list of the contract")
+    }
+    var truths: [NodeID] = []
+    for member in members { truths.append(try compare(.equal, value, member)) }
+    return try junction(truths, isAnd: false)
+  }
+
+  private mutating func dateInPeriod(
+    _ date: ExpressionID, _ period: ExpressionID
+  ) throws(NotLowered) -> NodeID {
+    guard case .day(let day) = try lower(date),
+      case .period(let node, let length) = try lower(period),
+      let word = word(node), let span = Period(length: length, number: Int(word))
+    else { throw NotLowered("a period that is not written out") }
+    let start = try literal(.date(span.start))
+    let end = try literal(.date(span.end))
+    return try junction(
+      [
+        try compare(.greaterOrEqual, .day(day), start), try compare(.lessOrEqual, .day(day), end),
+      ], isAnd: true)
+  }
+
+  private mutating func happened(
+    _ event: ExpressionID, by day: ExpressionID
+  ) throws(NotLowered) -> NodeID {
+    guard case .day(let when) = try lower(event) else { throw NotLowered("`by` of no event") }
+    let limit = try self.day(day)
+    guard plan[when].list == nil, plan[limit].list == nil else {
+      throw NotLowered("`by` of a list's member")
+    }
+    let path = eventPath(when) ?? scope
+    let scope = scope
+    return try node(when, limit) { .happenedBy($0, $1, path: path, scope: scope) }
+  }
+
+  /// The path of the event behind a day, as reasons write it.
+  private func eventPath(_ id: NodeID) -> String? {
+    switch plan[id].kind {
+    case .column(let column): plan.columns[column.index].name
+    case .moved(let day, _, _, _): eventPath(day)
+    default: nil
+    }
+  }
+
+  private mutating func listed(_ question: ListedQuestion) throws(NotLowered) -> NodeID {
+    guard case .code(let subject, let kind) = try lower(question.subject) else {
+      throw NotLowered("a list of other values than codes")
+    }
+    guard kind != .text, kind != .lei else { throw NotLowered("a list of texts") }
+    let from: NodeID
+    let to: NodeID
+    switch question.when {
+    case .on(let day):
+      from = try self.day(day)
+      to = from
+    case .anyTime(let first, let last):
+      if case .period(let node, let length) = try lower(first), let word = word(node),
+        let period = Period(length: length, number: Int(word))
+      {
+        from = try self.node(.word(Int64(period.start.dayNumber)))
+      } else {
+        from = try self.day(first)
+      }
+      to = try self.day(last)
+    }
+    let on = ListedOn(
+      list: question.list, dating: question.dating, delay: question.delay,
+      delayConvention: convention(question.delayConvention))
+    let (operands, list) = try aligned([subject, from, to])
+    return try node(
+      .listed(operands[0], on, from: operands[1], to: operands[2], scope: scope), of: list)
+  }
+
+  // MARK: Members
+
+  /// `some x in L where P`, `no x in L where P`, `every x in L [where W] satisfies P`.
+  private mutating func quantifier(
+    _ kind: QuantifierKind, _ binding: Binding, _ condition: ExpressionID?,
+    _ statement: ExpressionID?
+  ) throws(NotLowered) -> NodeID {
+    let collection = try lower(binding.collection)
+    let outer = slots
+    defer { slots = outer }
+    switch collection {
+    case .values(let values):
+      guard !isWindow(values) else { throw NotLowered("a statement about a window") }
+      var truths: [NodeID] = []
+      for value in values {
+        slots[binding.slot] = value
+        truths.append(try counterpart(kind, condition, statement))
+      }
+      let some = try junction(truths, isAnd: false)
+      return kind == .some ? some : try not(some)
+    case .place(let place):
+      let list = try self.list(place)
+      slots[binding.slot] = try memberPlace(place, list)
+      let truth = try counterpart(kind, condition, statement)
+      let spread = try aligned([truth, try node(.truth(true), of: list)]).operands[0]
+      let some = try node(.someMember(list, spread))
+      return kind == .some ? some : try not(some)
+    default: throw NotLowered("a collection of another kind")
+    }
+  }
+
+  /// What makes a member decide: that it is selected and its statement holds or, for `every`,
+  /// does not hold.
+  private mutating func counterpart(
+    _ kind: QuantifierKind, _ condition: ExpressionID?, _ statement: ExpressionID?
+  ) throws(NotLowered) -> NodeID {
+    var truths: [NodeID] = []
+    if let condition { truths.append(try truth(condition)) }
+    if let statement {
+      let holds = try truth(statement)
+      truths.append(kind == .every ? try not(holds) : holds)
+    } else if kind == .every {
+      truths.append(try node(.truth(false)))
+    }
+    return try junction(truths, isAnd: true)
+  }
+}

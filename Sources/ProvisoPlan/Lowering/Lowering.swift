@@ -1,0 +1,212 @@
+// Lowers a checked ruleset to a plan: the pass, its state, and the columns it asks for.
+
+package import ProvisoModel
+package import ProvisoQuantities
+
+extension Plan {
+  /// Lowers a checked ruleset, as of a day.
+  ///
+  /// What has no column operation is left to the interpreter, condition by condition.
+  package static func lower(_ ruleset: CheckedRuleset, asOf: CalendarDate) -> Plan {
+    var lowering = Lowering(ruleset, asOf: asOf)
+    lowering.lowerAll()
+    return lowering.plan
+  }
+}
+
+/// A construct that has no column operation.
+struct NotLowered: Error {
+  /// The construct, in the words of the language.
+  let construct: String
+  init(_ construct: String) { self.construct = construct }
+}
+
+/// What an expression comes to in a plan.
+enum Lowered {
+  case number(NodeID)
+  case truth(NodeID)
+  /// A day, or an event that may not have happened.
+  case day(NodeID)
+  case code(NodeID, CodeKind)
+  case period(NodeID, PeriodLength)
+  case duration(CalendarDuration)
+  /// A text that the ruleset writes.
+  case text(String)
+  /// Fields of the contract or of a list's member, one inside the other.
+  case place(Place)
+  /// Values one by one: `{ a, b }`, `2021 to 2024`, a window.
+  case values([Lowered])
+}
+
+/// A place in the contract, or in a member of one of its lists.
+struct Place {
+  var list: ListColumnID?
+  var path: [Int]
+  var name: String
+  /// The field that stands there; nil: the contract or the member itself.
+  var field: Field?
+  /// The record or member that stands there, for its fields.
+  var record: RecordID?
+  var containers: [ContainerID]
+}
+
+/// The state of one lowering.
+struct Lowering {
+  let ruleset: CheckedRuleset
+  var plan: Plan
+  /// The condition, define or determination that reasons are about.
+  var scope = ""
+  /// T as the clause being lowered sees it; nil: A.
+  var testDay: NodeID?
+  /// The period of the test being lowered.
+  var testPeriod: Period?
+  /// The bound variables of the frame.
+  var slots: [Int: Lowered] = [:]
+  private var depth = 0
+  /// Expressions looked at for the condition under way: a ladder of defines doubles with every rung
+  /// although it makes no new operation.
+  var stepCount = 0
+  // Lookup only: what was made already is not made again.
+  private var nodeIDs: [PlanNode: NodeID] = [:]
+  private var columnIDs: [PlanColumn: ColumnID] = [:]
+  private var listIDs: [PlanList: ListColumnID] = [:]
+  private var containerIDs: [PlanContainer: ContainerID] = [:]
+  private var textWords: [String: Int64] = [:]
+  var tableIDs: [TableID: Int] = [:]
+
+  private static let nodeLimit = 20_000
+  private static let stepLimit = 100_000
+  private static let depthLimit = 400
+
+  init(_ ruleset: CheckedRuleset, asOf: CalendarDate) {
+    self.ruleset = ruleset
+    plan = Plan(ruleset: ruleset, asOf: asOf)
+  }
+
+  /// A node; the one that is there already where there is one like it.
+  mutating func node(_ kind: NodeKind, of list: ListColumnID? = nil) throws(NotLowered) -> NodeID {
+    let node = PlanNode(kind: kind, list: list)
+    if let known = nodeIDs[node] { return known }
+    guard plan.nodes.count < Self.nodeLimit else { throw NotLowered("too many operations") }
+    let id = NodeID(plan.nodes.count)
+    plan.nodes.append(node)
+    nodeIDs[node] = id
+    return id
+  }
+
+  /// A node of two operands, of which one may have to be said of every member first.
+  mutating func node(
+    _ left: NodeID, _ right: NodeID, _ kind: (NodeID, NodeID) -> NodeKind
+  ) throws(NotLowered) -> NodeID {
+    let (operands, list) = try aligned([left, right])
+    return try node(kind(operands[0], operands[1]), of: list)
+  }
+
+  /// Operands of one list: what is said of the contract is spread over the members.
+  mutating func aligned(
+    _ operands: [NodeID]
+  ) throws(NotLowered) -> (operands: [NodeID], list: ListColumnID?) {
+    var list: ListColumnID?
+    for operand in operands {
+      guard let other = plan[operand].list else { continue }
+      if let list, list != other { throw NotLowered("members of two lists together") }
+      list = other
+    }
+    guard let list else { return (operands, nil) }
+    var spread: [NodeID] = []
+    for operand in operands {
+      spread.append(try self.spread(operand, over: list))
+    }
+    return (spread, list)
+  }
+
+  private mutating func spread(
+    _ id: NodeID, over list: ListColumnID
+  ) throws(NotLowered) -> NodeID {
+    if plan[id].list == list { return id }
+    switch plan[id].kind {
+    // What the ruleset writes is the same for all.
+    case .word, .number, .truth: return try node(plan[id].kind, of: list)
+    case let kind where kind.isTruth: return try node(.spreadTruth(id), of: list)
+    default: return try node(.spread(id), of: list)
+    }
+  }
+
+  /// Goes one expression deeper.
+  mutating func deeper<Result>(
+    _ body: (inout Lowering) throws(NotLowered) -> Result
+  ) throws(NotLowered) -> Result {
+    depth += 1
+    defer { depth -= 1 }
+    stepCount += 1
+    guard stepCount <= Self.stepLimit else { throw NotLowered("too many operations") }
+    guard depth <= Self.depthLimit else { throw NotLowered("nested too deep") }
+    return try body(&self)
+  }
+
+  // MARK: Columns
+
+  /// The column of the fact at a place.
+  mutating func column(
+    _ place: Place, _ kind: ColumnKind, entry: Period? = nil
+  ) throws(NotLowered) -> NodeID {
+    let column = PlanColumn(
+      kind: kind, list: place.list, path: place.path, entry: entry,
+      name: place.name + (entry.map { "[\($0)]" } ?? ""), containers: place.containers)
+    let id: ColumnID
+    if let known = columnIDs[column] {
+      id = known
+    } else {
+      id = ColumnID(plan.columns.count)
+      plan.columns.append(column)
+      columnIDs[column] = id
+    }
+    return try node(kind == .boolean ? .isTrue(id) : .column(id), of: place.list)
+  }
+
+  /// The list at a place.
+  mutating func list(_ place: Place) throws(NotLowered) -> ListColumnID {
+    guard place.list == nil else { throw NotLowered("a list inside a list") }
+    guard let field = place.field, field.datedBy == nil else { throw NotLowered("a dated list") }
+    let list = PlanList(
+      path: place.path, name: place.name, isEmptyWhenAbsent: field.isEmptyWhenAbsent,
+      containers: place.containers)
+    if let known = listIDs[list] { return known }
+    let id = ListColumnID(plan.lists.count)
+    plan.lists.append(list)
+    listIDs[list] = id
+    return id
+  }
+
+  /// The container at a place.
+  mutating func container(_ place: Place) -> ContainerID {
+    let container = PlanContainer(list: place.list, path: place.path, name: place.name)
+    if let known = containerIDs[container] { return known }
+    let id = ContainerID(plan.containers.count)
+    plan.containers.append(container)
+    containerIDs[container] = id
+    return id
+  }
+
+  /// The word of a text that the ruleset mentions.
+  mutating func word(ofText text: String) -> Int64 {
+    if let known = textWords[text] { return known }
+    let word = Int64(plan.texts.count)
+    plan.texts.append(text)
+    textWords[text] = word
+    return word
+  }
+
+  /// The number that a node is, where the ruleset writes it.
+  func constant(_ id: NodeID) -> Fraction? {
+    switch plan[id].kind {
+    case .number(let value): value
+    default: nil
+    }
+  }
+
+  /// The word that a node is, where the ruleset writes it.
+  func word(_ id: NodeID) -> Int64? {
+    if case .word(let word) = plan[id].kind { word } else { nil }
+  }
+}

@@ -1,0 +1,127 @@
+// The operations of a plan: each makes one column out of columns made before it.
+
+package import ProvisoModel
+package import ProvisoQuantities
+
+/// The position of an operation in its plan.
+package struct NodeID: Hashable, Sendable {
+  package let index: Int
+  package init(_ index: Int) { self.index = index }
+}
+
+/// One operation and the column it makes.
+package struct PlanNode: Hashable, Sendable {
+  package let kind: NodeKind
+  /// The list for whose members it has a value each; nil: for the contracts themselves.
+  package let list: ListColumnID?
+}
+
+/// What an operation does. Its operands stand before it, and are of the same list.
+///
+/// Numbers, days, periods and codes are words beside a mask of what is unknown; truths are two
+/// masks. `scope` is what a reason that the operation itself gives is about.
+package enum NodeKind: Hashable, Sendable {
+  // Words.
+  case column(ColumnID)
+  /// A day, a period or a code that the ruleset writes.
+  case word(Int64)
+  /// A number that the ruleset writes.
+  case number(Fraction)
+  /// What is said of a contract, said of each member of its list.
+  case spread(NodeID)
+  case add(NodeID, NodeID)
+  case subtract(NodeID, NodeID)
+  case multiply(NodeID, NodeID)
+  case divide(NodeID, NodeID, scope: String)
+  case negate(NodeID)
+  case least(NodeID, NodeID)
+  case greatest(NodeID, NodeID)
+  /// The section of a NACE code.
+  case section(NodeID)
+  /// A day a duration later.
+  case moved(NodeID, CalendarDuration, MonthConvention, scope: String)
+  /// The time from one day to another.
+  case counted(TimeUnit, TimeCount, from: NodeID, to: NodeID, MonthConvention, scope: String)
+  /// The period of a length in which a day lies.
+  case periodOf(NodeID, PeriodLength, scope: String)
+  /// The first where the truth holds, the second where it does not; unknown where it is unknown
+  /// and the two are not known to be the same.
+  case choose(NodeID, NodeID, otherwise: NodeID)
+  /// The first where it is known and has happened, else the second.
+  case orElse(NodeID, NodeID)
+  /// The row of a table that fits the keys.
+  case tableRow(Int, keys: [NodeID])
+  /// The number that a table gives for its row.
+  case tableNumber(Int, row: NodeID)
+  /// How many members of a list a truth holds for.
+  case memberCount(ListColumnID, NodeID)
+  /// The sum of a number over the members of a list for which a truth holds.
+  case memberSum(ListColumnID, where: NodeID?, NodeID)
+
+  // Truths.
+  /// A truth about a contract, said of each member of its list.
+  case spreadTruth(NodeID)
+  case truth(Bool)
+  /// A column of booleans.
+  case isTrue(ColumnID)
+  case compare(ComparisonOperator, NodeID, NodeID)
+  case not(NodeID)
+  case and([NodeID])
+  case or([NodeID])
+  case isKnown(NodeID)
+  case isNone(NodeID)
+  /// An event by a day; the event's path is what a reason is about.
+  case happenedBy(NodeID, NodeID, path: String, scope: String)
+  /// Whether a code is on a list on a day, or on some day of a stretch.
+  case listed(NodeID, ListedOn, from: NodeID, to: NodeID, scope: String)
+  /// Whether a table has a row for the keys.
+  case tableHas(row: NodeID)
+  /// Whether a truth holds for some member of a list.
+  case someMember(ListColumnID, NodeID)
+  case conditionState(ConditionID, ConditionState)
+}
+
+/// Which list a question of membership is about, and how its days are read.
+package struct ListedOn: Hashable, Sendable {
+  package let list: ListID
+  package let dating: Int
+  package let delay: CalendarDuration?
+  package let delayConvention: MonthConvention
+}
+
+extension NodeKind {
+  /// The operations whose columns it reads, in order.
+  package var operands: [NodeID] {
+    switch self {
+    case .column, .word, .number, .truth, .isTrue, .conditionState: []
+    case .spread(let operand), .spreadTruth(let operand), .negate(let operand),
+      .section(let operand),
+      .moved(let operand, _, _, _), .periodOf(let operand, _, _), .tableNumber(_, let operand),
+      .memberCount(_, let operand), .not(let operand), .isKnown(let operand),
+      .isNone(let operand), .tableHas(let operand), .someMember(_, let operand):
+      [operand]
+    case .add(let left, let right), .subtract(let left, let right),
+      .multiply(let left, let right), .divide(let left, let right, _),
+      .least(let left, let right), .greatest(let left, let right),
+      .counted(_, _, let left, let right, _, _), .orElse(let left, let right),
+      .compare(_, let left, let right), .happenedBy(let left, let right, _, _):
+      [left, right]
+    case .choose(let truth, let first, let second): [truth, first, second]
+    case .listed(let subject, _, let from, let to, _): [subject, from, to]
+    case .tableRow(_, let keys): keys
+    case .memberSum(_, let condition, let body): (condition.map { [$0] } ?? []) + [body]
+    case .and(let operands), .or(let operands): operands
+    }
+  }
+
+  /// Whether it makes a column of truths.
+  package var isTruth: Bool {
+    switch self {
+    case .spreadTruth, .truth, .isTrue, .compare, .not, .and, .or, .isKnown, .isNone, .happenedBy,
+      .listed,
+      .tableHas, .someMember, .conditionState:
+      true
+    default: false
+    }
+  }
+}
