@@ -1,0 +1,72 @@
+// Reasons of an unknown before they are put into words.
+
+package import ProvisoModel
+package import ProvisoPlan
+import ProvisoQuantities
+
+/// One reason, by what it is about; `ReasonWriter` says it in words.
+package enum ReasonAtom: Hashable, Sendable {
+  /// A fact that is absent; of a member of a list, which one of its contract.
+  case column(ColumnID, member: Int?)
+  /// A record or a series that is absent.
+  case container(ContainerID, member: Int?)
+  /// A list that is absent.
+  case list(ListColumnID)
+  /// A reason that an operation gives by itself.
+  case own(ReasonCode, scope: String)
+  /// An event that may still happen by a day.
+  case notYetHappened(path: String, day: Int64)
+  /// A row of a table that says so.
+  case tableRow(TableID, row: Int)
+  /// `undetermined "…" when` of a condition.
+  case rule(ConditionID, reason: String)
+  case evidence(kind: String, detail: String)
+  case openCondition(ConditionID)
+  /// Only the interpreter can say why.
+  case unexplained
+}
+
+/// Puts reasons into words.
+package struct ReasonWriter: Sendable {
+  private let plan: Plan
+
+  /// A writer for a plan's reasons.
+  package init(_ plan: Plan) { self.plan = plan }
+
+  /// The reason; nil for one that only the interpreter can say.
+  package func reason(_ atom: ReasonAtom) -> Reason? {
+    switch atom {
+    case .column(let id, let member):
+      let column = plan.columns[id.index]
+      return Reason(.missingFact, subject: path(column.list, member, column.name))
+    case .container(let id, let member):
+      let container = plan.containers[id.index]
+      return Reason(.missingFact, subject: path(container.list, member, container.name))
+    case .list(let id):
+      let list = plan.lists[id.index]
+      return Reason(.missingFact, subject: list.name)
+    case .own(let code, let scope): return Reason(code, subject: scope)
+    case .notYetHappened(let path, let day):
+      let date = CalendarDate(dayNumber: Int(day)).map { "\($0)" } ?? ""
+      return Reason(.notYetHappened, subject: path, detail: "by \(date)")
+    case .tableRow(let table, let row):
+      let rows = plan.ruleset[table].rows
+      guard rows.indices.contains(row), case .undetermined(let words) = rows[row].result else {
+        return nil
+      }
+      return Reason(.tableUndetermined, subject: plan.ruleset[table].name, detail: words)
+    case .rule(let condition, let reason):
+      return Reason(.undeterminedByRule, subject: plan.ruleset[condition].name, detail: reason)
+    case .evidence(let kind, let detail):
+      return Reason(.missingEvidence, subject: kind, detail: detail)
+    case .openCondition(let condition):
+      return Reason(.openCondition, subject: plan.ruleset[condition].name)
+    case .unexplained: return nil
+    }
+  }
+
+  private func path(_ list: ListColumnID?, _ member: Int?, _ name: String) -> String {
+    guard let list, let member else { return name }
+    return "\(plan.lists[list.index].name)[\(member)]\(name)"
+  }
+}

@@ -1,0 +1,75 @@
+// What can be asked of a vector beside its outcomes: reasons and values.
+
+package import ProvisoModel
+package import ProvisoPlan
+import ProvisoQuantities
+
+/// The answers of the vector that was run last.
+package protocol VectorAnswers {
+  /// The rows of the chunk that it holds.
+  var rows: Range<Int> { get }
+  /// Why the test of a condition is undetermined in a row of the chunk, or what holds a pending
+  /// one back; nothing for a condition without a plan.
+  func reasons(
+    of condition: ConditionID, _ row: Int, _ chunk: borrowing ColumnChunk,
+    into atoms: inout [ReasonAtom])
+  /// Why a value is unknown in a row.
+  func reasons(
+    ofValue node: NodeID, _ row: Int, _ chunk: borrowing ColumnChunk,
+    into atoms: inout [ReasonAtom])
+  /// The value of a column in a row; unknown without reasons where it is unknown.
+  func value(_ node: NodeID, _ type: ValueType, _ row: Int) -> Value?
+  /// Whether only the interpreter can say a value of a row.
+  func isOpen(_ node: NodeID, _ row: Int) -> Bool
+}
+
+extension VectorMachine: VectorAnswers {
+  var rows: Range<Int> { firstRow..<firstRow + rowCount }
+
+  func reasons(
+    of condition: ConditionID, _ row: Int, _ chunk: borrowing ColumnChunk,
+    into atoms: inout [ReasonAtom]
+  ) {
+    guard case .lowered(let test) = program.layout.plan.conditions[condition.index] else { return }
+    reasons(of: test, row - firstRow, chunk, into: &atoms)
+  }
+
+  func reasons(
+    ofValue node: NodeID, _ row: Int, _ chunk: borrowing ColumnChunk,
+    into atoms: inout [ReasonAtom]
+  ) {
+    let row = row - firstRow
+    walk(node, row, ReasonSearch(row: row, firstRow: firstRow), chunk, into: &atoms)
+  }
+
+  func value(_ node: NodeID, _ type: ValueType, _ row: Int) -> Value? {
+    let row = row - firstRow
+    if program.nodes[node.index].isTruth {
+      return switch truth(node, row) {
+      case .true: .boolean(true)
+      case .false: .boolean(false)
+      case .unknown: nil
+      }
+    }
+    switch type {
+    case .date, .event:
+      guard let word = word(node, row) else { return nil }
+      if word == WordCode.none { return Value.none }
+      return CalendarDate(dayNumber: Int(word)).map { .date($0) }
+    default: return number(node, row).map { .quantity($0) }
+    }
+  }
+
+  func isOpen(_ node: NodeID, _ row: Int) -> Bool {
+    let row = row - firstRow
+    // Whatever may be in doubt here may be in doubt in anything it rests on.
+    var open = [node]
+    var seen: Set<Int> = []
+    while let next = open.popLast() {
+      guard seen.insert(next.index).inserted else { continue }
+      if isDoubtful(next.index, row) { return true }
+      open += program.layout.plan[next].kind.operands
+    }
+    return false
+  }
+}

@@ -1,0 +1,112 @@
+// A table of columns: the contracts of a chunk, or the members of one of their lists.
+
+/// Columns of one length, side by side in one array of words.
+package struct ColumnTable: Hashable, Sendable {
+  package let columnCount: Int
+  /// How many rows there is room for; a multiple of 64.
+  package private(set) var capacity: Int
+  /// How many rows there are.
+  package internal(set) var rowCount = 0
+  /// Column after column.
+  package internal(set) var words: [Int64]
+  /// Column after column: the rows whose value is unknown.
+  package internal(set) var unknown: [UInt64]
+  /// By column: how many decimals its numbers have; -1 while it has none.
+  package internal(set) var decimals: [Int]
+  /// Container after container: the rows where it is absent.
+  package internal(set) var absent: [UInt64]
+  package let containerCount: Int
+
+  /// An empty table.
+  package init(columnCount: Int, containerCount: Int, capacity: Int) {
+    self.columnCount = columnCount
+    self.containerCount = containerCount
+    self.capacity = (capacity + 63) / 64 * 64
+    words = Array(repeating: 0, count: columnCount * self.capacity)
+    unknown = Array(repeating: 0, count: columnCount * self.capacity / 64)
+    absent = Array(repeating: 0, count: containerCount * self.capacity / 64)
+    decimals = Array(repeating: -1, count: columnCount)
+  }
+
+  /// Words of mask that a column has.
+  var stride: Int { capacity / 64 }
+
+  /// Takes all rows out and keeps the room and, where they are to be kept, the decimals.
+  mutating func removeAll(keepingDecimals: Bool) {
+    // Only what was used has to be cleared.
+    let used = (rowCount + 63) / 64
+    for column in 0..<columnCount {
+      for index in 0..<used { unknown[column * stride + index] = 0 }
+      if !keepingDecimals { decimals[column] = -1 }
+    }
+    for container in 0..<containerCount {
+      for index in 0..<used { absent[container * stride + index] = 0 }
+    }
+    rowCount = 0
+  }
+
+  /// Makes room for twice as many rows.
+  mutating func grow() {
+    var wider = ColumnTable(
+      columnCount: columnCount, containerCount: containerCount, capacity: max(64, capacity * 2))
+    wider.rowCount = rowCount
+    wider.decimals = decimals
+    for column in 0..<columnCount {
+      for row in 0..<rowCount {
+        wider.words[column * wider.capacity + row] = words[column * capacity + row]
+      }
+      for index in 0..<stride {
+        wider.unknown[column * wider.stride + index] = unknown[column * stride + index]
+      }
+    }
+    for container in 0..<containerCount {
+      for index in 0..<stride {
+        wider.absent[container * wider.stride + index] = absent[container * stride + index]
+      }
+    }
+    self = wider
+  }
+
+  /// Gives a column's numbers more decimals; false, and nothing changed, where one grows too long.
+  mutating func rescale(_ column: Int, to places: Int) -> Bool {
+    let current = decimals[column]
+    guard current >= 0 else {
+      decimals[column] = places
+      return true
+    }
+    guard let factor = powerOfTen(places - current) else { return false }
+    let start = column * capacity
+    for row in 0..<rowCount
+    where words[start + row].multipliedReportingOverflow(by: factor).overflow {
+      return false
+    }
+    for row in 0..<rowCount { words[start + row] *= factor }
+    decimals[column] = places
+    return true
+  }
+
+  /// Whether a column's value is unknown in a row.
+  package func isUnknown(_ column: Int, _ row: Int) -> Bool {
+    unknown[column * stride + row / 64] >> UInt64(row % 64) & 1 == 1
+  }
+
+  /// A column's word in a row.
+  package func word(_ column: Int, _ row: Int) -> Int64 { words[column * capacity + row] }
+
+  /// Whether a container is absent in a row.
+  package func isAbsent(_ container: Int, _ row: Int) -> Bool {
+    absent[container * stride + row / 64] >> UInt64(row % 64) & 1 == 1
+  }
+}
+
+/// Ten to a power from 0 to 18; nil beyond.
+@inline(__always)
+func powerOfTen(_ exponent: Int) -> Int64? {
+  exponent >= 0 && exponent < powersOfTen.count ? powersOfTen[exponent] : nil
+}
+
+private let powersOfTen: [Int64] = {
+  var powers: [Int64] = [1]
+  for _ in 0..<18 { powers.append(powers[powers.count - 1] * 10) }
+  return powers
+}()

@@ -1,0 +1,132 @@
+// Binding of comparisons and tables: thresholds and cells in the words of the columns.
+
+import ProvisoModel
+import ProvisoPlan
+import ProvisoQuantities
+
+extension BoundProgram {
+  // MARK: Comparisons
+
+  func bindComparison(
+    _ comparison: ComparisonOperator, _ left: NodeID, _ right: NodeID
+  ) throws -> BoundOperation<Word> {
+    if let value = constant(right), !has(left) {
+      return .compareConstant(left.index, try test(comparison, value, nodes[left.index].factor))
+    }
+    if let value = constant(left), !has(right) {
+      let test = try test(comparison.reversed, value, nodes[right.index].factor)
+      return .compareConstant(right.index, test)
+    }
+    let ratio = try nodes[left.index].factor / nodes[right.index].factor
+    let isReversed = nodes[right.index].factor.sign < 0
+    let (numerator, denominator) = try parts(ratio)
+    return .compare(
+      WordComparison(
+        comparison: isReversed ? comparison.reversed : comparison, left: numerator,
+        right: denominator), left.index, right.index)
+  }
+
+  private func parts(_ value: Fraction) throws -> (Word, Word) {
+    guard let (numerator, denominator) = value.smallParts else { throw Unbound() }
+    return (Word(numerator), Word(denominator))
+  }
+
+  private func constant(_ id: NodeID) -> Fraction? {
+    guard case .fill(let word) = nodes[id.index].operation else { return nil }
+    switch layout.plan[id].kind {
+    case .word: return Int(exactly: word).map { Fraction($0) }
+    case .number(let value): return value
+    default: return nil
+    }
+  }
+
+  /// `word × factor ⋚ value` as a test of the word.
+  private func test(
+    _ comparison: ComparisonOperator, _ value: Fraction, _ factor: Fraction
+  ) throws -> ConstantTest<Word> {
+    let bound = try value / factor
+    let comparison = factor.sign < 0 ? comparison.reversed : comparison
+    let low = bound.floor().wholeValue
+    let high = bound.ceiling().wholeValue
+    let isAbove = bound.sign > 0
+    switch comparison {
+    case .lessOrEqual:
+      guard let low else { return .always(isAbove) }
+      return .atMost(Word(low))
+    case .less:
+      guard let high else { return .always(isAbove) }
+      return high == .min ? .always(false) : .atMost(Word(high - 1))
+    case .greaterOrEqual:
+      guard let high else { return .always(!isAbove) }
+      return .atLeast(Word(high))
+    case .greater:
+      guard let low else { return .always(!isAbove) }
+      return low == .max ? .always(false) : .atLeast(Word(low + 1))
+    case .equal:
+      guard let whole = bound.wholeValue else { return .always(false) }
+      return .equal(Word(whole))
+    case .notEqual:
+      guard let whole = bound.wholeValue else { return .always(true) }
+      return .notEqual(Word(whole))
+    }
+  }
+
+  // MARK: Tables
+
+  func bindTable(_ position: Int, _ keys: [NodeID]) throws -> BoundTable<Word> {
+    let table = layout.plan.tables[position]
+    var bound: [BoundTable<Word>.Key] = []
+    for (key, classes) in zip(keys, table.keys) {
+      guard !has(key), nodes[key.index].factor.sign > 0 else { throw Unbound() }
+      switch classes {
+      case .words(let words): bound.append(.words(words.map { Word($0) }))
+      case .bounds(let bounds):
+        var limits: [(below: Word, isHit: Bool)] = []
+        for value in bounds {
+          let limit = try value / nodes[key.index].factor
+          guard let high = limit.ceiling().wholeValue, high > .min else { throw Unbound() }
+          limits.append((below: Word(high - 1), isHit: limit.isWhole))
+        }
+        bound.append(.bounds(limits))
+      }
+    }
+    let rows: [Int32] = table.rows.map { fit in
+      switch fit {
+      case .row(let row): Int32(row)
+      case .nothing: -1
+      case .unknown: -2
+      }
+    }
+    return BoundTable(keys: bound, counts: table.keys.map(\.count), rows: rows)
+  }
+
+  func bindTableNumber(
+    _ position: Int, _ row: NodeID, _ bound: inout BoundNode<Word>
+  ) throws {
+    var common: Fraction?
+    let numbers = layout.plan.tables[position].numbers
+    for case .some(let number) in numbers where !number.isZero {
+      common = try common.map { try greatestCommonFactor($0, number) } ?? number.magnitude
+    }
+    bound.factor = common ?? .one
+    var words: [Word?] = []
+    for number in numbers {
+      if let number { words.append(try word(number / bound.factor)) } else { words.append(nil) }
+    }
+    bound.operation = .tableNumber(words, row.index)
+  }
+}
+
+extension ComparisonOperator {
+  /// The comparison that says the same with its sides exchanged.
+  var reversed: ComparisonOperator {
+    switch self {
+    case .less: .greater
+    case .lessOrEqual: .greaterOrEqual
+    case .equal: .equal
+    case .notEqual: .notEqual
+    case .greaterOrEqual: .lessOrEqual
+    case .greater: .less
+    }
+  }
+}

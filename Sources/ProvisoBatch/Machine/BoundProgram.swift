@@ -1,0 +1,366 @@
+// A plan bound to columns: every number with the factor that turns its words into the value.
+
+import ProvisoModel
+import ProvisoPlan
+import ProvisoQuantities
+
+/// One operation, bound.
+struct BoundNode<Word: FixedWidthInteger & SignedInteger & Sendable> {
+  var operation: BoundOperation<Word>
+  /// The node whose register holds the result: its own, or the operand's it only reads anew.
+  var register: Int
+  /// Whether a truth is to be read the other way round.
+  var isNegated = false
+  /// What a word has to be multiplied by to be the value.
+  var factor = Fraction.one
+  var hasDenominator = false
+  let list: Int?
+  let isTruth: Bool
+}
+
+/// What the machine does for a node. Numbers in it are of the operands' own factors.
+enum BoundOperation<Word: FixedWidthInteger & SignedInteger & Sendable> {
+  /// Nothing: another register holds the result.
+  case alias
+  /// The interpreter decides.
+  case doubt
+  case load(position: Int)
+  case fill(Word)
+  case spread(Int)
+  case unknownAll
+  /// first × its factor + second × its factor.
+  case sum(Int, Word, Int, Word)
+  case product(Int, Int)
+  case quotient(Int, Int)
+  case extreme(Int, Word, Int, Word, isLeast: Bool)
+  case section(Int)
+  case moved(Int, CalendarDuration, MonthConvention)
+  case counted(TimeUnit, TimeCount, Int, Int, MonthConvention)
+  case periodOf(Int, PeriodLength)
+  case choose(Int, Int, Word, Int, Word)
+  case orElse(Int, Word, Int, Word, isEvent: Bool)
+  case tableRow(BoundTable<Word>, [Int])
+  case tableNumber([Word?], Int)
+  case memberCount(Int, Int)
+  case memberSum(Int, where: Int?, Int)
+
+  case truth(Bool)
+  case isTrue(position: Int)
+  case compare(WordComparison<Word>, Int, Int)
+  case compareConstant(Int, ConstantTest<Word>)
+  case and([Int])
+  case or([Int])
+  case isKnown(Int)
+  case isNone(Int)
+  case happenedBy(Int, Int)
+  case listed(Int, ListIndex, Int, Int)
+  case tableHas(Int)
+  case someMember(Int, Int)
+  case conditionState(Int, ConditionState)
+}
+
+/// How two columns of words compare: each times a factor, where the factors differ.
+struct WordComparison<Word: FixedWidthInteger & SignedInteger & Sendable> {
+  let comparison: ComparisonOperator
+  let left: Word
+  let right: Word
+}
+
+/// A comparison with a number that the ruleset writes.
+enum ConstantTest<Word: FixedWidthInteger & SignedInteger & Sendable> {
+  case atMost(Word)
+  case atLeast(Word)
+  case equal(Word)
+  case notEqual(Word)
+  case always(Bool)
+}
+
+/// A table's keys in words.
+struct BoundTable<Word: FixedWidthInteger & SignedInteger & Sendable> {
+  /// The classes of a key's words.
+  enum Key {
+    /// The sorted words that have a class of their own.
+    case words([Word])
+    /// By class bound: the largest word below it, and whether the next word equals it.
+    case bounds([(below: Word, isHit: Bool)])
+  }
+  let keys: [Key]
+  let counts: [Int]
+  /// By combination: the row, or -1 for nothing and -2 for unknown.
+  let rows: [Int32]
+}
+
+/// A plan bound to the decimals of a chunk's columns.
+struct BoundProgram<Word: FixedWidthInteger & SignedInteger & Sendable> {
+  let layout: ColumnLayout
+  private(set) var nodes: [BoundNode<Word>] = []
+  /// By condition: the nodes it rests on that may leave rows to the interpreter.
+  let rests: [[Int]]
+  /// By condition: its test, where it has a plan.
+  let tests: [TestPlan?]
+  /// By node: whether an operation reads its register.
+  private(set) var isRead: [Bool] = []
+  /// By node: whether a condition, a determination or an amount rests on it. What was begun for a
+  /// condition that has no plan is not run.
+  private(set) var isNeeded: [Bool] = []
+  private let rowDecimals: [Int]
+  private let memberDecimals: [[Int]]
+  private let lists: [ListedOn: ListIndex]
+
+  /// Binds a plan.
+  init(
+    _ layout: ColumnLayout, rowDecimals: [Int], memberDecimals: [[Int]],
+    lists: [ListedOn: ListIndex], rests: [[Int]]
+  ) {
+    self.layout = layout
+    self.rowDecimals = rowDecimals
+    self.memberDecimals = memberDecimals
+    self.lists = lists
+    self.rests = rests
+    tests = layout.plan.conditions.map { if case .lowered(let test) = $0 { test } else { nil } }
+    nodes.reserveCapacity(layout.plan.nodes.count)
+    for node in layout.plan.nodes { nodes.append(bind(node)) }
+    findReads()
+    findNeeds()
+  }
+
+  private mutating func findNeeds() {
+    isNeeded = Array(repeating: false, count: nodes.count)
+    var open: [NodeID] = []
+    for case .some(let test) in tests {
+      open += test.roots
+      for consequence in test.consequences ?? [] {
+        if let amount = consequence.amount { open.append(amount) }
+      }
+    }
+    for case .lowered(let node, _) in layout.plan.determinations { open.append(node) }
+    if let governs = layout.plan.governs { open.append(governs.day) }
+    while let node = open.popLast() {
+      if isNeeded[node.index] { continue }
+      isNeeded[node.index] = true
+      open += layout.plan[node].kind.operands
+    }
+  }
+
+  /// A number that is only compared with, or taken into a factor, needs no register.
+  private mutating func findReads() {
+    isRead = Array(repeating: false, count: nodes.count)
+    for (index, node) in layout.plan.nodes.enumerated() {
+      switch nodes[index].operation {
+      case .compareConstant(let operand, _): isRead[nodes[operand].register] = true
+      case .alias: break
+      default: for operand in node.kind.operands { isRead[nodes[operand.index].register] = true }
+      }
+    }
+    // Values and days that are asked for by themselves.
+    for case .lowered(let node, _) in layout.plan.determinations {
+      isRead[nodes[node.index].register] = true
+    }
+    for test in tests.compactMap({ $0 }) {
+      for day in [test.testDay, test.dueDay].compactMap({ $0 }) {
+        isRead[nodes[day.index].register] = true
+      }
+      for amount in (test.consequences ?? []).compactMap(\.amount) {
+        isRead[nodes[amount.index].register] = true
+      }
+    }
+    if let governs = layout.plan.governs { isRead[nodes[governs.day.index].register] = true }
+  }
+
+  private func bind(_ node: PlanNode) -> BoundNode<Word> {
+    var bound = BoundNode<Word>(
+      operation: .doubt, register: nodes.count, list: node.list?.index,
+      isTruth: node.kind.isTruth)
+    // What cannot be bound (a factor past a word) is left to the interpreter.
+    try? bind(node.kind, &bound)
+    return bound
+  }
+
+  struct Unbound: Error {}
+
+  private func bind(_ kind: NodeKind, _ bound: inout BoundNode<Word>) throws {
+    switch kind {
+    case .column(let id):
+      bound.factor = try columnFactor(id)
+      bound.operation = .load(position: layout.position[id.index])
+    case .word(let word): bound.operation = .fill(Word(word))
+    case .number(let value):
+      bound.factor = value.isZero ? .one : value
+      bound.operation = .fill(value.isZero ? 0 : 1)
+    case .spread(let operand):
+      bound.factor = nodes[operand.index].factor
+      bound.hasDenominator = nodes[operand.index].hasDenominator
+      bound.operation = .spread(operand.index)
+    case .negate(let operand): alias(operand, &bound, factor: -nodes[operand.index].factor)
+    case .add(let left, let right): try bindSum(left, right, isSubtracted: false, &bound)
+    case .subtract(let left, let right): try bindSum(left, right, isSubtracted: true, &bound)
+    case .multiply(let left, let right): try bindProduct(left, right, &bound)
+    case .divide(let left, let right, _): try bindQuotient(left, right, &bound)
+    case .least(let left, let right): try bindExtreme(left, right, isLeast: true, &bound)
+    case .greatest(let left, let right): try bindExtreme(left, right, isLeast: false, &bound)
+    case .section(let operand): bound.operation = .section(operand.index)
+    case .moved(let day, let duration, let convention, _):
+      bound.operation = .moved(day.index, duration, convention)
+    case .counted(let unit, let count, let from, let to, let convention, _):
+      bound.operation = .counted(unit, count, from.index, to.index, convention)
+    case .periodOf(let day, let length, _): bound.operation = .periodOf(day.index, length)
+    case .choose(let truth, let first, let second):
+      let (common, left, right) = try commonFactor(first, second)
+      guard !has(first), !has(second) else { throw Unbound() }
+      bound.factor = common
+      bound.operation = .choose(truth.index, first.index, left, second.index, right)
+    case .orElse(let first, let second):
+      let (common, left, right) = try commonFactor(first, second)
+      guard !has(first), !has(second) else { throw Unbound() }
+      bound.factor = common
+      bound.operation = .orElse(
+        first.index, left, second.index, right, isEvent: isEvent(first))
+    case .tableRow(let table, let keys):
+      bound.operation = .tableRow(try bindTable(table, keys), keys.map(\.index))
+    case .tableNumber(let table, let row): try bindTableNumber(table, row, &bound)
+    case .memberCount(let list, let truth):
+      bound.operation = .memberCount(list.index, truth.index)
+    case .memberSum(let list, let condition, let body):
+      guard !has(body) else { throw Unbound() }
+      bound.factor = nodes[body.index].factor
+      bound.operation = .memberSum(list.index, where: condition?.index, body.index)
+
+    case .spreadTruth(let operand): bound.operation = .spread(operand.index)
+    case .truth(let value): bound.operation = .truth(value)
+    case .isTrue(let id): bound.operation = .isTrue(position: layout.position[id.index])
+    case .compare(let comparison, let left, let right):
+      bound.operation = try bindComparison(comparison, left, right)
+    case .not(let operand):
+      bound.register = nodes[operand.index].register
+      bound.isNegated = !nodes[operand.index].isNegated
+      bound.operation = .alias
+    case .and(let operands): bound.operation = .and(operands.map(\.index))
+    case .or(let operands): bound.operation = .or(operands.map(\.index))
+    case .isKnown(let operand): bound.operation = .isKnown(operand.index)
+    case .isNone(let operand): bound.operation = .isNone(operand.index)
+    case .happenedBy(let event, let day, _, _):
+      bound.operation = .happenedBy(event.index, day.index)
+    case .listed(let subject, let on, let from, let to, _):
+      guard let index = lists[on] else { throw Unbound() }
+      bound.operation = .listed(subject.index, index, from.index, to.index)
+    case .tableHas(let row): bound.operation = .tableHas(row.index)
+    case .someMember(let list, let truth):
+      bound.operation = .someMember(list.index, truth.index)
+    case .conditionState(let condition, let state):
+      bound.operation = .conditionState(condition.index, state)
+    }
+  }
+
+  func has(_ id: NodeID) -> Bool { nodes[id.index].hasDenominator }
+
+  private func isEvent(_ id: NodeID) -> Bool {
+    switch layout.plan[id].kind {
+    case .column(let column): layout.plan.columns[column.index].kind == .event
+    case .moved(let day, _, _, _): isEvent(day)
+    case .choose(_, let first, let second): isEvent(first) || isEvent(second)
+    case .orElse(_, let second): isEvent(second)
+    case .spread(let operand): isEvent(operand)
+    case .word(let word): word == WordCode.none
+    default: false
+    }
+  }
+
+  private func alias(_ operand: NodeID, _ bound: inout BoundNode<Word>, factor: Fraction) {
+    bound.register = nodes[operand.index].register
+    bound.hasDenominator = nodes[operand.index].hasDenominator
+    bound.factor = factor
+    bound.operation = .alias
+  }
+
+  // MARK: Factors
+
+  private func columnFactor(_ id: ColumnID) throws -> Fraction {
+    guard case .number(let scale, _) = layout.plan.columns[id.index].kind else { return .one }
+    let position = layout.position[id.index]
+    let places =
+      layout.plan.columns[id.index].list.map { memberDecimals[$0.index][position] }
+      ?? rowDecimals[position]
+    return try scale / Fraction(10).power(max(0, places))
+  }
+
+  /// The greatest factor of which both are whole multiples, and the multiples.
+  private func commonFactor(
+    _ left: NodeID, _ right: NodeID
+  ) throws -> (common: Fraction, left: Word, right: Word) {
+    let first = nodes[left.index].factor
+    let second = nodes[right.index].factor
+    if first == second { return (first, 1, 1) }
+    let common = try greatestCommonFactor(first, second)
+    return (common, try word(first / common), try word(second / common))
+  }
+
+  func word(_ value: Fraction) throws -> Word {
+    guard let whole = value.wholeValue, whole != .min else { throw Unbound() }
+    return Word(whole)
+  }
+
+  private func bindSum(
+    _ left: NodeID, _ right: NodeID, isSubtracted: Bool, _ bound: inout BoundNode<Word>
+  ) throws {
+    let (common, first, second) = try commonFactor(left, right)
+    bound.factor = common
+    bound.hasDenominator = has(left) || has(right)
+    bound.operation = .sum(left.index, first, right.index, isSubtracted ? -second : second)
+  }
+
+  /// A factor that the ruleset writes is taken into the factor of the words.
+  private func bindProduct(
+    _ left: NodeID, _ right: NodeID, _ bound: inout BoundNode<Word>
+  ) throws {
+    let factor = try nodes[left.index].factor * nodes[right.index].factor
+    if case .fill(1) = nodes[left.index].operation { return alias(right, &bound, factor: factor) }
+    if case .fill(1) = nodes[right.index].operation { return alias(left, &bound, factor: factor) }
+    bound.factor = factor
+    bound.hasDenominator = has(left) || has(right)
+    bound.operation = .product(left.index, right.index)
+  }
+
+  private func bindQuotient(
+    _ left: NodeID, _ right: NodeID, _ bound: inout BoundNode<Word>
+  ) throws {
+    switch nodes[right.index].operation {
+    case .fill(0): bound.operation = .unknownAll
+    case .fill(1):
+      alias(left, &bound, factor: try nodes[left.index].factor / nodes[right.index].factor)
+    default:
+      bound.factor = try nodes[left.index].factor / nodes[right.index].factor
+      bound.hasDenominator = true
+      bound.operation = .quotient(left.index, right.index)
+    }
+  }
+
+  private func bindExtreme(
+    _ left: NodeID, _ right: NodeID, isLeast: Bool, _ bound: inout BoundNode<Word>
+  ) throws {
+    guard !has(left), !has(right) else { throw Unbound() }
+    let (common, first, second) = try commonFactor(left, right)
+    bound.factor = common
+    // With a factor below zero the order of the words is the other way round.
+    bound.operation = .extreme(
+      left.index, first, right.index, second, isLeast: isLeast == (common.sign > 0))
+  }
+}
+
+/// The greatest fraction of which both are whole multiples.
+func greatestCommonFactor(_ left: Fraction, _ right: Fraction) throws -> Fraction {
+  struct TooLong: Error {}
+  guard let (a, b) = left.smallParts, let (c, d) = right.smallParts, a != 0, c != 0 else {
+    throw TooLong()
+  }
+  let top = commonDivisor(a.magnitude, c.magnitude)
+  let shared = commonDivisor(b.magnitude, d.magnitude)
+  let (bottom, overflows) = (b / Int64(shared)).multipliedReportingOverflow(by: d)
+  guard !overflows, let numerator = Int64(exactly: top) else { throw TooLong() }
+  return try Fraction(Int(numerator)) / Fraction(Int(bottom))
+}
+
+private func commonDivisor(_ first: UInt64, _ second: UInt64) -> UInt64 {
+  var (left, right) = (first, second)
+  while right != 0 { (left, right) = (right, left % right) }
+  return left
+}

@@ -1,0 +1,101 @@
+// Operations on days and periods, by the calendar.
+
+import ProvisoModel
+import ProvisoPlan
+import ProvisoQuantities
+
+extension VectorMachine {
+  /// Days a duration later; one out of range is unknown, an event that has not happened stays so.
+  mutating func moved(
+    _ day: Int, _ duration: CalendarDuration, _ convention: MonthConvention,
+    into result: Register<Word>, _ count: Int
+  ) {
+    copyUnknown(of: day, into: result, count)
+    let source = register(day)
+    let none = Word(WordCode.none)
+    let isOfDays = duration.months == 0 && duration.businessDays == 0
+    let first = Word(CalendarDate.first.dayNumber)
+    let last = Word(CalendarDate.last.dayNumber)
+    let calendar = program.layout.plan.ruleset.calendar
+    for row in 0..<count {
+      let word = source.words[row]
+      let bit: UInt64 = 1 << UInt64(row % 64)
+      if result.unknown[row / 64] & bit != 0 || word == none {
+        result.words[row] = word
+        continue
+      }
+      if isOfDays {
+        let (sum, overflows) = word.addingReportingOverflow(Word(duration.days))
+        if !overflows, sum >= first, sum <= last {
+          result.words[row] = sum
+          continue
+        }
+      } else if let date = CalendarDate(dayNumber: Int(word)),
+        let moved = date.adding(duration, months: convention, businessDays: calendar)
+      {
+        result.words[row] = Word(moved.dayNumber)
+        continue
+      }
+      result.words[row] = 0
+      result.unknown[row / 64] |= bit
+    }
+  }
+
+  mutating func counted(
+    _ unit: TimeUnit, _ kind: TimeCount, _ from: Int, _ to: Int, _ convention: MonthConvention,
+    into result: Register<Word>, _ count: Int
+  ) {
+    joinUnknown(of: from, to, into: result, count)
+    let first = register(from)
+    let second = register(to)
+    for row in 0..<count {
+      let bit: UInt64 = 1 << UInt64(row % 64)
+      result.words[row] = 0
+      if result.unknown[row / 64] & bit != 0 { continue }
+      guard let start = date(first.words[row]), let end = date(second.words[row]) else {
+        result.unknown[row / 64] |= bit
+        continue
+      }
+      result.words[row] = Word(elapsed(unit, kind, start, end, convention))
+    }
+  }
+
+  private func date(_ word: Word) -> CalendarDate? {
+    word == Word(WordCode.none) ? nil : CalendarDate(dayNumber: Int(word))
+  }
+
+  private func elapsed(
+    _ unit: TimeUnit, _ count: TimeCount, _ start: CalendarDate, _ end: CalendarDate,
+    _ convention: MonthConvention
+  ) -> Int {
+    switch (unit, count) {
+    case (.days, .completed): CountingTime.daysCompleted(from: start, to: end)
+    case (.days, .started): CountingTime.daysStarted(from: start, to: end)
+    case (.months, .completed):
+      CountingTime.monthsCompleted(from: start, to: end, convention: convention)
+    case (.months, .started):
+      CountingTime.monthsStarted(from: start, to: end, convention: convention)
+    case (.years, .completed):
+      CountingTime.yearsCompleted(from: start, to: end, convention: convention)
+    case (.years, .started):
+      CountingTime.yearsStarted(from: start, to: end, convention: convention)
+    }
+  }
+
+  mutating func periodOf(
+    _ day: Int, _ length: PeriodLength, into result: Register<Word>, _ count: Int
+  ) {
+    copyUnknown(of: day, into: result, count)
+    let source = register(day)
+    for row in 0..<count {
+      let bit: UInt64 = 1 << UInt64(row % 64)
+      result.words[row] = 0
+      if result.unknown[row / 64] & bit != 0 { continue }
+      guard let date = date(source.words[row]) else {
+        result.unknown[row / 64] |= bit
+        continue
+      }
+      result.words[row] = Word(Period.containing(date, length: length).number)
+    }
+  }
+}

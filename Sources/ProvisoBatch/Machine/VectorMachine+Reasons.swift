@@ -1,0 +1,241 @@
+// Why something is unknown: walked again for the rows that ask, from the operation to the facts.
+
+import ProvisoModel
+import ProvisoPlan
+import ProvisoQuantities
+
+extension VectorMachine {
+  /// Why a test of a row is undetermined, or what holds a pending one back.
+  func reasons(
+    of test: TestPlan, _ row: Int, _ chunk: borrowing ColumnChunk,
+    into atoms: inout [ReasonAtom]
+  ) {
+    let place = row / 64
+    let bit: UInt64 = 1 << UInt64(row % 64)
+    let asked = ReasonSearch(row: row, firstRow: firstRow)
+    if let governs = program.layout.plan.governs {
+      let isKnown = unknown(governs.day.index, place) & bit == 0
+      if !isKnown || register(governs.day.index).words[row] == Word(WordCode.none) {
+        atoms.append(.own(.governsUnknown, scope: "governs"))
+        return walk(governs.day, row, asked, chunk, into: &atoms)
+      }
+    }
+    let days = [test.testDay, test.dueDay].compactMap { $0 }
+    let undated = days.filter { unknown($0.index, place) & bit != 0 }
+    guard undated.isEmpty else {
+      for day in undated { walk(day, row, asked, chunk, into: &atoms) }
+      return
+    }
+    if let applies = test.applies { walk(applies, row, asked, chunk, into: &atoms) }
+    let openExceptions = test.exceptions.filter { isOpen($0, place, bit) }
+    let isNotDue = (test.dueDay ?? test.testDay).map { day in
+      register(day.index).words[row] > Word(asOf)
+    }
+    let failsByEvidence =
+      isNotDue != true && test.evidence.contains(where: \.isBreachWhenMissing)
+    if no(test.holds.index, place) & bit != 0 || failsByEvidence {
+      for exception in openExceptions { walk(exception, row, asked, chunk, into: &atoms) }
+      return
+    }
+    let count = atoms.count
+    walk(test.holds, row, asked, chunk, into: &atoms)
+    for doubt in test.doubts where no(doubt.when.index, place) & bit == 0 {
+      walk(doubt.when, row, asked, chunk, into: &atoms)
+      atoms.append(.rule(test.condition, reason: doubt.reason))
+    }
+    for evidence in test.evidence {
+      atoms.append(.evidence(kind: evidence.kind, detail: evidence.detail))
+    }
+    guard atoms.count > count else { return }
+    for exception in openExceptions { walk(exception, row, asked, chunk, into: &atoms) }
+  }
+
+  private func isOpen(_ node: NodeID, _ place: Int, _ bit: UInt64) -> Bool {
+    (yes(node.index, place) | no(node.index, place)) & bit == 0
+  }
+
+  /// What is asked: the row of the vector, which an operation on members has to know.
+  struct ReasonSearch {
+    let row: Int
+    let firstRow: Int
+  }
+
+  private func isUnknown(_ node: NodeID, _ index: Int) -> Bool {
+    unknown(node.index, index / 64) >> UInt64(index % 64) & 1 == 1
+  }
+
+  /// The reasons of an unknown, from the operation down; nothing where it is known.
+  func walk(
+    _ id: NodeID, _ index: Int, _ asked: ReasonSearch, _ chunk: borrowing ColumnChunk,
+    into atoms: inout [ReasonAtom]
+  ) {
+    guard isUnknown(id, index) else { return }
+    let kind = program.layout.plan[id].kind
+    switch kind {
+    case .column(let column), .isTrue(let column):
+      atoms.append(absence(of: column, index, asked, chunk))
+    case .word, .number, .truth, .isKnown: break
+    case .spread(let operand), .spreadTruth(let operand):
+      walk(operand, asked.row, asked, chunk, into: &atoms)
+    case .divide(let left, let right, let scope):
+      walkAll([left, right], index, asked, chunk, into: &atoms)
+      if !isUnknown(right, index), register(right.index).words[index] == 0 {
+        atoms.append(.own(.divisionByZero, scope: scope))
+      }
+    case .moved(let day, _, _, let scope):
+      if isUnknown(day, index) { return walk(day, index, asked, chunk, into: &atoms) }
+      atoms.append(.own(.dateOutOfRange, scope: scope))
+    case .counted(_, _, let from, let to, _, let scope):
+      if isUnknown(from, index) || isUnknown(to, index) {
+        return walkAll([from, to], index, asked, chunk, into: &atoms)
+      }
+      atoms.append(.own(.eventIsNone, scope: scope))
+    case .periodOf(let day, _, let scope):
+      if isUnknown(day, index) { return walk(day, index, asked, chunk, into: &atoms) }
+      atoms.append(.own(.eventIsNone, scope: scope))
+    case .choose(let truth, let first, let second):
+      walkChoice(truth, first, second, index, asked, chunk, into: &atoms)
+    case .orElse(_, let second): walk(second, index, asked, chunk, into: &atoms)
+    case .tableNumber(let table, let row):
+      if isUnknown(row, index) { return walk(row, index, asked, chunk, into: &atoms) }
+      let found = Int(register(row.index).words[index])
+      atoms.append(
+        found < 0
+          ? .unexplained : .tableRow(program.layout.plan.tables[table].table, row: found))
+    case .memberCount(let list, _), .memberSum(let list, _, _):
+      atoms.append(absence(of: list, asked, chunk))
+    case .happenedBy(let event, let day, let path, let scope):
+      if isUnknown(event, index) || isUnknown(day, index) {
+        return walkAll([event, day], index, asked, chunk, into: &atoms)
+      }
+      let limit = Int64(register(day.index).words[index])
+      atoms.append(
+        limit == WordCode.none
+          ? .own(.eventIsNone, scope: scope) : .notYetHappened(path: path, day: limit))
+    case .listed(let subject, _, let from, let to, let scope):
+      let operands = [subject, from, to]
+      if operands.contains(where: { isUnknown($0, index) }) {
+        return walkAll(operands, index, asked, chunk, into: &atoms)
+      }
+      let days = [from, to].map { register($0.index).words[index] }
+      atoms.append(
+        days.contains(Word(WordCode.none)) ? .own(.eventIsNone, scope: scope) : .unexplained)
+    case .someMember(let list, let truth):
+      walkMembers(list, truth, asked, chunk, into: &atoms)
+    case .conditionState(let condition, _): atoms.append(.openCondition(condition))
+    default: walkAll(kind.operands, index, asked, chunk, into: &atoms)
+    }
+  }
+
+  private func walkAll(
+    _ operands: [NodeID], _ index: Int, _ asked: ReasonSearch, _ chunk: borrowing ColumnChunk,
+    into atoms: inout [ReasonAtom]
+  ) {
+    for operand in operands { walk(operand, index, asked, chunk, into: &atoms) }
+  }
+
+  private func walkChoice(
+    _ truth: NodeID, _ first: NodeID, _ second: NodeID, _ index: Int, _ asked: ReasonSearch,
+    _ chunk: borrowing ColumnChunk, into atoms: inout [ReasonAtom]
+  ) {
+    let place = index / 64
+    let bit: UInt64 = 1 << UInt64(index % 64)
+    if yes(truth.index, place) & bit != 0 {
+      return walk(first, index, asked, chunk, into: &atoms)
+    }
+    if no(truth.index, place) & bit != 0 {
+      return walk(second, index, asked, chunk, into: &atoms)
+    }
+    // Of an open choice among more than two values, which tests count is the interpreter's to say.
+    if case .choose = program.layout.plan[second].kind {
+      atoms.append(.unexplained)
+      return
+    }
+    walkAll([truth, first, second], index, asked, chunk, into: &atoms)
+  }
+
+  private func walkMembers(
+    _ list: ListColumnID, _ truth: NodeID, _ asked: ReasonSearch,
+    _ chunk: borrowing ColumnChunk, into atoms: inout [ReasonAtom]
+  ) {
+    if chunk.unknownLists[list.index][asked.firstRow + asked.row] {
+      atoms.append(absence(of: list, asked, chunk))
+      return
+    }
+    let first = range(of: list.index).lowerBound
+    let row = asked.firstRow + asked.row
+    let begin = Int(chunk.offsets[list.index][row]) - first
+    let end = Int(chunk.offsets[list.index][row + 1]) - first
+    for member in begin..<end { walk(truth, member, asked, chunk, into: &atoms) }
+  }
+
+  // MARK: Absences
+
+  /// What is absent where a column's value is: the fact, or the outermost of what holds it.
+  private func absence(
+    of id: ColumnID, _ index: Int, _ asked: ReasonSearch, _ chunk: borrowing ColumnChunk
+  ) -> ReasonAtom {
+    let column = program.layout.plan.columns[id.index]
+    let row = asked.firstRow + asked.row
+    guard let list = column.list else {
+      for container in column.containers
+      where chunk.rows.isAbsent(program.layout.containerPosition[container.index], row) {
+        return .container(container, member: nil)
+      }
+      return .column(id, member: nil)
+    }
+    let place = range(of: list.index).lowerBound + index
+    let member = place - Int(chunk.offsets[list.index][row])
+    for container in column.containers
+    where chunk.members[list.index].isAbsent(
+      program.layout.containerPosition[container.index], place)
+    {
+      return .container(container, member: member)
+    }
+    return .column(id, member: member)
+  }
+
+  private func absence(
+    of id: ListColumnID, _ asked: ReasonSearch, _ chunk: borrowing ColumnChunk
+  ) -> ReasonAtom {
+    for container in program.layout.plan.lists[id.index].containers
+    where chunk.rows.isAbsent(
+      program.layout.containerPosition[container.index], asked.firstRow + asked.row)
+    {
+      return .container(container, member: nil)
+    }
+    return .list(id)
+  }
+
+  // MARK: Values
+
+  /// A number of a row; nil where it is unknown.
+  func number(_ id: NodeID, _ row: Int) -> Fraction? {
+    guard !isUnknown(id, row) else { return nil }
+    let node = program.nodes[id.index]
+    let register = register(id.index)
+    guard let top = try? fraction(register.words[row]) * node.factor else { return nil }
+    guard node.hasDenominator else { return top }
+    return try? top / fraction(register.denominators[row])
+  }
+
+  private func fraction(_ word: Word) throws -> Fraction {
+    if let small = Int(exactly: word), small != .min { return Fraction(small) }
+    // In two halves: a fraction takes words of the machine's own width.
+    let (high, low) = word.quotientAndRemainder(dividingBy: Word(1) << 62)
+    guard let upper = Int(exactly: high), let lower = Int(exactly: low) else { return .zero }
+    return try Fraction(upper) * Fraction(1 << 62) + Fraction(lower)
+  }
+
+  /// A day of a row; nil where it is unknown.
+  func word(_ id: NodeID, _ row: Int) -> Int64? {
+    isUnknown(id, row) ? nil : Int64(exactly: register(id.index).words[row])
+  }
+
+  /// A truth of a row.
+  func truth(_ id: NodeID, _ row: Int) -> Truth {
+    let bit: UInt64 = 1 << UInt64(row % 64)
+    if yes(id.index, row / 64) & bit != 0 { return .true }
+    return no(id.index, row / 64) & bit != 0 ? .false : .unknown
+  }
+}

@@ -1,0 +1,104 @@
+// What a line looked like: the text between its values, and what each value is.
+
+import ProvisoPlan
+import ProvisoQuantities
+
+/// The steps by which the next line is read as the last one was.
+struct LineTemplate: Sendable {
+  /// What stands behind a piece of text.
+  enum Kind: UInt8, Sendable {
+    case scalar
+    case id
+    /// A list of the plan; one comma stands between two members.
+    case list
+    case end
+  }
+
+  /// A piece of text and what follows it; nothing in it is counted or shared.
+  struct Step: Sendable {
+    /// Where the text stands in `words`, and how many bytes it has.
+    let text: Int32
+    let count: Int32
+    let kind: Kind
+    let form: ScalarForm
+    let book: Int32
+    /// The column of a value, the list of members.
+    let column: Int32
+    /// The decimals of the column; of a list the position of its members in `members`.
+    var places: Int32 = 0
+  }
+
+  private(set) var steps: [Step] = []
+  /// What the members of lists look like.
+  private(set) var members: [LineTemplate] = []
+  /// The texts, eight bytes a word, each text from a new word on; zeros at its end.
+  private(set) var words: [UInt64] = []
+  /// Where the text under way begins in the line.
+  var pieceStart = 0
+  /// What cannot be followed was met: a list in a list, a list without members.
+  var isUnfit = false
+
+  var isEmpty: Bool { steps.isEmpty }
+
+  /// Takes up a value that stands between two offsets, and the text before it.
+  mutating func add(_ field: ScalarField, _ bytes: Span<UInt8>, from start: Int, to end: Int) {
+    add(.scalar, field.form, Int(field.book), Int(field.column), bytes, start)
+    pieceStart = end
+  }
+
+  /// Takes up the id.
+  mutating func addIdentifier(_ bytes: Span<UInt8>, from start: Int, to end: Int) {
+    add(.id, .ignored, -1, -1, bytes, start)
+    pieceStart = end
+  }
+
+  /// Takes up a list.
+  mutating func add(
+    list: Int, _ member: LineTemplate, _ bytes: Span<UInt8>, from start: Int, to end: Int
+  ) {
+    add(.list, .ignored, -1, list, bytes, start)
+    steps[steps.count - 1].places = Int32(members.count)
+    members.append(member)
+    pieceStart = end
+  }
+
+  /// Takes up the text behind the last value; whether the line can be followed.
+  mutating func finish(_ bytes: Span<UInt8>, _ end: Int) -> Bool {
+    add(.end, .ignored, -1, -1, bytes, end)
+    if isUnfit { steps = [] }
+    return !isUnfit
+  }
+
+  private mutating func add(
+    _ kind: Kind, _ form: ScalarForm, _ book: Int, _ column: Int, _ bytes: Span<UInt8>, _ end: Int
+  ) {
+    steps.append(
+      Step(
+        text: Int32(words.count), count: Int32(end - pieceStart), kind: kind, form: form,
+        book: Int32(book), column: Int32(column)))
+    var place = pieceStart
+    while place < end {
+      var word: UInt64 = 0
+      for index in 0..<min(8, end - place) {
+        word |= UInt64(bytes[place + index]) << UInt64(index * 8)
+      }
+      words.append(word)
+      place += 8
+    }
+  }
+
+  /// Notes how many decimals the columns have by now.
+  mutating func takeDecimals(of chunk: borrowing ColumnChunk) {
+    takeDecimals(chunk.rows.decimals)
+    for step in steps where step.kind == .list {
+      members[Int(step.places)].takeDecimals(chunk.members[Int(step.column)].decimals)
+    }
+  }
+
+  private mutating func takeDecimals(_ decimals: [Int]) {
+    for index in steps.indices
+    where steps[index].kind == .scalar && steps[index].form == .number && steps[index].column >= 0 {
+      steps[index].places = Int32(decimals[Int(steps[index].column)])
+    }
+  }
+}

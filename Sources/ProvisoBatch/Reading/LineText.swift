@@ -1,0 +1,201 @@
+// The parts of JSON that plain lines are made of: white space, strings, numbers, dates.
+
+import ProvisoQuantities
+
+/// Bytes of a line, looked at one part after the other.
+///
+/// Everything here answers nil for what it cannot be sure of; the general reader decides then.
+/// At least eight bytes have to stand behind the line, so that words can be looked at whole.
+struct LineText: ~Escapable {
+  let bytes: Span<UInt8>
+  let end: Int
+  var offset: Int
+
+  @_lifetime(copy bytes)
+  init(_ bytes: Span<UInt8>, from start: Int, to end: Int) {
+    self.bytes = bytes
+    self.end = end
+    offset = start
+  }
+
+  /// The byte at the offset; 0 at the end.
+  @inline(__always)
+  var byte: UInt8 { offset < end ? bytes[offset] : 0 }
+
+  /// Eight bytes from an offset on, the first lowest.
+  @inline(__always)
+  func word(at offset: Int) -> UInt64 {
+    bytes.bytes.unsafeLoadUnaligned(fromByteOffset: offset, as: UInt64.self).littleEndian
+  }
+
+  @inline(__always)
+  mutating func skipWhiteSpace() {
+    while offset < end {
+      switch bytes[offset] {
+      case 0x20, 0x09, 0x0D, 0x0A: offset += 1
+      default: return
+      }
+    }
+  }
+
+  /// Passes one byte, if it is the next one.
+  @inline(__always)
+  mutating func pass(_ expected: UInt8) -> Bool {
+    guard offset < end, bytes[offset] == expected else { return false }
+    offset += 1
+    return true
+  }
+
+  /// Passes a word of letters.
+  mutating func pass(word: StaticString) -> Bool {
+    var place = offset
+    return word.withUTF8Buffer { letters in
+      for letter in letters {
+        guard place < end, bytes[place] == letter else { return false }
+        place += 1
+      }
+      guard !isWordByte(place) else { return false }
+      offset = place
+      return true
+    }
+  }
+
+  /// Passes `null`.
+  @inline(__always)
+  mutating func passNull() -> Bool {
+    guard offset + 4 <= end, word(at: offset) & 0xFFFF_FFFF == 0x6C6C_756E,
+      !isWordByte(offset + 4)
+    else { return false }
+    offset += 4
+    return true
+  }
+
+  /// Whether a letter, digit or sign of a number stands there, so that a value goes on.
+  @inline(__always)
+  private func isWordByte(_ place: Int) -> Bool {
+    guard place < end else { return false }
+    switch bytes[place] {
+    case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x5F, 0x2B, 0x2D, 0x2E: return true
+    default: return false
+    }
+  }
+
+  // MARK: Strings
+
+  /// Passes a string of plain ASCII without escapes; the bytes between its quotes.
+  @inline(__always)
+  mutating func plainString() -> Range<Int>? {
+    guard offset < end, bytes[offset] == 0x22 else { return nil }
+    let start = offset + 1
+    var place = start
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    let high: UInt64 = 0x8080_8080_8080_8080
+    let low: UInt64 = 0x7F7F_7F7F_7F7F_7F7F
+    // With the high bits clear a byte plus 0x7F reaches 0x80 unless it is zero, and never carries.
+    while place + 8 <= end {
+      let word = self.word(at: place)
+      if word & high != 0 { break }
+      let noQuote = (word ^ (ones * 0x22)) + low
+      let noBackslash = (word ^ (ones * 0x5C)) + low
+      let noControl = (word & (ones * 0x60)) + low
+      let stops = ~(noQuote & noBackslash & noControl) & high
+      if stops != 0 {
+        place += stops.trailingZeroBitCount / 8
+        break
+      }
+      place += 8
+    }
+    while place < end {
+      let byte = bytes[place]
+      if byte == 0x22 {
+        offset = place + 1
+        return start..<place
+      }
+      guard byte >= 0x20, byte < 0x80, byte != 0x5C else { return nil }
+      place += 1
+    }
+    return nil
+  }
+
+  /// Passes a string of one to eight plain bytes; packed, the first lowest.
+  @inline(__always)
+  mutating func shortString() -> UInt64? {
+    guard offset + 10 <= end, bytes[offset] == 0x22 else { return nil }
+    let word = self.word(at: offset + 1)
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    let high: UInt64 = 0x8080_8080_8080_8080
+    let noQuote = ((word ^ (ones * 0x22)) & ~high) + 0x7F7F_7F7F_7F7F_7F7F
+    let quotes = ~noQuote & high & ~word
+    let count = quotes == 0 ? 8 : quotes.trailingZeroBitCount / 8
+    guard count > 0, bytes[offset + 1 + count] == 0x22 else { return nil }
+    offset += count + 2
+    return count == 8 ? word : word & ((1 << UInt64(count * 8)) - 1)
+  }
+
+  // MARK: Numbers
+
+  /// Passes a number of at most 18 digits without an exponent: its digits and its decimals.
+  @inline(__always)
+  mutating func number() -> (word: Int64, places: Int)? {
+    var place = offset
+    guard place < end else { return nil }
+    let isNegative = bytes[place] == 0x2D
+    if isNegative { place += 1 }
+    let start = place
+    var value: Int64 = 0
+    while place < end {
+      let digit = bytes[place] ^ 0x30
+      if digit > 9 { break }
+      // Eighteen digits fit a word; more are not plain.
+      if place - start >= 18 { return nil }
+      value = value * 10 + Int64(digit)
+      place += 1
+    }
+    guard place > start, place - start == 1 || bytes[start] != 0x30 else { return nil }
+    var places = 0
+    if place < end, bytes[place] == 0x2E {
+      let point = place
+      place += 1
+      while place < end {
+        let digit = bytes[place] ^ 0x30
+        if digit > 9 { break }
+        if place - start > 18 { return nil }
+        value = value * 10 + Int64(digit)
+        place += 1
+      }
+      places = place - point - 1
+      guard places > 0 else { return nil }
+    }
+    guard !isWordByte(place) else { return nil }
+    offset = place
+    return (isNegative ? -value : value, places)
+  }
+
+  // MARK: Dates
+
+  /// Passes a string that is a date: its day number.
+  @inline(__always)
+  mutating func date() -> Int64? {
+    guard offset + 12 <= end, bytes[offset] == 0x22, bytes[offset + 11] == 0x22,
+      bytes[offset + 5] == 0x2D, bytes[offset + 8] == 0x2D
+    else { return nil }
+    var numbers = (year: 0, month: 0, day: 0)
+    for place in 1...4 {
+      let digit = Int(bytes[offset + place] ^ 0x30)
+      guard digit < 10 else { return nil }
+      numbers.year = numbers.year * 10 + digit
+    }
+    let digits = (
+      Int(bytes[offset + 6] ^ 0x30), Int(bytes[offset + 7] ^ 0x30), Int(bytes[offset + 9] ^ 0x30),
+      Int(bytes[offset + 10] ^ 0x30)
+    )
+    guard digits.0 < 10, digits.1 < 10, digits.2 < 10, digits.3 < 10 else { return nil }
+    numbers.month = digits.0 * 10 + digits.1
+    numbers.day = digits.2 * 10 + digits.3
+    guard
+      let date = CalendarDate(year: numbers.year, month: numbers.month, day: numbers.day)
+    else { return nil }
+    offset += 12
+    return Int64(date.dayNumber)
+  }
+}

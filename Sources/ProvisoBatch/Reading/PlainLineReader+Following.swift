@@ -1,0 +1,242 @@
+// The fast way: the next line as the last one was, its text compared eight bytes at a time.
+
+import ProvisoModel
+import ProvisoPlan
+import ProvisoQuantities
+
+extension PlainLineReader {
+  /// Reads a line by the template, straight into the next row; nil, and the row left clear, where
+  /// the line is of another form.
+  mutating func follow(
+    _ bytes: Span<UInt8>, _ start: Int, _ end: Int, _ chunk: inout ColumnChunk
+  ) -> Range<Int>? {
+    var line = LineText(bytes, from: start, to: end)
+    let row = chunk.rows.rowCount
+    var hasUnknown = false
+    guard let id = values(&line, &chunk, row, &hasUnknown) else {
+      if hasUnknown { chunk.rows.clearUnknown(row) }
+      for list in chunk.members.indices { chunk.dropMembers(of: list) }
+      return nil
+    }
+    chunk.rows.rowCount = row + 1
+    for list in chunk.members.indices {
+      chunk.offsets[list].append(Int32(chunk.members[list].rowCount))
+    }
+    return id
+  }
+
+  private func values(
+    _ line: inout LineText, _ chunk: inout ColumnChunk, _ row: Int, _ hasUnknown: inout Bool
+  ) -> Range<Int>? {
+    var id: Range<Int>?
+    let capacity = chunk.rows.capacity
+    let steps = template.steps.span
+    let texts = template.words.span
+    for index in steps.indices {
+      let step = steps[index]
+      guard line.pass(texts, Int(step.text), Int(step.count)) else { return nil }
+      switch step.kind {
+      case .scalar:
+        guard let word = line.value(step, schema.books) else { return nil }
+        guard step.column >= 0 else { continue }
+        if word == LineText.isNull {
+          // The word is cleared: what an earlier chunk left there must not overflow.
+          chunk.rows.setUnknown(Int(step.column), row)
+          chunk.rows.words[Int(step.column) * capacity + row] = 0
+          hasUnknown = true
+        } else {
+          chunk.rows.words[Int(step.column) * capacity + row] = word
+        }
+      case .id:
+        guard let found = line.plainString(), LineWalk.isIdentifier(line.bytes, found) else {
+          return nil
+        }
+        id = found
+      case .list:
+        guard members(step, &line, &chunk) else { return nil }
+      case .end:
+        line.skipWhiteSpace()
+        return line.offset == line.end ? id : nil
+      }
+    }
+    return nil
+  }
+
+  /// The members of a list, from its bracket to its bracket.
+  private func members(
+    _ list: LineTemplate.Step, _ line: inout LineText, _ chunk: inout ColumnChunk
+  ) -> Bool {
+    guard line.pass(0x5B) else { return false }
+    if line.pass(0x5D) { return true }
+    // Out of the chunk and back: one table is worked on, not a table among others.
+    var table = ColumnTable(columnCount: 0, containerCount: 0, capacity: 0)
+    swap(&table, &chunk.members[Int(list.column)])
+    defer { swap(&table, &chunk.members[Int(list.column)]) }
+    let member = template.members[Int(list.places)]
+    let steps = member.steps.span
+    let texts = member.words.span
+    repeat {
+      if table.rowCount >= table.capacity { table.grow() }
+      let row = table.rowCount
+      for index in steps.indices {
+        let step = steps[index]
+        guard line.pass(texts, Int(step.text), Int(step.count)) else { return false }
+        if step.kind == .end { break }
+        guard step.kind == .scalar, let word = line.value(step, schema.books) else { return false }
+        guard step.column >= 0 else { continue }
+        if word == LineText.isNull {
+          table.setUnknown(Int(step.column), row)
+          table.words[Int(step.column) * table.capacity + row] = 0
+        } else {
+          table.words[Int(step.column) * table.capacity + row] = word
+        }
+      }
+      table.rowCount = row + 1
+    } while line.pass(0x2C)
+    return line.pass(0x5D)
+  }
+}
+
+extension LineText {
+  /// Passes a text that is expected.
+  @inline(__always)
+  mutating func pass(_ texts: Span<UInt64>, _ text: Int, _ count: Int) -> Bool {
+    guard offset + count <= end else { return false }
+    var place = offset
+    var index = text
+    var left = count
+    while left >= 8 {
+      guard word(at: place) == texts[index] else { return false }
+      place += 8
+      index += 1
+      left -= 8
+    }
+    if left > 0 {
+      let mask: UInt64 = (1 << UInt64(left * 8)) - 1
+      guard word(at: place) & mask == texts[index] else { return false }
+      place += left
+    }
+    offset = place
+    return true
+  }
+
+  /// Stands for null where null means that nothing is known; no value of a plain line is it.
+  static var isNull: Int64 { .min }
+
+  /// Passes a value: its word, a number in the column's decimals; nil where it is not plain, or
+  /// has more decimals.
+  @inline(__always)
+  mutating func value(_ step: LineTemplate.Step, _ books: borrowing CodeBooks) -> Int64? {
+    if offset < end, bytes[offset] == 0x6E {
+      guard passNull() else { return nil }
+      return step.form == .event ? WordCode.none : Self.isNull
+    }
+    switch step.form {
+    case .number:
+      guard let (word, found) = number() else { return nil }
+      if found == Int(step.places) || step.column < 0 { return word }
+      guard found < Int(step.places), let factor = powerOfTen(Int(step.places) - found) else {
+        return nil
+      }
+      let (scaled, overflows) = word.multipliedReportingOverflow(by: factor)
+      return overflows ? nil : scaled
+    case .wholeNumber:
+      guard let (word, found) = number(), found == 0 else { return nil }
+      return word
+    case .date, .event: return date()
+    case .boolean: return boolean()
+    case .code:
+      if let short = shortString() { return books.word(ofShort: short, in: Int(step.book)) }
+      guard let text = plainString() else { return nil }
+      return books.word(of: bytes, text, in: Int(step.book))
+    default: return rareValue(step.form, Int(step.book), books)
+    }
+  }
+
+  /// Passes a value of one of the forms that most rulesets have little of.
+  mutating func rareValue(
+    _ form: ScalarForm, _ book: Int, _ books: borrowing CodeBooks
+  ) -> Int64? {
+    switch form {
+    case .text:
+      guard let text = plainString() else { return nil }
+      return books.word(of: bytes, text, in: book)
+    case .lei:
+      guard let text = plainString() else { return nil }
+      guard case .success = LegalEntityIdentifier.read(letters(text)) else { return nil }
+      return books.word(of: bytes, text, in: book)
+    case .month: return period(.month)
+    case .quarter: return period(.quarter)
+    case .halfYear: return period(.halfYear)
+    case .year: return period(.year)
+    case .ignored: return passScalar() ? 0 : nil
+    case .number, .wholeNumber, .boolean, .date, .event, .code: return nil
+    }
+  }
+
+  /// Passes `true` or `false`: 1 or 0.
+  @inline(__always)
+  mutating func boolean() -> Int64? {
+    if byte == 0x74 { return pass(word: "true") ? 1 : nil }
+    return pass(word: "false") ? 0 : nil
+  }
+
+  private func letters(_ text: Range<Int>) -> [UInt8] {
+    var letters: [UInt8] = []
+    for place in text { letters.append(bytes[place]) }
+    return letters
+  }
+
+  /// Passes a period of one length; a year may be a bare number.
+  private mutating func period(_ length: PeriodLength) -> Int64? {
+    if byte != 0x22 {
+      guard length == .year else { return nil }
+      let start = offset
+      guard let (word, places) = number(), places == 0, offset - start == 4,
+        let period = Period(length: .year, number: Int(word))
+      else { return nil }
+      return Int64(period.number)
+    }
+    guard let text = plainString(), text.count <= 7, let period = Period(utf8: letters(text)),
+      period.length == length
+    else { return nil }
+    return Int64(period.number)
+  }
+
+  /// Passes a single value that nobody reads.
+  mutating func passScalar() -> Bool {
+    switch byte {
+    case 0x22: plainString() != nil
+    case 0x74: pass(word: "true")
+    case 0x66: pass(word: "false")
+    case 0x6E: passNull()
+    default: number() != nil
+    }
+  }
+}
+
+extension ColumnTable {
+  /// Says that a value is unknown.
+  @inline(__always)
+  mutating func setUnknown(_ column: Int, _ row: Int) {
+    unknown[column * stride + row / 64] |= 1 << UInt64(row % 64)
+  }
+
+  /// Takes back what was said to be unknown of a row.
+  mutating func clearUnknown(_ row: Int) {
+    for column in 0..<columnCount {
+      unknown[column * stride + row / 64] &= ~(1 << UInt64(row % 64))
+    }
+  }
+}
+
+extension ColumnChunk {
+  /// Takes back the members of a row that was not finished, the one under way included.
+  mutating func dropMembers(of list: Int) {
+    let first = offsets[list].last.map { Int($0) } ?? 0
+    for row in first..<min(members[list].rowCount + 1, members[list].capacity) {
+      members[list].clearUnknown(row)
+    }
+    members[list].rowCount = first
+  }
+}
