@@ -1,0 +1,151 @@
+// Reads a portfolio in pieces of whole lines, so that memory does not grow with the file.
+
+import Glibc
+
+/// Some whole lines of a portfolio.
+package struct PortfolioPiece: Sendable {
+  /// The lines, with eight bytes behind the last that belong to none.
+  package let bytes: [UInt8]
+  /// How many bytes are lines.
+  package let count: Int
+  /// The number of the first line, from 1.
+  package let firstLine: Int
+  /// Whether it is the rest of a line that is longer than a line may be, and of no use.
+  package let isTooLong: Bool
+}
+
+/// Cuts a file, or bytes at hand, into pieces of whole lines.
+package final class PortfolioPieces {
+  private let name: String
+  private let descriptor: Int32?
+  private let pieceBytes: Int
+  /// Bytes at hand that were not read yet.
+  private var atHand: ArraySlice<UInt8>
+  /// The line that the last piece broke off in.
+  private var rest: [UInt8] = []
+  private var isAtEnd = false
+  private var nextLine = 1
+  /// Why reading stopped before the end.
+  package private(set) var failure: FileFailure?
+
+  /// So many bytes are read at once: some thousand contracts.
+  private static let usualBytes = 2 << 20
+  /// Bytes behind the lines, so that words can be looked at whole.
+  private static let padding = 8
+
+  /// Reads from a file.
+  package init(_ name: String, from files: Files) throws(FileFailure) {
+    let path = try files.path(of: name)
+    let opened = open(path, O_RDONLY | O_CLOEXEC)
+    guard opened >= 0 else { throw files.failure(name, errno) }
+    var status = stat()
+    guard fstat(opened, &status) == 0, status.st_mode & S_IFMT != S_IFDIR else {
+      close(opened)
+      throw FileFailure(name: name, cause: .isFolder)
+    }
+    self.name = name
+    descriptor = opened
+    pieceBytes = Self.usualBytes
+    atHand = []
+  }
+
+  /// Cuts bytes at hand; `pieceBytes` for tests.
+  package init(_ bytes: [UInt8], named name: String, pieceBytes: Int? = nil) {
+    self.name = name
+    descriptor = nil
+    self.pieceBytes = pieceBytes ?? Self.usualBytes
+    atHand = bytes[...]
+  }
+
+  deinit {
+    if let descriptor { close(descriptor) }
+  }
+
+  /// The next piece; nil behind the last.
+  package func next() -> PortfolioPiece? {
+    var buffer: [UInt8] = rest + [UInt8](repeating: 0, count: Self.padding)
+    var count = rest.count
+    rest = []
+    while failure == nil {
+      let searched = count
+      if isAtEnd { return count == 0 ? nil : piece(buffer, count) }
+      buffer = extended(buffer, &count)
+      // A piece ends behind its last line end; at the end of the file behind its last byte.
+      if let end = buffer[searched..<count].lastIndex(of: 0x0A) {
+        rest = Array(buffer[(end + 1)..<count])
+        return piece(buffer, end + 1)
+      }
+      if count > Files.contractLimitBytes { return tooLong() }
+    }
+    return nil
+  }
+
+  private func piece(_ bytes: [UInt8], _ count: Int) -> PortfolioPiece {
+    let first = nextLine
+    nextLine += lineEnds(bytes.span, count)
+    return PortfolioPiece(bytes: bytes, count: count, firstLine: first, isTooLong: false)
+  }
+
+  /// How many line ends there are, eight bytes at a time.
+  private func lineEnds(_ bytes: Span<UInt8>, _ count: Int) -> Int {
+    let words = bytes.bytes
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    let high: UInt64 = 0x8080_8080_8080_8080
+    var found = 0
+    var place = 0
+    while place + 8 <= count {
+      let word = words.unsafeLoadUnaligned(fromByteOffset: place, as: UInt64.self) ^ (ones * 0x0A)
+      found += (~(((word & ~high) + (ones * 0x7F)) | word) & high).nonzeroBitCount
+      place += 8
+    }
+    while place < count {
+      if bytes[place] == 0x0A { found += 1 }
+      place += 1
+    }
+    return found
+  }
+
+  /// Passes over the rest of a line of which no more needs to be kept.
+  private func tooLong() -> PortfolioPiece {
+    let first = nextLine
+    nextLine += 1
+    while !isAtEnd, failure == nil {
+      var count = 0
+      let buffer = extended([UInt8](repeating: 0, count: Self.padding), &count)
+      guard let end = buffer[..<count].firstIndex(of: 0x0A) else { continue }
+      rest = Array(buffer[(end + 1)..<count])
+      break
+    }
+    return PortfolioPiece(bytes: [], count: 0, firstLine: first, isTooLong: true)
+  }
+
+  /// The first bytes of a buffer, and behind them the next ones that are read, with the padding.
+  private func extended(_ buffer: [UInt8], _ count: inout Int) -> [UInt8] {
+    let kept = count
+    guard let descriptor else {
+      let next = atHand.prefix(pieceBytes)
+      atHand = atHand.dropFirst(pieceBytes)
+      if atHand.isEmpty { isAtEnd = true }
+      count += next.count
+      return buffer[..<kept] + next + [UInt8](repeating: 0, count: Self.padding)
+    }
+    var code: Int32?
+    var got = 0
+    let size = pieceBytes
+    let padding = Self.padding
+    let longer = [UInt8](unsafeUninitializedCapacity: kept + size + padding) { space, length in
+      for index in 0..<kept { space.initializeElement(at: index, to: buffer[index]) }
+      guard let target = space.baseAddress?.advanced(by: kept) else { return }
+      got = Glibc.read(descriptor, target, size)
+      while got < 0, errno == EINTR { got = Glibc.read(descriptor, target, size) }
+      if got < 0 { code = errno }
+      got = max(got, 0)
+      for index in 0..<padding { space.initializeElement(at: kept + got + index, to: 0) }
+      length = kept + got + padding
+    }
+    if let code { failure = Files().failure(name, code) }
+    if got == 0 { isAtEnd = true }
+    count += got
+    return longer
+  }
+}
