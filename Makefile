@@ -9,6 +9,7 @@ SWIFT ?= swift
 PREFIX ?= /usr/local
 DESTDIR ?=
 FUZZ_SECONDS ?= 60
+BENCH_ROWS ?= 1000000
 
 # Everything goes into the binary, the Swift runtime and the C libraries, so that what is installed
 # is one file, and starts without looking for others.
@@ -72,8 +73,15 @@ bench:
 	@.ci/setup demo
 	$(SWIFT) build $(RELEASE) --product proviso
 	$(SWIFT) build $(RELEASE) --product ProvisoBench
+	$(SWIFT) build $(RELEASE) --product ProvisoPortfolioBench
 	.build/release/ProvisoBench $(PROVISO) $(DEMO_RULESET) $(DEMO_CONTRACT) $(DEMO_DATE) \
 	  docs/benchmarks.md
+	@# The engines beside ours come from PyPI, into an environment of their own.
+	test -x .build/w1-python/bin/python || python3 -m venv .build/w1-python
+	.build/w1-python/bin/pip install --quiet -r Tests/PortfolioBench/w1/requirements.txt
+	.build/w1-python/bin/python Tests/PortfolioBench/w1/run.py \
+	  .build/release/ProvisoPortfolioBench rulesets/w1-recovery-aid/w1-recovery-aid.proviso.md \
+	  docs/benchmarks.md --rows $(BENCH_ROWS)
 
 format: release
 	$(SWIFT) format format --in-place --parallel --recursive $(SWIFT_FILES)

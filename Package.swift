@@ -11,11 +11,13 @@ let settings: [SwiftSetting] = [
   .enableUpcomingFeature("ExistentialAny"),
 ]
 
-func room(_ name: String, imports: [String]) -> Target {
+func room(
+  _ name: String, imports: [String], settings more: [SwiftSetting] = []
+) -> Target {
   .target(
     name: "Proviso\(name)",
     dependencies: imports.map { Target.Dependency(stringLiteral: $0) },
-    swiftSettings: settings)
+    swiftSettings: settings + more)
 }
 
 func tests(_ name: String, imports: [String], exclude: [String] = []) -> Target {
@@ -28,7 +30,8 @@ func tests(_ name: String, imports: [String], exclude: [String] = []) -> Target 
 
 let everyRoom = [
   "ProvisoQuantities", "ProvisoSource", "ProvisoModel", "ProvisoSyntax", "ProvisoChecker",
-  "ProvisoContracts", "ProvisoInterpreter", "ProvisoReports", "ProvisoKit",
+  "ProvisoContracts", "ProvisoInterpreter", "ProvisoPlan", "ProvisoBatch", "ProvisoReports",
+  "ProvisoKit",
 ]
 
 let package = Package(
@@ -55,6 +58,13 @@ let package = Package(
 
     // Facts and checked ruleset to verdicts.
     room("Interpreter", imports: ["ProvisoModel", "ProvisoQuantities"]),
+
+    // Checked ruleset to column operations, and these over columns of contracts.
+    room("Plan", imports: ["ProvisoModel", "ProvisoQuantities"]),
+    // A line being read is a value that may not outlive its bytes, and has to say so.
+    room(
+      "Batch", imports: ["ProvisoModel", "ProvisoPlan", "ProvisoQuantities"],
+      settings: [.enableExperimentalFeature("Lifetimes")]),
 
     // Verdicts to explanations, in words, JSON and HTML.
     room("Reports", imports: ["ProvisoModel", "ProvisoQuantities", "ProvisoSource"]),
@@ -97,7 +107,27 @@ let package = Package(
     tests(
       "Interest", imports: everyRoom + ["ProvisoTestSupport"], exclude: ["Schedules"]),
     tests("Property", imports: everyRoom + ["ProvisoTestSupport"]),
+    tests("Plan", imports: everyRoom + ["ProvisoTestSupport"]),
+    tests("Batch", imports: everyRoom + ["ProvisoTestSupport"]),
+    tests("Differential", imports: everyRoom + ["ProvisoTestSupport"]),
     tests("Tidy", imports: ["ProvisoTestSupport"]),
+
+    // Interpreter against executor, over more pairs than the tests take; no part of the product.
+    .executableTarget(
+      name: "ProvisoAgreement",
+      dependencies: (everyRoom + ["ProvisoTestSupport"]).map {
+        Target.Dependency(stringLiteral: $0)
+      },
+      path: "Tests/Agreement",
+      swiftSettings: settings),
+
+    // What `make bench` runs over portfolios; no part of the product.
+    .executableTarget(
+      name: "ProvisoPortfolioBench",
+      dependencies: everyRoom.map { Target.Dependency(stringLiteral: $0) },
+      path: "Tests/PortfolioBench",
+      exclude: ["w1"],
+      swiftSettings: settings),
 
     // What `make bench` runs; no part of the product.
     .executableTarget(

@@ -1,0 +1,48 @@
+// Generated pairs of ruleset and contract through both evaluators.
+
+package import ProvisoModel
+import ProvisoQuantities
+
+/// What a run over generated pairs came to.
+package struct AgreementRun: Sendable {
+  package var agreement = Agreement()
+  package var rulesetCount = 0
+  package var pairCount = 0
+  package init() {}
+
+  /// The counts in a line.
+  package var summary: String {
+    "\(pairCount) pairs of \(rulesetCount) rulesets: \(agreement.comparedCount) verdicts, "
+      + "\(agreement.reasonCount) reason sets and \(agreement.amountCount) amounts compared, "
+      + "\(agreement.openCount) verdicts left to the interpreter, \(agreement.plainCount) lines "
+      + "plain, \(agreement.rejectedCount) refused, \(agreement.differences.count) differences"
+  }
+}
+
+/// Compares so many pairs.
+///
+/// - Parameter check: Reads and checks a ruleset; nil where it is not well-typed, and passed over.
+package func agreementOfPairs(
+  _ pairs: Int, contractsEach: Int, seed: UInt64, check: (String) -> CheckedRuleset?
+) -> AgreementRun {
+  var run = AgreementRun()
+  var next = seed &* 1_000_003
+  while run.pairCount < pairs {
+    next &+= 1
+    var simple = SimpleRulesetGenerator(seed: next)
+    var wild = RulesetGenerator(seed: next)
+    let text = next % 3 == 0 ? wild.ruleset() : simple.ruleset()
+    guard let ruleset = check(text) else { continue }
+    run.rulesetCount += 1
+    var generator = PortfolioLineGenerator(ruleset, seed: next, historyRate: next % 2 == 0 ? 0 : 60)
+    let lines = (0..<contractsEach).map { generator.contract(id: "C\($0)") }
+    let asOf =
+      CalendarDate(year: 2019 + Int(next % 7), month: 1 + Int(next % 12), day: 1 + Int(next % 28))
+      ?? .first
+    var found = agreement(ruleset, lines: lines, asOf: asOf)
+    found.differences = found.differences.map { "seed \(next), as of \(asOf), \($0)" }
+    run.agreement.add(found)
+    run.pairCount += contractsEach
+  }
+  return run
+}

@@ -1,0 +1,133 @@
+// Generates contracts for a ruleset from a seed: facts that are missing, extreme, restated.
+
+package import ProvisoModel
+import ProvisoQuantities
+
+/// Writes random contracts in the form that a ruleset's own schema asks for.
+package struct PortfolioLineGenerator {
+  package var random: SeededRandom
+  private let ruleset: CheckedRuleset
+  /// One in so many facts is written with a history.
+  private let historyRate: Int
+
+  /// Starts with a seed.
+  ///
+  /// - Parameter historyRate: One in so many facts gets a history; 0: none.
+  package init(_ ruleset: CheckedRuleset, seed: UInt64, historyRate: Int = 60) {
+    self.ruleset = ruleset
+    random = SeededRandom(seed: seed)
+    self.historyRate = historyRate
+  }
+
+  /// One contract, on one line.
+  package mutating func contract(id: String) -> String {
+    var members = ["\"id\": \"\(id)\""]
+    members += fields(of: ruleset.contract, depth: 0)
+    if random.oneIn(40) { members.append("\"note\": \"a note\"") }
+    if random.oneIn(40) { members.append("\"nobody_asked\": [1, {\"a\": null}]") }
+    if random.oneIn(10) { members = shuffled(members) }
+    let space = random.oneIn(10) ? " " : ""
+    return "{\(space)" + members.joined(separator: ",\(space)") + "\(space)}"
+  }
+
+  private mutating func shuffled(_ members: [String]) -> [String] {
+    var rest = members
+    var result: [String] = []
+    while !rest.isEmpty { result.append(rest.remove(at: random.below(rest.count))) }
+    return result
+  }
+
+  private mutating func fields(of record: RecordType, depth: Int) -> [String] {
+    var members: [String] = []
+    for field in record.fields where field.assessor == nil {
+      if random.oneIn(12) { continue }
+      members.append("\"\(field.name)\": \(fact(field.type, depth: depth))")
+    }
+    return members
+  }
+
+  private mutating func fact(_ type: ValueType, depth: Int) -> String {
+    if random.oneIn(14) { return "null" }
+    let value = value(type, depth: depth)
+    guard historyRate > 0, random.oneIn(historyRate), depth == 0 else { return value }
+    let second = self.value(type, depth: depth)
+    return random.oneIn(2)
+      ? "{\"value\": \(value), \"from\": \"\(date())\"}"
+      : "{\"versions\": [{\"value\": \(value)}, "
+        + "{\"value\": \(second), \"from\": \"\(date())\", \"recorded\": \"\(date())\"}]}"
+  }
+
+  private mutating func value(_ type: ValueType, depth: Int) -> String {
+    switch type {
+    case .boolean: return random.oneIn(2) ? "true" : "false"
+    case .text:
+      return "\"\(random.pick(["a", "b", "Holdco", "", "Nørre", "x\\ny", "long name here"]))\""
+    case .date: return "\"\(date())\""
+    case .event: return random.oneIn(3) ? "null" : "\"\(date())\""
+    case .quantity(let unit): return number(isPercent: unit.isPercentLike)
+    case .ratio: return number(isPercent: false)
+    case .wholeNumber: return "\(random.below(12) - 2)"
+    case .money: return "\"\(random.pick(["EUR", "DKK"])) \(random.below(2_000_000))\""
+    case .period(let length): return "\"\(period(length ?? .year))\""
+    case .duration: return "\"\(random.below(24)) months\""
+    case .country: return "\"\(random.pick(["DK", "SE", "PA", "VU", "WS", "NA", "FR"]))\""
+    case .currency: return "\"\(random.pick(["EUR", "DKK", "USD"]))\""
+    case .lei: return "\"\(random.pick(["529900T8BM49AURSDO55", "5493001KJTIIGC8Y1R12"]))\""
+    case .nace: return "\"\(random.pick(["D35.11", "35.11", "A", "C10", "10.1"]))\""
+    case .enumeration(let id): return "\"\(random.pick(ruleset[id].members))\""
+    case .record(let id), .chainEntity(let id):
+      return "{" + fields(of: ruleset[id], depth: depth + 1).joined(separator: ",") + "}"
+    case .list(let element):
+      guard depth < 3 else { return "[]" }
+      var members: [String] = []
+      for _ in 0..<random.below(4) { members.append(value(element, depth: depth + 1)) }
+      return "[" + members.joined(separator: ",") + "]"
+    case .series(let element, let length):
+      var entries: [String: String] = [:]
+      for _ in 0..<random.below(9) { entries[period(length)] = fact(element, depth: depth + 1) }
+      return "{"
+        + entries.sorted { $0.key < $1.key }.map { "\"\($0)\": \($1)" }
+        .joined(separator: ",") + "}"
+    case .levels(let element):
+      var entries: [String: String] = [:]
+      for _ in 0..<random.below(4) { entries["\(date())"] = value(element, depth: depth + 1) }
+      return "{"
+        + entries.sorted { $0.key < $1.key }.map { "\"\($0)\": \($1)" }
+        .joined(separator: ",") + "}"
+    case .contract, .unresolved: return "null"
+    }
+  }
+
+  private mutating func number(isPercent: Bool) -> String {
+    switch random.below(24) {
+    case 0: return "0"
+    case 1: return "0.00"
+    case 2: return "-\(random.below(1_000))"
+    case 3: return "\(random.below(1_000_000_000))\(random.below(1_000_000_000))"
+    case 4: return "1e\(random.below(20))"
+    case 5: return "12345678901234567890.125"
+    case 6: return "0.000000000001"
+    case 7...12:
+      return random.pick(["5", "25", "100", "10", "50", "1000000", "5000000", "7000000"])
+    case 13...16: return "\(random.below(200)).\(random.below(10))"
+    case 17...20 where !isPercent: return "\(random.below(20))000000.\(random.below(90) + 10)"
+    default: return "\(random.below(150))"
+    }
+  }
+
+  private mutating func date() -> CalendarDate {
+    CalendarDate(
+      year: 2018 + random.below(9), month: 1 + random.below(12), day: 1 + random.below(28))
+      ?? .first
+  }
+
+  private mutating func period(_ length: PeriodLength) -> String {
+    let year = 2018 + random.below(8)
+    switch length {
+    case .year: return "\(year)"
+    case .halfYear: return "\(year)-H\(1 + random.below(2))"
+    case .quarter: return "\(year)-Q\(1 + random.below(4))"
+    case .month: return "\(year)-\(random.oneIn(2) ? "03" : "11")"
+    }
+  }
+}

@@ -1,0 +1,213 @@
+// Generates well-typed rulesets of what the columnar executor takes over from the interpreter.
+
+/// Writes rulesets whose conditions read facts, compare, choose, look up and quantify; the same
+/// seed writes the same text.
+package struct SimpleRulesetGenerator {
+  private var random: SeededRandom
+
+  /// Starts with a seed.
+  package init(seed: UInt64) { random = SeededRandom(seed: seed) }
+
+  /// A whole ruleset.
+  package mutating func ruleset() -> String {
+    let governs =
+      random.oneIn(3) ? "\n  governs signed from 2019-01-01 until 2025-01-01" : ""
+    var parts = [
+      """
+      ruleset generated "A generated ruleset" {
+        version "1"\(governs)
+        months end on the last day
+      }
+      contract {
+        signed : date
+        size : Size
+        amount : EUR
+        disbursed : EUR
+        climate : EUR
+        margin : bps
+        share : percent
+        staff : count
+        factor : number
+        home : country
+        sector : nace
+        name : text
+        repaid : date if any
+        due_on : date
+        active : boolean
+        parent : Parent
+        emissions : tCO2e by year
+        ebitda : EUR by quarter
+        owners : list of Owner
+        aides : list of Owner or empty
+      }
+      record Parent { country : country  turnover : EUR  founded : date  grown : boolean }
+      record Owner { name : text  country : country  share : percent  since : date  active : boolean }
+      type Size = one of { small, medium, large }
+      list havens of country = { PA from 2020-02-18 until 2023-10-17, VU, WS from 2018-01-01 }
+      parameter limit : EUR { EUR 5 million from 2019-01-01, EUR 7 million from 2024-01-01 }
+      parameter path : percent linear { 0% at 2015, 50% at 2024, 100% at 2045 }
+      table rate(size: Size, amount: EUR) : bps {
+        small, under EUR 1000 => 225 bps
+        small, EUR 1000 to EUR 5 million => 325 bps
+        small, over EUR 5 million => 400 bps
+        large, any => 500 bps
+        other, any => 700 bps
+      }
+      table quota(home: country, size: Size) : percent {
+        DK, small => 10%
+        DK, large => 20%
+        SE, any => 30%
+        PA, small => undetermined "no quota for it"
+        other, any => 40%
+      }
+      define owned : percent = sum(o.share for o in owners)
+      define intensity : number = (emissions at 2023) / (emissions at 2019)
+      define worth(x: EUR) : EUR = x * factor + limit
+      """
+    ]
+    for index in 1...(2 + random.below(3)) { parts.append(condition("k\(index)", index)) }
+    if random.oneIn(2) {
+      parts.append("determination owed \"What is owed\" : EUR = \(money(2))")
+    }
+    return parts.joined(separator: "\n") + "\n"
+  }
+
+  private mutating func condition(_ name: String, _ index: Int) -> String {
+    var clauses: [String] = []
+    if random.oneIn(3) { clauses.append("applies when \(truth(2))") }
+    switch random.below(6) {
+    case 0: clauses.append("tested on \(day(1))")
+    case 1: clauses.append("tested on \(day(1)), due \(random.below(90) + 1) days after")
+    case 2: clauses.append("tested on signed, due on \(day(1))")
+    default: break
+    }
+    clauses.append("\(random.oneIn(5) ? "forbids" : "requires") \(truth(3))")
+    if random.oneIn(4) { clauses.append("unless \"an exception\" when \(truth(2))") }
+    if random.oneIn(8) { clauses.append("undetermined \"it is open\" when \(truth(1))") }
+    if random.oneIn(8) { clauses.append("evidence report, verified") }
+    if random.oneIn(10) { clauses.append("evidence report or breached") }
+    if random.oneIn(3) { clauses.append("on breach recall \(money(1))") }
+    if random.oneIn(6) { clauses.append("on met release \(random.below(30))% of disbursed") }
+    if index > 1, random.oneIn(5) {
+      clauses[clauses.startIndex] +=
+        clauses[0].hasPrefix("applies") ? " and k1 is \(random.pick(["met", "breached"]))" : ""
+    }
+    return "condition \(name) \"Condition \(name)\" {\n  \(clauses.joined(separator: "\n  "))\n}"
+  }
+
+  // MARK: Expressions
+
+  private mutating func truth(_ depth: Int) -> String {
+    if depth > 0, random.oneIn(2) {
+      switch random.below(5) {
+      case 0: return "(\(truth(depth - 1)) and \(truth(depth - 1)))"
+      case 1: return "(\(truth(depth - 1)) or \(truth(depth - 1)))"
+      case 2: return "(not (\(truth(depth - 1))))"
+      case 3: return quantified(depth - 1)
+      default:
+        return
+          "(\(random.pick(["all", "any", "none"])) of { \"a\" : \(truth(depth - 1)), \"b\" : \(truth(depth - 1)) })"
+      }
+    }
+    let sign = random.pick(["<", "<=", "=", "<>", ">=", ">"])
+    switch random.below(16) {
+    case 0, 1, 2: return "\(money(depth)) \(sign) \(money(depth))"
+    case 3: return "\(percent(depth)) \(sign) \(percent(depth))"
+    case 4: return "\(number(depth)) \(sign) \(number(depth))"
+    case 5: return "\(day(depth)) \(sign) \(day(depth))"
+    case 6: return "size \(random.pick(["=", "<>"])) \(random.pick(["small", "medium", "large"]))"
+    case 7: return "size in { small, large }"
+    case 8: return "home in havens on \(day(0))"
+    case 9: return "parent.country in havens at any time from signed to \(day(0))"
+    case 10: return "active"
+    case 11: return "repaid by \(day(0))"
+    case 12:
+      return random.pick(["repaid is none", "amount is known", "parent.grown", "active is known"])
+    case 13: return "home \(random.pick(["=", "<>"])) parent.country"
+    case 14: return random.pick(["name = \"Holdco\"", "signed in 2021", "(home, size) in quota"])
+    default: return "staff \(sign) \(random.below(10))"
+    }
+  }
+
+  private mutating func quantified(_ depth: Int) -> String {
+    let list = random.pick(["owners", "aides"])
+    let statement = random.pick([
+      "o.share >= 25%", "o.country in havens on signed", "o.active", "o.since < signed",
+      "o.country = home", "o.share > share", "(o.share >= 25% and o.country in havens on o.since)",
+      "(o.share * amount) / disbursed > 5%", "o.name = \"Holdco\"",
+    ])
+    switch random.below(5) {
+    case 0: return "(some o in \(list) where \(statement))"
+    case 1: return "(no o in \(list) where \(statement))"
+    case 2: return "(every o in \(list) satisfies \(statement))"
+    case 3: return "(count(o in \(list) where \(statement)) >= \(1 + random.below(2)))"
+    default:
+      return "(sum(o.share for o in \(list) where \(statement)) <= \(10 + random.below(80))%)"
+    }
+  }
+
+  private mutating func money(_ depth: Int) -> String {
+    guard depth > 0 else {
+      return random.pick([
+        "amount", "disbursed", "climate", "parent.turnover", "EUR 5 million", "EUR 100", "limit",
+        "(ebitda at 2022-Q3)",
+      ])
+    }
+    let inner = depth - 1
+    switch random.below(14) {
+    case 0: return "(\(money(inner)) + \(money(inner)))"
+    case 1: return "(\(money(inner)) - \(money(inner)))"
+    case 2: return "(\(percent(inner)) of \(money(inner)))"
+    case 3: return "(\(money(inner)) * \(number(inner)))"
+    case 4: return "(\(money(inner)) / \(number(inner)))"
+    case 5: return "(\(money(inner)) capped at \(random.pick(["EUR 1000", "limit", "disbursed"])))"
+    case 6: return "min(\(money(inner)), \(money(inner)))"
+    case 7: return "max(\(money(inner)), \(money(inner)))"
+    case 8: return "(\(money(inner)) when \(truth(inner)), otherwise \(money(inner)))"
+    case 9: return "(\(random.pick(["amount", "climate"])) else \(money(inner)))"
+    case 10: return "(part of \(money(inner)) above EUR 500)"
+    case 11: return "sum(ebitda over 4 quarters to 2022-Q4)"
+    case 12: return "worth(\(money(inner)))"
+    default: return money(0)
+    }
+  }
+
+  private mutating func percent(_ depth: Int) -> String {
+    guard depth > 0 else { return random.pick(["share", "10%", "50%", "owned", "margin"]) }
+    let inner = depth - 1
+    switch random.below(6) {
+    case 0: return "(\(money(inner)) / \(money(inner)))"
+    case 1: return "rate(size, \(random.pick(["amount", "climate"])))"
+    case 2: return "quota(home, size)"
+    case 3: return "(path at \(random.pick(["2020", "2024", "2030"])))"
+    case 4: return "(\(percent(inner)) + \(percent(inner)))"
+    default: return percent(0)
+    }
+  }
+
+  private mutating func number(_ depth: Int) -> String {
+    guard depth > 0 else { return random.pick(["factor", "staff", "2", "0.5", "intensity"]) }
+    let inner = depth - 1
+    switch random.below(6) {
+    case 0: return "(\(number(inner)) + \(number(inner)))"
+    case 1: return "(\(number(inner)) * \(number(inner)))"
+    case 2: return "(\(money(inner)) / \(money(inner)))"
+    case 3:
+      return
+        "(\(random.pick(["days", "months", "years"])) \(random.pick(["completed", "started"])) from \(day(0)) to \(day(0)))"
+    case 4: return "(- \(number(inner)))"
+    default: return number(0)
+    }
+  }
+
+  private mutating func day(_ depth: Int) -> String {
+    guard depth > 0 else {
+      return random.pick(["signed", "due_on", "2021-06-30", "as_of", "parent.founded", "repaid"])
+    }
+    switch random.below(4) {
+    case 0: return "(\(day(0)) + \(random.below(400)) days)"
+    case 1: return "(\(day(0)) - \(random.below(30)) months)"
+    default: return day(0)
+    }
+  }
+}
