@@ -60,6 +60,7 @@ extension Lowering {
     case .through, .chain: throw NotLowered("`chain`")
     case .currencyOf, .convert: throw NotLowered("money of several currencies")
     case .power: throw NotLowered("`^`")
+    case .yearFraction: throw NotLowered("`year fraction`")
     case .round: throw NotLowered("`round`")
     case .isAssured: throw NotLowered("`is verified`")
     }
