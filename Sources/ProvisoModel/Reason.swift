@@ -22,6 +22,8 @@ package enum ReasonCode: String, Hashable, Sendable, CaseIterable {
   case badExponent = "bad exponent"
   /// A date outside years 1 to 9999.
   case dateOutOfRange = "date out of range"
+  /// Business days counted into years of which the list of holidays says nothing.
+  case beyondHolidays = "beyond the holiday list"
   /// `x at T` with T before the first point of a parameter, a path or a dated level.
   case beforeFirstPoint = "before the first point"
   /// `x at T` with T after the last point of a path that does not say `then V`.

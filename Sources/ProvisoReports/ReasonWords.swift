@@ -30,6 +30,8 @@ extension Reason {
         : "\(name) is too long to work out\(explanation)"
     case .badExponent: return "the exponent in \(name) is not a whole number of a bearable size"
     case .dateOutOfRange: return "\(name) is a date outside the years 1 to 9999"
+    case .beyondHolidays:
+      return "\(name) counts business days beyond the list of holidays\(explanation)"
     case .beforeFirstPoint:
       return "\(name) is asked for a time before its first value\(explanation)"
     case .afterLastPoint: return "\(name) is asked for a time after its last value\(explanation)"

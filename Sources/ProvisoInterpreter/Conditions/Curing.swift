@@ -62,7 +62,12 @@ extension Evaluation {
       lastDay = .last
       test.remarks.append(.curableAtAnyTime)
     case .within(let duration, let convention):
-      lastDay = adding(duration, to: due, convention) ?? .last
+      guard let last = adding(duration, to: due, convention) else {
+        test.outcome = .undetermined
+        test.reasons = noDay(duration)
+        return
+      }
+      lastDay = last
       test.finalDay = lastDay.adding(days: 1) ?? lastDay
     }
     let statement = cure.condition ?? condition.requirement

@@ -51,7 +51,8 @@ extension Evaluation {
         kind: .fact, subject: reason.subject,
         detail: "say whether \(name) has happened \(reason.detail)")
     case .eventIsNone, .divisionByZero, .mixedCurrencies, .tooLong, .badExponent, .dateOutOfRange,
-      .beforeFirstPoint, .afterLastPoint, .emptyList, .chainTooLong, .twoExceptions,
+      .beyondHolidays, .beforeFirstPoint, .afterLastPoint, .emptyList, .chainTooLong,
+      .twoExceptions,
       .tableUndetermined, .noEntry, .undeterminedByRule, .openCondition, .governsUnknown,
       .rejectedContract:
       return nil

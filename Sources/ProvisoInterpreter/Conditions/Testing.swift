@@ -75,7 +75,7 @@ extension Evaluation {
     case .after(let duration, let convention):
       guard let testDate = planned.testDay.date else { return planned.testDay }
       guard let due = adding(duration, to: testDate, convention) else {
-        return .unknown(reason(.dateOutOfRange))
+        return .unknown(noDay(duration))
       }
       return .day(due)
     }
