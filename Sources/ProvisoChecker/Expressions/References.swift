@@ -179,7 +179,15 @@ extension Checking {
     }
     report(
       NamePages.unknownName, "nothing is called `\(node.text)`", at: node.span,
-      help: suggestion(for: node.text, among: visibleNames()))
+      help: currencyHelp(node.text) ?? suggestion(for: node.text, among: visibleNames()))
+  }
+
+  /// Where a currency stands alone, mostly because a minus follows it.
+  private func currencyHelp(_ text: String) -> [String]? {
+    guard CurrencyCode(text: text) != nil else { return nil }
+    return [
+      "a currency stands before its number: write `\(text) 10`, and below zero `-\(text) 10`"
+    ]
   }
 
   /// The names that may stand here, for suggestions.

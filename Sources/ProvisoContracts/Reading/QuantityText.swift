@@ -103,7 +103,11 @@ extension WrittenQuantity {
       // A number with its unit behind it and no space: `250gCO2e/kWh`.
       let digits = text.prefix { "-._0123456789".contains($0) }
       if digits.endIndex < text.endIndex, isNumber(String(digits)) {
-        let spaced = shortened("\(digits) \(text[digits.endIndex...])")
+        let rest = text[digits.endIndex...]
+        // A ratio as agreements print it: `3.50:1`.
+        if rest == ":1" { return .notANumber(help: "write the ratio as one number: `\(digits)`") }
+        guard rest.first?.isLetter == true else { return .notANumber(help: usualHelp) }
+        let spaced = shortened("\(digits) \(rest)")
         return .notANumber(help: "put a space between number and unit: `\(spaced)`")
       }
       return .notANumber(help: usualHelp)
