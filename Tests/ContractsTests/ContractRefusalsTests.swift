@@ -110,7 +110,7 @@ struct ContractRefusalsTests {
     Case("intensity", "\"20 degC\"", "E0915", "zero is not nothing"),
     Case("intensity", "\"250 gCO2e//kWh\"", "E0915", "is not a unit"),
     Case("jobs", "12.5", "E0918", "whole number"),
-    Case("jobs", "\"1/2\"", "E0914", "space between"),
+    Case("jobs", "\"1/2\"", "E0914", "write the number as a decimal: `0.5`, not a quotient"),
     Case("price", "5", "E0917", "`\"EUR 5\"`"),
     Case("price", "\"5 million\"", "E0917", "no currency"),
     Case("price", "\"5 kr\"", "E0923", "`kr` is not a currency"),

@@ -106,6 +106,10 @@ extension WrittenQuantity {
         let rest = text[digits.endIndex...]
         // A ratio as agreements print it: `3.50:1`.
         if rest == ":1" { return .notANumber(help: "write the ratio as one number: `\(digits)`") }
+        // A quotient of numbers may not end: `1/3` has no decimal that is the same.
+        if rest.first == "/", rest.dropFirst().first?.isNumber == true {
+          return .notANumber(help: "write the number as a decimal: `0.5`, not a quotient")
+        }
         guard rest.first?.isLetter == true else { return .notANumber(help: usualHelp) }
         let spaced = shortened("\(digits) \(rest)")
         return .notANumber(help: "put a space between number and unit: `\(spaced)`")
