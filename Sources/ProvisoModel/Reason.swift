@@ -6,6 +6,12 @@ package enum ReasonCode: String, Hashable, Sendable, CaseIterable {
   case missingFact = "missing fact"
   /// Two versions, assessments or entries of one entity that disagree with nothing to rank them.
   case conflicting = "conflicting"
+  /// A figure given as it was published, where its last digit leaves the question open.
+  case roundedFigure = "rounded figure"
+  /// A field `elected by` somebody who has not chosen.
+  case missingElection = "missing election"
+  /// Parts that do not add up to the whole they are said to conserve.
+  case notConserved = "not conserved"
   /// A field `assessed by` somebody for which no assessment is recorded.
   case missingAssessment = "missing assessment"
   /// The only assessments of a field had expired on the test date.

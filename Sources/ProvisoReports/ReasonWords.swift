@@ -11,6 +11,12 @@ extension Reason {
       return detail.isEmpty
         ? "\(name) is not given" : "\(code: detail) is not given, which \(name) needs"
     case .conflicting: return "what is recorded for \(name) is contradictory\(explanation)"
+    case .roundedFigure:
+      return "\(name) is given as it was published, and its last digit leaves this open"
+    case .missingElection:
+      return detail.isEmpty
+        ? "\(name) has not been chosen" : "the \(data: detail) has not chosen \(name)"
+    case .notConserved: return "the parts of \(name) do not add up to the whole"
     case .missingAssessment:
       return detail.isEmpty
         ? "\(name) has not been assessed" : "\(name) has not been assessed by the \(data: detail)"

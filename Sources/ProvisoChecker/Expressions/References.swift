@@ -90,6 +90,11 @@ extension Checking {
       if place.hasContracts { return add(.contracts, .list(.contract), node.span) }
       reportNotHere(
         node, "one contract cannot see the others: write a `portfolio condition`, or a mission")
+    case "cure_payment":
+      reportNotHere(
+        node,
+        "it is the least payment that would cure, in the consequences of a condition with "
+          + "`cure by payment`")
     case "previous":
       if let type = place.previous { return add(.previous, type, node.span) }
       reportNotHere(node, "it is the value for the period before, behind `then` in a series")

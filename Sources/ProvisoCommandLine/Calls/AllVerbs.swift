@@ -101,6 +101,9 @@ let explainVerb = VerbSpecification(
       name: "test", value: "TEST",
       summary: "explain this test of the condition: a period such as 2023, a date or a member"),
     Option(
+      name: "timeline", value: nil,
+      summary: "tell how each test developed: its dates, its outcomes from day to day, evidence"),
+    Option(
       name: "format", value: "FORMAT", summary: "text (the default), json, html or md",
       choices: ["text", "json", "html", "md"]),
     identifier, output,
@@ -115,6 +118,10 @@ let explainVerb = VerbSpecification(
       call: "proviso explain recovery.proviso contract.json --as-of 2024-12-31 "
         + "--condition no_tax_haven",
       summary: "why one condition came out as it did"),
+    Example(
+      call: "proviso explain recovery.proviso contract.json --as-of 2024-12-31 "
+        + "--condition leverage --timeline",
+      summary: "how a condition went from test to test"),
     Example(
       call: "proviso explain recovery.proviso contract.json --as-of 2024-12-31 "
         + "--format html --output memo.html",

@@ -14,6 +14,10 @@ struct DecidedTest {
   var derivation: Derivation?
   /// The day the outcome became final, on which amounts are read.
   var finalDay: CalendarDate?
+  /// The last day on which it can be cured, where the cure has one.
+  var lastCureDay: CalendarDate?
+  /// For a cure by payment: what was paid, and what would cure.
+  var payment: CurePayment?
 
   init(_ planned: PlannedTest, due: TestDay, outcome: Outcome) {
     self.planned = planned

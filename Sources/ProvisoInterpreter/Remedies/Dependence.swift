@@ -15,15 +15,26 @@ struct Dependence {
   /// What the names of parameters and members stand for, in the call or member under way.
   private var meanings: [String: Derivation] = [:]
   private let path: String
+  /// A variable instead of a fact, by name.
+  private let variable: String?
 
-  init(on path: String) { self.path = path }
+  init(on path: String) {
+    self.path = path
+    variable = nil
+  }
+
+  init(onVariable name: String) {
+    path = ""
+    variable = name
+  }
 
   /// The step's number as a function of the fact; nil where it is of no simple form.
   func function(_ step: Derivation) -> LinearFraction? {
     if step.operation == .fact || isFactMember(step) {
-      if step.origin?.path == path { return .fact }
+      if variable == nil, step.origin?.path == path { return .fact }
       return constant(step)
     }
+    if isVariable(step) { return .fact }
     if !mentions(step) { return constant(step) }
     switch step.operation {
     case .context(let name): return meanings[name].flatMap { function($0) }
@@ -45,6 +56,18 @@ struct Dependence {
       return entering(step).children(of: step)
     default: return nil
     }
+  }
+
+  /// The values at which the comparisons here and beneath turn, inside defines too.
+  func crossings(in step: Derivation) -> [Fraction] {
+    if case .compare = step.operation, step.children.count == 2 {
+      guard let left = function(step.children[0]), let right = function(step.children[1]),
+        let crossing = LinearFraction.crossing(left, right)
+      else { return [] }
+      return [crossing]
+    }
+    let inner = entering(step)
+    return step.children.flatMap { inner.crossings(in: $0) }
   }
 
   private func children(of step: Derivation) -> LinearFraction? {
@@ -92,9 +115,16 @@ struct Dependence {
     return step.children.first?.answer == step.answer
   }
 
+  /// Whether the step names the variable, and not what hides it inside a define.
+  private func isVariable(_ step: Derivation) -> Bool {
+    guard let variable, meanings[variable] == nil else { return false }
+    return step.operation == .context(variable)
+  }
+
   /// Whether the step rests on the fact.
   func mentions(_ step: Derivation) -> Bool {
-    if step.origin?.path == path { return true }
+    if isVariable(step) { return true }
+    if variable == nil, step.origin?.path == path { return true }
     if case .context(let name) = step.operation, let meaning = meanings[name] {
       return mentions(meaning)
     }
