@@ -33,7 +33,7 @@ extension ConditionVerdict {
       consequences: consequences.map {
         ConsequenceResult(
           verb: $0.verb, object: $0.object, amount: $0.amount, due: $0.due, test: $0.test,
-          until: $0.until, span: $0.span, derivation: nil)
+          until: $0.until, base: $0.base, span: $0.span, derivation: nil)
       })
   }
 }
