@@ -4,8 +4,11 @@ import CCrypto
 
 /// libcrypto could not hash, sign or make a key, for want of memory or of the algorithm.
 package struct CryptoFailure: Error, Hashable, Sendable {
-  /// What could not be done, as the end of a sentence.
+  /// What could not be done, in one sentence without a full stop.
   package let what: String
+
+  /// A failure in words.
+  package init(what: String) { self.what = what }
 }
 
 /// Hashes leaves and nodes as RFC 6962 (section 2.1) does, with one context of libcrypto for all.

@@ -114,7 +114,7 @@ package struct ExplanationFocus: Hashable, Sendable {
 
 /// Renders one contract's verdict as text, Markdown, HTML and JSON; the same input, the same bytes.
 package struct Explanation: Sendable {
-  let verdict: ContractVerdict
+  package let verdict: ContractVerdict
   let ruleset: CheckedRuleset
   let identity: RulesetIdentity
   let contractDigest: String
