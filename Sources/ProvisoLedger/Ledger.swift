@@ -18,8 +18,9 @@ package final class Ledger {
   let schemaVersion: Int
   /// What the ledger says of itself.
   package let record: LedgerRecord
-  private var fragments: [Int: [UInt8]] = [:]
-  private var fragmentBytes = 0
+  /// Fragments that were read, from `firstFragment` on: those of one run stand close together.
+  private var fragments: [[UInt8]?] = []
+  private var firstFragment = 0
   private let entryStatement: Statement
   private let fragmentStatement: Statement
   private let nodeStatement: Statement
@@ -115,20 +116,26 @@ package final class Ledger {
   ) throws(LedgerFailure) -> Bool {
     try unpackLeaf(stored, into: &leaf) { (number, leaf) throws(LedgerFailure) in
       guard isExpected(number) else { return false }
-      if let known = fragments[number] {
+      let place = number - firstFragment
+      if fragments.indices.contains(place), let known = fragments[place] {
         leaf.append(contentsOf: known)
         return true
       }
       guard let bytes = try fragment(number) else { return false }
-      if fragmentBytes > 2 * LeafPacker.fragmentLimitBytes {
-        fragments = [:]
-        fragmentBytes = 0
-      }
-      fragments[number] = bytes
-      fragmentBytes += bytes.count
+      remember(bytes, as: number)
       leaf.append(contentsOf: bytes)
       return true
     }
+  }
+
+  /// Keeps a fragment at hand, with at most as many others as two runs may have.
+  private func remember(_ bytes: [UInt8], as number: Int) {
+    let room = 2 * LeafPacker.fragmentLimit
+    if fragments.isEmpty || number < firstFragment || number >= firstFragment + room {
+      firstFragment = max(0, number - LeafPacker.fragmentLimit)
+      fragments = Array(repeating: nil, count: room)
+    }
+    fragments[number - firstFragment] = bytes
   }
 
   private func fragment(_ number: Int) throws(LedgerFailure) -> [UInt8]? {
