@@ -197,7 +197,10 @@ struct LedgerVerifier: ~Copyable {
       guard ledger.schemaVersion >= 2 else { return }
       let counted = try ledger.database.number(
         "SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'cosignatures'), 0)")
-      let rows = try ledger.database.number("SELECT count(*) FROM sqlite_sequence")
+      let rows = try ledger.database.number("""
+        SELECT count(*) + (SELECT count(*) FROM sqlite_sequence WHERE rowid <> 1) \
+        FROM sqlite_sequence
+        """)
       if counted != added.count || rows != (added.isEmpty ? 0 : 1) {
         wrong("the added signatures", "\(counted) were added, and \(added.count) are there")
       }

@@ -159,6 +159,7 @@ import Testing
       "CREATE VIEW more AS SELECT 1", "PRAGMA user_version = 1", "PRAGMA user_version = 99",
       "PRAGMA user_version = 0", "PRAGMA application_id = 7",
       "UPDATE contents SET form = 1 - form WHERE id = 1", "UPDATE cosignatures SET checkpoint = 2",
+      "UPDATE sqlite_sequence SET rowid = 0",
     ] {
       #expect(try #require(try surgery(small, whole, statements)).isWrong, "\(statements)")
     }
