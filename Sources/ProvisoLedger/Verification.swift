@@ -197,7 +197,8 @@ struct LedgerVerifier: ~Copyable {
       guard ledger.schemaVersion >= 2 else { return }
       let counted = try ledger.database.number(
         "SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'cosignatures'), 0)")
-      let rows = try ledger.database.number("""
+      let rows = try ledger.database.number(
+        """
         SELECT count(*) + (SELECT count(*) FROM sqlite_sequence WHERE rowid <> 1) \
         FROM sqlite_sequence
         """)

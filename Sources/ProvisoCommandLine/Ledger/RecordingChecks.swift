@@ -62,10 +62,11 @@ func record(
   var recorded = checking
   var failure: CallFailure?
   var writer = LeafWriting(ruleset)
+  let clock = { console.now }
   let summary: Result<RecordedRunSummary, LedgerAccessFailure>
   do throws(LedgerAccessFailure) {
     let made = try console.files.record(
-      prepared, by: ruleset, question, source: recorded.shown, now: { console.now },
+      prepared, by: ruleset, question, source: recorded.shown, now: clock,
       isWaiting: tellOfWaiting(settings.ledger, on: console)
     ) { (recorder) throws(LedgerFailure) in
       var counts: [Outcome: Int] = [:]
