@@ -57,9 +57,10 @@ import Testing
       let loaded = try #require(try ruleset.contract(bytes, named: "mill.json").contract)
       return (change(ruleset.answer(loaded, question).leaf), bytes)
     }
+    let clock = { "2026-01-01T00:00:00Z" }
+    let quiet: () -> Void = {}
     _ = try files.record(
-      prepared, by: ruleset, question, source: "mill.json", now: { "2026-01-01T00:00:00Z" },
-      isWaiting: {}
+      prepared, by: ruleset, question, source: "mill.json", now: clock, isWaiting: quiet
     ) { (recorder) throws(LedgerFailure) in
       for (leaf, bytes) in answers { try recorder.record(leaf, contract: keeps ? bytes : nil) }
       return RunEnd(counts: [], sourceDigest: nil)

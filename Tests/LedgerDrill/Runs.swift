@@ -10,11 +10,13 @@ import ProvisoLedger
 func runs(_ name: String, runs: Int, results: Int, groupSize: Int = 50) {
   let workshop = Workshop(name)
   let made = (0..<min(results, 512)).map(workshop.result)
+  let clock = { Workshop.now }
+  let quiet: () -> Void = {}
   for _ in 0..<runs {
     do {
       let summary = try Files().record(
         workshop.prepared, by: workshop.ruleset, workshop.question, source: "made up",
-        groupSize: groupSize, now: { Workshop.now }, isWaiting: {}
+        groupSize: groupSize, now: clock, isWaiting: quiet
       ) { (recorder) throws(LedgerFailure) in
         for number in 0..<results {
           let result = made[number % made.count]
