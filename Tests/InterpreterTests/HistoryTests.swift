@@ -216,11 +216,14 @@ private struct HistorySeed {
 
   mutating func contract() -> Contract {
     let euros = { (random: inout HistorySeed) in Value.quantity(Fraction(random.next(10))) }
-    let members = (0..<next(4)).map { index -> Fact in
+    // In the order in which they were recorded, so that leaving the later ones out does not give the
+    // others other numbers.
+    let recordings = (0..<next(4)).map { _ in recorded() }.sorted { ($0 ?? .first) < ($1 ?? .first) }
+    let members = recordings.enumerated().map { index, recorded -> Fact in
       let date = Value.date(CalendarDate(year: 2020 + index, month: 6, day: 1) ?? .first)
       return .versions([
         FactVersion(
-          value: .record([.plain(.scalar(date)), versions(euros)]), recorded: recorded())
+          value: .record([.plain(.scalar(date)), versions(euros)]), recorded: recorded)
       ])
     }
     let half = try? Fraction(1) / Fraction(2)
@@ -300,9 +303,12 @@ extension FactValue {
     case .scalar: self
     case .record(let facts): .record(facts.map { $0.without(isKnown) })
     case .list(let list):
+      // A member of which nothing was recorded yet is not there: the list was complete without it.
       .list(
         FactList(
-          members: list.members.map { $0.without(isKnown) }, completeUntil: list.completeUntil))
+          members: list.members.map { ($0, $0.without(isKnown)) }
+            .filter { $0.0 == .absent || $0.1 != .absent }.map(\.1),
+          completeUntil: list.completeUntil))
     case .series(let entries):
       .series(entries.map { SeriesEntry(period: $0.period, fact: $0.fact.without(isKnown)) })
     case .levels(let entries):

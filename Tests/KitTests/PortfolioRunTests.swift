@@ -152,8 +152,8 @@ import Testing
       ruleset all "All" { version "1" }
       contract { amount : EUR }
       condition cap "Cap" { requires amount <= EUR 500 }
-      portfolio condition each "Each" { requires every c in contracts satisfies c.amount > 0 }
-      portfolio condition none "None" { requires no c in contracts where c.amount > EUR 500 }
+      portfolio condition every_one "Each" { requires every c in contracts satisfies c.amount > 0 }
+      portfolio condition nobody "None" { requires no c in contracts where c.amount > EUR 500 }
       """, to: "all.proviso")
     let ruleset = try #require(try loadRuleset(named: "all.proviso", from: folder.files).ruleset)
     var run = PortfolioRun(Editions(ruleset), Question(asOf: .last))
