@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help demo test bench format install uninstall clean release
+.PHONY: help demo test test-external torture bench format install uninstall clean release
 
 SWIFT ?= swift
 PREFIX ?= /usr/local
@@ -24,6 +24,7 @@ DEMO_DATE := 2021-12-31
 help:
 	@echo "make demo      check a real contract that is in breach, and explain it"
 	@echo "make test      everything that CI runs"
+	@echo "make torture   what takes longer: 500 killed processes, every byte of a ledger changed"
 	@echo "make bench     measure, and write docs/benchmarks.md"
 	@echo "make format    lay out the Swift code and the rulesets"
 	@echo "make install   put proviso into $(PREFIX)/bin (PREFIX=... for elsewhere)"
@@ -61,6 +62,8 @@ test:
 	@date -u +'%H:%M:%S  rulesets'
 	$(PROVISO) fmt --check rulesets
 	$(PROVISO) test rulesets
+	@date -u +'%H:%M:%S  outside software on a ledger'
+	@$(MAKE) --no-print-directory external
 	@date -u +'%H:%M:%S  mutated inputs, $(FUZZ_SECONDS) seconds'
 	.build/release/ProvisoFuzz --seconds $(FUZZ_SECONDS)
 	@date -u +'%H:%M:%S  tests'
@@ -69,11 +72,32 @@ test:
 	  echo '$(SWIFT) test'; $(SWIFT) test --skip-build
 	@date -u +'%H:%M:%S  done'
 
+# Software that is not ours recomputes a ledger's hashes, proofs and signatures.
+EXTERNAL := .build/external
+test-external: release external
+
+.PHONY: external
+external: $(EXTERNAL)/ready
+	$(EXTERNAL)/bin/python .ci/external.py $(PROVISO) $(DEMO_RULESET) $(DEMO_CONTRACT) $(DEMO_DATE)
+
+$(EXTERNAL)/ready: .ci/external-requirements.txt
+	@.ci/setup test
+	rm -rf $(EXTERNAL)
+	python3 -m venv $(EXTERNAL) || /usr/bin/python3 -m venv $(EXTERNAL)
+	$(EXTERNAL)/bin/pip install --quiet --disable-pip-version-check -r .ci/external-requirements.txt
+	touch $@
+
+torture:
+	@.ci/setup test
+	$(SWIFT) build --build-tests
+	PROVISO_TORTURE=1 $(SWIFT) test --skip-build --filter LedgerTests
+
 bench:
 	@.ci/setup demo
 	$(SWIFT) build $(RELEASE) --product proviso
 	$(SWIFT) build $(RELEASE) --product ProvisoBench
 	$(SWIFT) build $(RELEASE) --product ProvisoPortfolioBench
+	$(SWIFT) build $(RELEASE) --product LedgerDrill
 	.build/release/ProvisoBench $(PROVISO) $(DEMO_RULESET) $(DEMO_CONTRACT) $(DEMO_DATE) \
 	  docs/benchmarks.md
 	@# The engines beside ours come from PyPI, into an environment of their own.

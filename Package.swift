@@ -31,6 +31,7 @@ func tests(_ name: String, imports: [String], exclude: [String] = []) -> Target 
 let everyRoom = [
   "ProvisoQuantities", "ProvisoSource", "ProvisoModel", "ProvisoSyntax", "ProvisoChecker",
   "ProvisoContracts", "ProvisoInterpreter", "ProvisoPlan", "ProvisoBatch", "ProvisoReports",
+  "ProvisoLog", "ProvisoLedger",
   "ProvisoKit",
 ]
 
@@ -41,6 +42,8 @@ let package = Package(
     // C libraries of the distribution.
     .systemLibrary(name: "CGMP", pkgConfig: "gmp", providers: [.apt(["libgmp-dev"])]),
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
     // The ground floor.
     room("Quantities", imports: ["CGMP"]),
@@ -69,9 +72,18 @@ let package = Package(
     // Verdicts to explanations, in words, JSON and HTML.
     room("Reports", imports: ["ProvisoModel", "ProvisoQuantities", "ProvisoSource"]),
 
+    // Results to a record that cannot be changed unseen: a log of bytes, and what we write in it.
+    room("Log", imports: ["CCrypto"]),
+    room("Ledger", imports: ["CSQLite", "CZlib", "ProvisoLog", "ProvisoReports"]),
+
     // The front door, and the command line behind it.
     room("Kit", imports: everyRoom.filter { $0 != "ProvisoKit" } + ["CCrypto"]),
-    room("CommandLine", imports: ["ProvisoKit", "ProvisoModel", "ProvisoSource"]),
+    room(
+      "CommandLine",
+      imports: [
+        "ProvisoKit", "ProvisoLedger", "ProvisoLog", "ProvisoModel", "ProvisoReports",
+        "ProvisoSource",
+      ]),
     .executableTarget(
       name: "proviso", dependencies: ["ProvisoCommandLine"], swiftSettings: settings),
 
@@ -98,12 +110,20 @@ let package = Package(
     tests("Interpreter", imports: everyRoom + ["ProvisoTestSupport"]),
     tests(
       "Reports", imports: everyRoom + ["ProvisoTestSupport"], exclude: ["Snapshots"]),
+    tests("Log", imports: ["ProvisoLog"], exclude: ["Vectors"]),
+    tests(
+      "Ledger",
+      imports: [
+        "CSQLite", "LedgerDrill", "ProvisoKit", "ProvisoLedger", "ProvisoLog", "ProvisoReports",
+      ]),
     tests("Kit", imports: everyRoom + ["ProvisoTestSupport"]),
     tests(
       "CommandLine", imports: everyRoom + ["ProvisoCommandLine", "ProvisoTestSupport"],
       exclude: ["Samples", "Transcripts"]),
     tests("Corpus", imports: everyRoom + ["ProvisoTestSupport"]),
-    tests("Documentation", imports: everyRoom + ["ProvisoCommandLine", "ProvisoTestSupport"]),
+    tests(
+      "Documentation",
+      imports: everyRoom + ["CSQLite", "ProvisoCommandLine", "ProvisoTestSupport"]),
     tests(
       "Interest", imports: everyRoom + ["ProvisoTestSupport"], exclude: ["Schedules"]),
     tests("Property", imports: everyRoom + ["ProvisoTestSupport"]),
@@ -127,6 +147,13 @@ let package = Package(
       dependencies: everyRoom.map { Target.Dependency(stringLiteral: $0) },
       path: "Tests/PortfolioBench",
       exclude: ["w1"],
+      swiftSettings: settings),
+
+    // Records as fast as it goes: to be killed and to be measured; no part of the product.
+    .executableTarget(
+      name: "LedgerDrill",
+      dependencies: ["ProvisoKit", "ProvisoLedger", "ProvisoLog", "ProvisoSource"],
+      path: "Tests/LedgerDrill",
       swiftSettings: settings),
 
     // What `make bench` runs; no part of the product.

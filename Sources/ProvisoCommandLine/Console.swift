@@ -21,6 +21,17 @@ package protocol Console: AnyObject {
   func readInput(limitBytes: Int) -> DescriptorReading
   /// The files that names on the command line stand for.
   var files: Files { get }
+  /// The time: `2026-06-30T09:00:00Z`. Only a ledger's records say it.
+  var now: String { get }
+  /// Thirty-two bytes that nobody can guess, for a key; nil where the machine gives none.
+  func seed() -> [UInt8]?
+}
+
+extension Console {
+  /// The machine's clock.
+  package var now: String { Surroundings.now() }
+  /// The machine's own chance.
+  package func seed() -> [UInt8]? { Surroundings.seed() }
 }
 
 /// The console of a process: descriptors 0, 1 and 2.

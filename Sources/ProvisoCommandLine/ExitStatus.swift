@@ -23,6 +23,8 @@ package enum ExitStatus: Int32, Hashable, Sendable {
     self.init(
       outcome: verdict.outcome, conditions: verdict.conditions,
       determinations: verdict.determinations)
+    // What does not add up must not look like an answer.
+    if self == .good, verdict.conservations.contains(where: { $0.holds.isFalse }) { self = .open }
   }
 
   /// What the verdict on one condition comes to, whatever else the contract breaches.

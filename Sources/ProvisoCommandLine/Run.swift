@@ -38,6 +38,7 @@ private func dispatch(
   }
   let name = word == "--version" || word == "-V" ? "version" : word
   guard let verb = allVerbs.first(where: { $0.name == name }) else { throw unknownVerb(word) }
+  if name == "ledger" { return try ledger(arguments.dropFirst(), on: console) }
   let call = try Call(arguments.dropFirst(), for: verb)
   if call.has("help") {
     console.write(page(of: verb), to: .output)
@@ -50,6 +51,7 @@ private func dispatch(
   case "test": return try test(call, on: console)
   case "fmt": return try format(call, on: console)
   case "schema": return try schema(call, on: console)
+  case "replay": return try replay(call, on: console)
   case "completions": return try completions(call, on: console)
   case "help": return try help(call, on: console)
   default:
@@ -87,6 +89,15 @@ private func help(_ call: Call, on console: any Console) throws(CallFailure) -> 
     return .good
   }
   guard let verb = allVerbs.first(where: { $0.name == word }) else { throw unknownVerb(word) }
+  if word == "ledger", let second = call.operand(1) {
+    console.write(page(of: try ledgerVerb(second)), to: .output)
+    return .good
+  }
+  if let extra = call.operand(1) {
+    throw CallFailure(
+      "`\(extra)` is one argument too many for `proviso help`",
+      help: ["write `proviso help \(word)`"])
+  }
   console.write(page(of: verb), to: .output)
   return .good
 }

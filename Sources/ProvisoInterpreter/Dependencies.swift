@@ -98,6 +98,7 @@ extension Condition {
     }
     if case .on(let date) = due { body(date) }
     if let condition = cure?.condition { body(condition) }
+    if let payment = cure?.payment { body(payment.paid) }
     for consequence in consequences {
       switch consequence.amount {
       case .amount(let amount), .byPoints(let amount), .byFactor(let amount): body(amount)

@@ -19,7 +19,7 @@ struct Evaluation {
   /// K: what was recorded later is not looked at.
   let knownAt: CalendarDate
   /// Nil unless derivations are kept.
-  let trace: Trace?
+  var trace: Trace?
 
   /// What the expression being evaluated sees.
   var frame: Frame

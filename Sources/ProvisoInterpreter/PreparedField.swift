@@ -8,6 +8,8 @@ final class PreparedField: Sendable {
   let name: String
   let type: ValueType
   let assessor: String?
+  let elector: String?
+  let isDecidedByEvidence: Bool
   let isEmptyWhenAbsent: Bool
   let datedBy: Int?
   /// The record type of its value or of its list's members.
@@ -22,6 +24,8 @@ final class PreparedField: Sendable {
     name = field.name
     type = field.type
     assessor = field.assessor
+    elector = field.elector
+    isDecidedByEvidence = field.isDecidedByEvidence
     isEmptyWhenAbsent = field.isEmptyWhenAbsent
     datedBy = field.datedBy
     switch field.type {
@@ -42,7 +46,11 @@ final class PreparedField: Sendable {
     if elementType == field.type {
       ownEntry = nil
     } else {
-      ownEntry = PreparedField(Field(name: field.name, type: elementType, span: field.span))
+      ownEntry = PreparedField(
+        Field(
+          name: field.name, type: elementType, elector: field.elector,
+          isDecidedByEvidence: field.isDecidedByEvidence, isAsPublished: field.isAsPublished,
+          span: field.span))
     }
   }
 

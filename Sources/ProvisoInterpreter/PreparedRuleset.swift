@@ -17,6 +17,7 @@ final class PreparedRuleset: Sendable {
   let conditions: [Condition]
   let defines: [Define]
   let determinations: [Determination]
+  let conservations: [Conservation]
   let lists: [DatedList]
   let tables: [DecisionTable]
   let rates: [RateList]
@@ -61,6 +62,7 @@ final class PreparedRuleset: Sendable {
     conditions = ruleset.conditions
     defines = ruleset.defines
     determinations = ruleset.determinations
+    conservations = ruleset.conservations
     lists = ruleset.lists
     tables = ruleset.tables
     rates = ruleset.rates

@@ -19,11 +19,14 @@ extension LoadedRuleset {
   /// - Parameters:
   ///   - condition: Keep only the verdict of this condition; the contract's outcome remains that of
   ///     all its conditions.
-  ///   - findsRemedies: Whether to look for what would change the breached tests.
+  ///   - findsRemedies: Whether to look for what would change the breached tests, and for what
+  ///     other states of knowledge would change.
+  ///   - tellsTimelines: Whether to follow each condition (or the one) through time.
   ///   - edition: Where the ruleset is one of several versions, why this one answers.
   package func answer(
     _ contract: LoadedContract, _ question: Question, condition: ConditionID? = nil,
-    findsRemedies: Bool = false, edition: EditionNote? = nil
+    findsRemedies: Bool = false, tellsTimelines: Bool = false,
+    timelineOf chosen: ConditionID? = nil, edition: EditionNote? = nil
   ) -> CheckedContract {
     var verdict = evaluator.evaluate(
       contract.contract, asOf: question.asOf, knownAt: question.knownAt, tracing: .withDerivations)
@@ -32,16 +35,45 @@ extension LoadedRuleset {
         contractID: verdict.contractID, asOf: verdict.asOf, knownAt: verdict.knownAt,
         outcome: verdict.outcome,
         conditions: verdict.conditions.filter { $0.condition == condition },
-        determinations: [], laterFactCount: verdict.laterFactCount,
+        determinations: [],
+        recallTotals: verdict.recallTotals, laterFactCount: verdict.laterFactCount,
         undatedFactCount: verdict.undatedFactCount)
     }
     let remedies =
       findsRemedies ? remedies(of: verdict, contract.contract, question) : [:]
+    let followed = verdict.conditions.map(\.condition).filter { chosen == nil || $0 == chosen }
+    let timelines =
+      tellsTimelines
+      ? followed.compactMap {
+        evaluator.timeline(
+          of: $0, contract.contract, asOf: question.asOf, knownAt: question.knownAt)
+      } : []
     return CheckedContract(
       verdict: verdict,
       explanation: Explanation(
         verdict: verdict, ruleset: checked, identity: identity,
-        contractDigest: contract.digest.text, remedies: remedies, edition: edition))
+        contractDigest: contract.digest.text, remedies: remedies, timelines: timelines,
+        knowledge: findsRemedies ? knowledge(of: contract.contract, question) : [],
+        edition: edition))
+  }
+
+  /// What was known on the as-of day beside what is known on a later one, and what is known beside
+  /// what was recorded later still.
+  private func knowledge(
+    of contract: Contract, _ question: Question
+  ) -> [KnowledgeComparison] {
+    var comparisons: [KnowledgeComparison?] = []
+    if question.knownAt > question.asOf {
+      comparisons.append(
+        evaluator.comparison(
+          of: contract, asOf: question.asOf, earlier: question.asOf, later: question.knownAt,
+          isLaterAsked: true))
+    }
+    comparisons.append(
+      evaluator.comparison(
+        of: contract, asOf: question.asOf, earlier: question.knownAt, later: nil,
+        isLaterAsked: false))
+    return comparisons.compactMap { $0 }
   }
 
   /// What would change each breached test, all else held.

@@ -10,6 +10,10 @@ package struct LoadedContract: Sendable {
   package let contract: Contract
   /// The digest of its JSON text without the white space before and after it.
   package let digest: Digest
+  /// That text.
+  package let bytes: [UInt8]
+  /// The digest of the whole file it was read from.
+  package let sourceDigest: Digest
 }
 
 /// What loading a contract gives.
@@ -40,8 +44,11 @@ extension LoadedRuleset {
     let reading = readContract(file, for: checked)
     var loaded: LoadedContract?
     if let contract = reading.contract {
-      guard let digest = Digest.contract(bytes) else { throw digestFailure(name) }
-      loaded = LoadedContract(contract: contract, digest: digest)
+      guard let digest = Digest.contract(bytes), let whole = Digest(of: bytes) else {
+        throw digestFailure(name)
+      }
+      loaded = LoadedContract(
+        contract: contract, digest: digest, bytes: contractBytes(bytes), sourceDigest: whole)
     }
     return ContractLoading(contract: loaded, diagnostics: reading.diagnostics, sources: sources)
   }

@@ -1,6 +1,9 @@
 // Digests: which ruleset and which contract a verdict is about, in one line of text.
 
 import CCrypto
+import Glibc
+import ProvisoLedger
+import ProvisoLog
 package import ProvisoSource
 
 /// A SHA-256 digest (FIPS 180-4) as Proviso writes it: `sha256:` and 64 hex digits.
@@ -26,23 +29,17 @@ package struct Digest: Hashable, Sendable {
       EVP_Digest(input.baseAddress, input.count, &hash, &length, EVP_sha256(), nil)
     }
     guard isDone == 1, length == 32 else { return nil }
-    let digits = Array("0123456789abcdef".utf8)
-    var characters = Array("sha256:".utf8)
-    for byte in hash {
-      characters.append(digits[Int(byte >> 4)])
-      characters.append(digits[Int(byte & 15)])
-    }
-    text = String(decoding: characters, as: UTF8.self)
+    self.init(hash: hash)
+  }
+
+  /// The digest whose thirty-two bytes are at hand.
+  fileprivate init(hash: [UInt8]) {
+    text = "sha256:" + hexText(hash)
   }
 
   /// The digest of a contract: of its JSON text without the white space before and after it.
   package static func contract(_ bytes: [UInt8]) -> Digest? {
-    let isSpace: (UInt8) -> Bool = { $0 == 0x20 || $0 == 0x09 || $0 == 0x0A || $0 == 0x0D }
-    guard let first = bytes.firstIndex(where: { !isSpace($0) }),
-      let last = bytes.lastIndex(where: { !isSpace($0) })
-    else { return Digest(hashing: []) }
-    if first == 0, last == bytes.count - 1 { return Digest(hashing: bytes) }
-    return Digest(hashing: Array(bytes[first...last]))
+    Digest(hashing: contractBytes(bytes))
   }
 
   /// The digest of a ruleset with everything it reads.
@@ -53,22 +50,42 @@ package struct Digest: Hashable, Sendable {
   /// folder; the ruleset itself is `ruleset.proviso` or `ruleset.proviso.md`, whatever it is
   /// called, so that the digest depends neither on where it lies nor on what it is renamed to.
   package static func ruleset(_ sources: [SourceFile]) -> Digest? {
-    var bytes = Array("proviso-ruleset-1\n".utf8)
-    guard let root = sources.first else { return Digest(hashing: bytes) }
-    let folder = splitPath(root.name).folder
-    bytes.reserveCapacity(sources.reduce(bytes.count) { $0 + $1.bytes.count + 128 })
-    for (position, source) in sources.enumerated() {
-      let rootName = isLiterateName(root.name) ? "ruleset.proviso.md" : "ruleset.proviso"
-      let name = position == 0 ? rootName : relativePath(of: source.name, from: folder)
-      for part in [Array(name.utf8), source.bytes] {
-        let length = UInt64(part.count)
-        for shift in stride(from: 56, through: 0, by: -8) {
-          bytes.append(UInt8(truncatingIfNeeded: length >> UInt64(shift)))
-        }
-        bytes += part
-      }
+    Digest(hashing: rulesetDigestBytes(digestedFiles(sources)))
+  }
+}
+
+extension Files {
+  /// The digest of a file of any size, read piece by piece.
+  package func digest(of name: String) throws(FileFailure) -> Digest {
+    let path = try path(of: name)
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw failure(name, errno) }
+    defer { close(descriptor) }
+    guard let context = EVP_MD_CTX_new() else { throw digestFailure(name) }
+    defer { EVP_MD_CTX_free(context) }
+    guard EVP_DigestInit_ex(context, EVP_sha256(), nil) == 1 else { throw digestFailure(name) }
+    var piece = [UInt8](repeating: 0, count: 1 << 18)
+    while true {
+      let got = Glibc.read(descriptor, &piece, piece.count)
+      if got < 0, errno == EINTR { continue }
+      guard got >= 0 else { throw failure(name, errno) }
+      if got == 0 { break }
+      guard EVP_DigestUpdate(context, piece, got) == 1 else { throw digestFailure(name) }
     }
-    return Digest(hashing: bytes)
+    var hash = [UInt8](repeating: 0, count: 32)
+    guard EVP_DigestFinal_ex(context, &hash, nil) == 1 else { throw digestFailure(name) }
+    return Digest(hash: hash)
+  }
+}
+
+/// The files of a ruleset in the order of reading, by the names that its digest knows them by.
+func digestedFiles(_ sources: [SourceFile]) -> [(name: String, bytes: [UInt8])] {
+  guard let root = sources.first else { return [] }
+  let folder = splitPath(root.name).folder
+  return sources.enumerated().map { position, source in
+    let rootName = isLiterateName(root.name) ? "ruleset.proviso.md" : "ruleset.proviso"
+    let name = position == 0 ? rootName : relativePath(of: source.name, from: folder)
+    return (name, source.bytes)
   }
 }
 

@@ -44,7 +44,7 @@ package func loadRuleset(
 package func loadRuleset(
   _ root: SourceFile, from files: Files
 ) throws(FileFailure) -> RulesetLoading {
-  let result = check(root) { name in
+  try loadRuleset(root) { name in
     do throws(FileFailure) {
       return .bytes(try files.read(name, limitBytes: Files.rulesetLimitBytes))
     } catch {
@@ -53,6 +53,13 @@ package func loadRuleset(
       return .unreadable(error.shortReason)
     }
   }
+}
+
+/// Checks a ruleset whose text is at hand; what it names is read by a closure.
+func loadRuleset(
+  _ root: SourceFile, reading: @escaping (_ name: String) -> LoadedBytes
+) throws(FileFailure) -> RulesetLoading {
+  let result = check(root, load: reading)
   var loaded: LoadedRuleset?
   if let checked = result.ruleset {
     guard let digest = Digest.ruleset(result.sources) else { throw digestFailure(root.name) }

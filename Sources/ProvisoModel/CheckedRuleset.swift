@@ -32,6 +32,7 @@ package struct CheckedRuleset: Sendable {
   /// Conditions in an order in which each stands after those it asks about.
   package var conditionOrder: [ConditionID]
   package var determinations: [Determination]
+  package var conservations: [Conservation]
   package var scenarios: [Scenario]
   /// The arena: see `ExpressionKind` for its order.
   package var expressions: [Expression]
@@ -60,6 +61,7 @@ package struct CheckedRuleset: Sendable {
     conditions = []
     conditionOrder = []
     determinations = []
+    conservations = []
     scenarios = []
     expressions = []
     sources = []

@@ -152,6 +152,8 @@ package struct EvidenceRequirement: Hashable, Sendable {
 
 /// `cure [when E,] within DURATION | at any time [, at most n times] [, never twice in a row]`.
 package struct Cure: Hashable, Sendable {
+  /// `by payment x = E`.
+  package let payment: CurePaymentRule?
   /// Nil: the requirement itself is tried again.
   package let condition: ExpressionID?
   package let window: CureWindow
@@ -159,14 +161,35 @@ package struct Cure: Hashable, Sendable {
   package let isNeverTwiceInARow: Bool
   package let span: SourceSpan
   package init(
-    condition: ExpressionID?, window: CureWindow, atMost: Int?, isNeverTwiceInARow: Bool,
-    span: SourceSpan
+    payment: CurePaymentRule? = nil, condition: ExpressionID?, window: CureWindow, atMost: Int?,
+    isNeverTwiceInARow: Bool, span: SourceSpan
   ) {
+    self.payment = payment
     self.condition = condition
     self.window = window
     self.atMost = atMost
     self.isNeverTwiceInARow = isNeverTwiceInARow
     self.span = span
+  }
+}
+
+/// `by payment x = E`: the amount that the cure test counts, by the variable it is called.
+package struct CurePaymentRule: Hashable, Sendable {
+  package let name: String
+  /// The slot of the variable while the cure test is evaluated: what was paid.
+  package let slot: Int
+  /// The slot of `cure_payment` in the consequences: the least payment that would cure.
+  package let neededSlot: Int
+  package let paid: ExpressionID
+  package let type: ValueType
+  package init(
+    name: String, slot: Int, neededSlot: Int, paid: ExpressionID, type: ValueType
+  ) {
+    self.name = name
+    self.slot = slot
+    self.neededSlot = neededSlot
+    self.paid = paid
+    self.type = type
   }
 }
 

@@ -43,15 +43,26 @@ package struct FactVersion: Hashable, Sendable {
   package let recorded: CalendarDate?
   /// The id of the item of evidence it rests on.
   package let evidence: String?
+  /// For a choice: the day on which it was made; nil where that is not said.
+  package let elected: CalendarDate?
+  /// For a figure as published: half a unit of its last digit, in the base of its unit; nil: exact.
+  package let halfUnit: Fraction?
 
   package init(
     value: FactValue?, from: CalendarDate? = nil, recorded: CalendarDate? = nil,
-    evidence: String? = nil
+    evidence: String? = nil, elected: CalendarDate? = nil, halfUnit: Fraction? = nil
   ) {
     self.value = value
     self.from = from
     self.recorded = recorded
     self.evidence = evidence
+    self.elected = elected
+    self.halfUnit = halfUnit
+  }
+
+  /// Whether it carries nothing beside its value and the precision that its text has.
+  package var isPlain: Bool {
+    from == nil && recorded == nil && evidence == nil && elected == nil
   }
 }
 

@@ -44,15 +44,41 @@ package struct FactOrigin: Hashable, Sendable {
   package let evidence: String?
   /// For an assessed field: who judged.
   package let assessedBy: String?
+  /// For an elected field: who chose, and on which day where that is said.
+  package let electedBy: String?
+  package let elected: CalendarDate?
+  /// Sources that say otherwise, and were not followed because their evidence ranks lower.
+  package let overruled: [OverruledSource]
   package init(
     path: String, from: CalendarDate? = nil, recorded: CalendarDate? = nil,
-    evidence: String? = nil, assessedBy: String? = nil
+    evidence: String? = nil, assessedBy: String? = nil, electedBy: String? = nil,
+    elected: CalendarDate? = nil, overruled: [OverruledSource] = []
   ) {
     self.path = path
     self.from = from
     self.recorded = recorded
     self.evidence = evidence
     self.assessedBy = assessedBy
+    self.electedBy = electedBy
+    self.elected = elected
+    self.overruled = overruled
+  }
+}
+
+/// A source that says otherwise than the one followed.
+package struct OverruledSource: Hashable, Sendable {
+  package let value: Value
+  /// The item of evidence it rests on, and its level; nil where it rests on none.
+  package let evidence: String?
+  package let level: AssuranceLevel?
+  package let recorded: CalendarDate?
+  package init(
+    value: Value, evidence: String?, level: AssuranceLevel?, recorded: CalendarDate?
+  ) {
+    self.value = value
+    self.evidence = evidence
+    self.level = level
+    self.recorded = recorded
   }
 }
 

@@ -18,21 +18,24 @@ extension Fact {
   /// Of the versions recorded by `knownAt`, the latest `from` not after `day`, and of those the
   /// latest `recorded`. A version without `from` was always true (before any date), one without
   /// `recorded` always known. Equal dates and different values are conflicting.
-  package func reading(on day: CalendarDate, knownAt: CalendarDate) -> FactReading {
+  ///
+  /// - Parameter rank: For a field `best evidence decides`: how good the evidence of a version is.
+  ///   Of the versions with the latest `from` the best of them decides, before any `recorded`.
+  package func reading(
+    on day: CalendarDate, knownAt: CalendarDate, rank: ((FactVersion) -> Int)? = nil
+  ) -> FactReading {
     switch self {
     case .absent: return .absent
     case .plain(let value): return .version(FactVersion(value: value))
     case .versions(let versions):
       var best: FactVersion?
       var isConflicting = false
-      for version in versions {
-        if let recorded = version.recorded, recorded > knownAt { continue }
-        if let from = version.from, from > day { continue }
+      for version in versions where version.isSeen(on: day, knownAt: knownAt) {
         guard let current = best else {
           best = version
           continue
         }
-        switch order(version, current) {
+        switch order(version, current, rank) {
         case .later:
           best = version
           isConflicting = false
@@ -56,8 +59,14 @@ extension Fact {
 
   private enum Order { case earlier, same, later }
 
-  private func order(_ left: FactVersion, _ right: FactVersion) -> Order {
+  private func order(
+    _ left: FactVersion, _ right: FactVersion, _ rank: ((FactVersion) -> Int)?
+  ) -> Order {
     if left.from != right.from { return isEarlier(left.from, right.from) ? .earlier : .later }
+    if let rank {
+      let (leftRank, rightRank) = (rank(left), rank(right))
+      if leftRank != rightRank { return leftRank < rightRank ? .earlier : .later }
+    }
     if left.recorded != right.recorded {
       return isEarlier(left.recorded, right.recorded) ? .earlier : .later
     }
@@ -69,5 +78,31 @@ extension Fact {
     guard let right else { return false }
     guard let left else { return true }
     return left < right
+  }
+}
+
+extension FactVersion {
+  /// Whether it was true by a day and recorded by another.
+  package func isSeen(on day: CalendarDate, knownAt: CalendarDate) -> Bool {
+    if let recorded, recorded > knownAt { return false }
+    if let from, from > day { return false }
+    return true
+  }
+}
+
+extension Contract {
+  /// How good the evidence that a version rests on is, as far as it was recorded by `knownAt`:
+  /// from 1 on by level, 0 without evidence.
+  package func rank(of version: FactVersion, knownAt: CalendarDate) -> Int {
+    level(of: version, knownAt: knownAt).map { $0.rawValue + 1 } ?? 0
+  }
+
+  /// The level of the evidence that a version rests on; nil where it rests on none that was
+  /// received and recorded by `knownAt`.
+  package func level(of version: FactVersion, knownAt: CalendarDate) -> AssuranceLevel? {
+    guard let id = version.evidence, let item = evidence.first(where: { $0.id == id }),
+      item.recorded.map({ $0 <= knownAt }) ?? true, item.received.map({ $0 <= knownAt }) ?? true
+    else { return nil }
+    return item.level
   }
 }

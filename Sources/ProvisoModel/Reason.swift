@@ -6,6 +6,12 @@ package enum ReasonCode: String, Hashable, Sendable, CaseIterable {
   case missingFact = "missing fact"
   /// Two versions, assessments or entries of one entity that disagree with nothing to rank them.
   case conflicting = "conflicting"
+  /// A figure given as it was published, where its last digit leaves the question open.
+  case roundedFigure = "rounded figure"
+  /// A field `elected by` somebody who has not chosen.
+  case missingElection = "missing election"
+  /// Parts that do not add up to the whole they are said to conserve.
+  case notConserved = "not conserved"
   /// A field `assessed by` somebody for which no assessment is recorded.
   case missingAssessment = "missing assessment"
   /// The only assessments of a field had expired on the test date.
@@ -22,6 +28,8 @@ package enum ReasonCode: String, Hashable, Sendable, CaseIterable {
   case badExponent = "bad exponent"
   /// A date outside years 1 to 9999.
   case dateOutOfRange = "date out of range"
+  /// Business days counted into years of which the list of holidays says nothing.
+  case beyondHolidays = "beyond the holiday list"
   /// `x at T` with T before the first point of a parameter, a path or a dated level.
   case beforeFirstPoint = "before the first point"
   /// `x at T` with T after the last point of a path that does not say `then V`.

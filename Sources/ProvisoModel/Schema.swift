@@ -23,6 +23,12 @@ package struct Field: Hashable, Sendable {
   package let type: ValueType
   /// Who must assess it, for a field `assessed by "tax officer"`; nil for a reported fact.
   package let assessor: String?
+  /// Whose choice it is, for a field `elected by "borrower"`; nil for a reported fact.
+  package let elector: String?
+  /// `best evidence decides`: of sources that differ, the one with the best evidence is read.
+  package let isDecidedByEvidence: Bool
+  /// `as published`: a figure may be anything that is rounded to what was published.
+  package let isAsPublished: Bool
   /// `or empty`: an absent list is known to be empty.
   package let isEmptyWhenAbsent: Bool
   /// For `list of X dated decided`: the position, in X, of the date that dates each member.
@@ -30,12 +36,16 @@ package struct Field: Hashable, Sendable {
   package let span: SourceSpan
 
   package init(
-    name: String, type: ValueType, assessor: String? = nil, isEmptyWhenAbsent: Bool = false,
-    datedBy: Int? = nil, span: SourceSpan
+    name: String, type: ValueType, assessor: String? = nil, elector: String? = nil,
+    isDecidedByEvidence: Bool = false, isAsPublished: Bool = false,
+    isEmptyWhenAbsent: Bool = false, datedBy: Int? = nil, span: SourceSpan
   ) {
     self.name = name
     self.type = type
     self.assessor = assessor
+    self.elector = elector
+    self.isDecidedByEvidence = isDecidedByEvidence
+    self.isAsPublished = isAsPublished
     self.isEmptyWhenAbsent = isEmptyWhenAbsent
     self.datedBy = datedBy
     self.span = span

@@ -12,6 +12,11 @@ package struct ContractVerdict: Hashable, Sendable {
   /// In declaration order. Empty when not governed.
   package let conditions: [ConditionVerdict]
   package let determinations: [DeterminationResult]
+  /// What recalls of one base come to together, where there are several, in the order in which the
+  /// bases first appear.
+  package let recallTotals: [RecallTotal]
+  /// In declaration order.
+  package let conservations: [ConservationResult]
   /// Facts recorded after `knownAt` and not looked at.
   package let laterFactCount: Int
   /// Facts that carry no recording date, of those with a history or proof.
@@ -19,8 +24,9 @@ package struct ContractVerdict: Hashable, Sendable {
 
   package init(
     contractID: String, asOf: CalendarDate, knownAt: CalendarDate, outcome: Outcome,
-    conditions: [ConditionVerdict], determinations: [DeterminationResult], laterFactCount: Int,
-    undatedFactCount: Int
+    conditions: [ConditionVerdict], determinations: [DeterminationResult],
+    recallTotals: [RecallTotal] = [], conservations: [ConservationResult] = [],
+    laterFactCount: Int, undatedFactCount: Int
   ) {
     self.contractID = contractID
     self.asOf = asOf
@@ -28,6 +34,8 @@ package struct ContractVerdict: Hashable, Sendable {
     self.outcome = outcome
     self.conditions = conditions
     self.determinations = determinations
+    self.recallTotals = recallTotals
+    self.conservations = conservations
     self.laterFactCount = laterFactCount
     self.undatedFactCount = undatedFactCount
   }
@@ -70,13 +78,20 @@ package struct TestVerdict: Hashable, Sendable {
   package let remarks: [Remark]
   /// The facts and the evidence to ask for. Sorted.
   package let requests: [Request]
+  /// The last day on which a breach can be cured; nil without a cure or one without an end.
+  package let lastCureDay: CalendarDate?
+  /// The day on which the outcome became final; nil while it may still change.
+  package let finalDay: CalendarDate?
+  /// For a cure by payment: what was paid, and what would cure.
+  package let payment: CurePayment?
   /// Only where a derivation was asked for.
   package let derivation: Derivation?
 
   package init(
     period: Period?, member: String?, testDate: CalendarDate?, dueDate: CalendarDate?,
     outcome: Outcome, beneath: Outcome?, reasons: ReasonSet, remarks: [Remark],
-    requests: [Request], derivation: Derivation?
+    requests: [Request], lastCureDay: CalendarDate? = nil, finalDay: CalendarDate? = nil,
+    payment: CurePayment? = nil, derivation: Derivation?
   ) {
     self.period = period
     self.member = member
@@ -87,7 +102,26 @@ package struct TestVerdict: Hashable, Sendable {
     self.reasons = reasons
     self.remarks = remarks
     self.requests = requests
+    self.lastCureDay = lastCureDay
+    self.finalDay = finalDay
+    self.payment = payment
     self.derivation = derivation
+  }
+}
+
+/// A payment that cures: what was paid, and the least that would do.
+package struct CurePayment: Hashable, Sendable {
+  package let paid: Answer
+  /// Unknown where no payment would do, or none was found.
+  package let needed: Answer
+  /// Whether more than that is needed, if only a little: `<` instead of `<=`.
+  package let isExclusive: Bool
+  package let type: ValueType
+  package init(paid: Answer, needed: Answer, isExclusive: Bool, type: ValueType) {
+    self.paid = paid
+    self.needed = needed
+    self.isExclusive = isExclusive
+    self.type = type
   }
 }
 
@@ -153,12 +187,14 @@ package struct ConsequenceResult: Hashable, Sendable {
   /// The test that fired it, by position in the condition's tests.
   package let test: Int
   package let until: String?
+  /// For a recall: what it is a recall of.
+  package let base: RecallBase?
   package let span: SourceSpan
   package let derivation: Derivation?
 
   package init(
     verb: Verb, object: String?, amount: ConsequenceValue, due: CalendarDate?, test: Int,
-    until: String?, span: SourceSpan, derivation: Derivation?
+    until: String?, base: RecallBase? = nil, span: SourceSpan, derivation: Derivation?
   ) {
     self.verb = verb
     self.object = object
@@ -166,6 +202,7 @@ package struct ConsequenceResult: Hashable, Sendable {
     self.due = due
     self.test = test
     self.until = until
+    self.base = base
     self.span = span
     self.derivation = derivation
   }

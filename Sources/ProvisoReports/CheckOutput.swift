@@ -41,6 +41,9 @@ extension Explanation {
           verdict.determinations.map {
             determination($0, includesDerivation: includesDerivations)
           })),
+      JSONMember("recallTotals", .array(verdict.recallTotals.map(recallTotal))),
+      JSONMember("conservations", .array(verdict.conservations.map(conservation))),
+      JSONMember("knowledge", knowledgeJSON()),
       JSONMember("requests", .array(requests.map(\.jsonValue))),
       JSONMember("laterFacts", .count(verdict.laterFactCount)),
       JSONMember("undatedFacts", .count(verdict.undatedFactCount)),
@@ -64,6 +67,46 @@ extension Explanation {
         "consequences",
         .array(
           condition.consequences.map { consequence($0, includesDerivation: includesDerivations) })),
+      JSONMember("timeline", timelineJSON(of: condition.condition)),
+    ])
+  }
+
+  private func recallTotal(_ total: RecallTotal) -> JSONValue {
+    .object([
+      JSONMember("base", .string(total.base)),
+      JSONMember("recalls", .count(total.count)),
+      JSONMember("listed", .string(words.printer.exactText(total.listed, total.type))),
+      JSONMember("limit", .string(words.printer.exactText(total.baseValue, total.type))),
+      JSONMember("due", .string(words.printer.exactText(total.due, total.type))),
+    ])
+  }
+
+  private func conservation(_ result: ConservationResult) -> JSONValue {
+    let isDeclared = ruleset.conservations.indices.contains(result.conservation)
+    let declared = isDeclared ? ruleset.conservations[result.conservation] : nil
+    let type = declared?.type ?? .text
+    let holds: JSONValue =
+      switch result.holds {
+      case .true: .boolean(true)
+      case .false: .boolean(false)
+      case .unknown: .null
+      }
+    return .object([
+      JSONMember("name", .string(declared?.name ?? "?")),
+      JSONMember("title", .string(declared?.title ?? "")),
+      JSONMember("whole", .string(words.printer.exactText(result.whole, type))),
+      JSONMember(
+        "parts", .array(result.parts.map { .string(words.printer.exactText($0, type)) })),
+      JSONMember("holds", holds),
+    ])
+  }
+
+  private func payment(_ payment: CurePayment?) -> JSONValue {
+    guard let payment else { return .null }
+    return .object([
+      JSONMember("paid", .string(words.printer.exactText(payment.paid, payment.type))),
+      JSONMember("needed", .string(words.printer.exactText(payment.needed, payment.type))),
+      JSONMember("isMoreThan", .boolean(payment.isExclusive)),
     ])
   }
 
@@ -80,6 +123,9 @@ extension Explanation {
       JSONMember("due", JSONValue(test.dueDate?.iso)),
       JSONMember("outcome", .string(test.outcome.rawValue)),
       JSONMember("beneath", JSONValue(test.beneath?.rawValue)),
+      JSONMember("lastCureDay", JSONValue(test.lastCureDay?.iso)),
+      JSONMember("final", JSONValue(test.finalDay?.iso)),
+      JSONMember("payment", payment(test.payment)),
       JSONMember("sentence", .string(sentence ?? "")),
       JSONMember(
         "remedies", .array(remedies.map { .string(words.sentence($0, in: test.derivation).text) })),

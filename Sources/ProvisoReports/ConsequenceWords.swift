@@ -130,7 +130,7 @@ struct ConsequenceWords: Sendable {
   }
 
   /// The bound of a remedy: rounded, if it must be, to the side on which it still would do.
-  private func bound(_ remedy: Remedy) -> String {
+  func bound(_ remedy: Remedy) -> String {
     guard case .quantity(let value) = remedy.value else {
       return printer.text(remedy.value, remedy.type)
     }

@@ -35,7 +35,10 @@ struct DerivationJSONWriter: Sendable {
           JSONMember("unknown", .array(answer.reasons.reasons.map { .string($0.prose.text) })))
       }
     }
-    if let origin = step.origin { members.append(JSONMember("fact", value(origin))) }
+    if let origin = step.origin {
+      let type: ValueType = if case .answer(_, let type) = step.result { type } else { .unresolved }
+      members.append(JSONMember("fact", value(origin, type)))
+    }
     if let detail = detail(step.operation) { members.append(JSONMember("detail", detail)) }
     members.append(JSONMember("children", .array(step.children.map { value($0) })))
     return .object(members)
@@ -49,13 +52,26 @@ struct DerivationJSONWriter: Sendable {
     }
   }
 
-  private func value(_ origin: FactOrigin) -> JSONValue {
+  private func value(_ origin: FactOrigin, _ type: ValueType) -> JSONValue {
     .object([
       JSONMember("path", .string(origin.path)),
       JSONMember("from", JSONValue(origin.from?.iso)),
       JSONMember("recorded", JSONValue(origin.recorded?.iso)),
       JSONMember("evidence", JSONValue(origin.evidence)),
       JSONMember("assessedBy", JSONValue(origin.assessedBy)),
+      JSONMember("electedBy", JSONValue(origin.electedBy)),
+      JSONMember("elected", JSONValue(origin.elected?.iso)),
+      JSONMember(
+        "outranked",
+        .array(
+          origin.overruled.map { source in
+            .object([
+              JSONMember("value", .string(printer.exactText(source.value, type))),
+              JSONMember("evidence", JSONValue(source.evidence)),
+              JSONMember("level", JSONValue(source.level?.name)),
+              JSONMember("recorded", JSONValue(source.recorded?.iso)),
+            ])
+          })),
     ])
   }
 

@@ -16,6 +16,13 @@ struct DerivationLine: Sendable {
   let children: [DerivationLine]
 }
 
+extension Derivation {
+  /// The type of the step's value.
+  fileprivate var valueType: ValueType {
+    if case .answer(_, let type) = result { type } else { .unresolved }
+  }
+}
+
 /// Turns derivations into lines.
 struct DerivationTreeWriter: Sendable {
   private let finder: FindingWriter
@@ -64,7 +71,7 @@ struct DerivationTreeWriter: Sendable {
     {
       return DerivationLine(
         label: pathWords(name), result: line.result,
-        origin: fact.origin.map { words(of: $0, isNamed: true) }, note: line.note,
+        origin: fact.origin.map { words(of: $0, fact.valueType, isNamed: true) }, note: line.note,
         children: line.children)
     }
     return folded(shown)
@@ -77,7 +84,7 @@ struct DerivationTreeWriter: Sendable {
       guard $0.operation == .fact, let path = $0.origin?.path else { return false }
       return path.hasPrefix(origin.path + "[")
     }
-    return isToldBeneath ? nil : words(of: origin, isNamed: step.span == nil)
+    return isToldBeneath ? nil : words(of: origin, step.valueType, isNamed: step.span == nil)
   }
 
   /// Whether the text of the step above shows a step already: a literal, or the day on which a
@@ -126,6 +133,7 @@ struct DerivationTreeWriter: Sendable {
   private func label(_ step: Derivation) -> Prose {
     switch step.operation {
     case .test: return "the test"
+    case .clause("payment"): return "what was paid"
     case .clause(let name): return "\(Prose(marked: name))"
     case .limb(let name): return "“\(data: name)”"
     case .member(let name): return "for \(data: name)"
@@ -168,13 +176,24 @@ struct DerivationTreeWriter: Sendable {
   }
 
   /// Where a fact came from; its path only where the line does not begin with it already.
-  private func words(of origin: FactOrigin, isNamed: Bool) -> Prose {
+  private func words(of origin: FactOrigin, _ type: ValueType, isNamed: Bool) -> Prose {
     var parts: [Prose] = [isNamed ? "fact" : "fact \(code: origin.path)"]
     if let who = origin.assessedBy { parts.append("assessed by \(data: who)") }
+    if let who = origin.electedBy {
+      let on: Prose = origin.elected.map { " on \(data: $0.iso)" } ?? ""
+      parts.append("elected by the \(data: who)\(on)")
+    }
     if let evidence = origin.evidence { parts.append("evidence \(data: evidence)") }
     if let from = origin.from { parts.append("from \(data: from.iso)") }
     if let recorded = origin.recorded { parts.append("recorded \(data: recorded.iso)") }
-    return Prose.joined(parts, by: ", ")
+    var result = Prose.joined(parts, by: ", ")
+    for source in origin.overruled {
+      let evidence: Prose = source.evidence.map { "evidence \(data: $0)" } ?? "no evidence"
+      let level: Prose = source.level.map { " (\(words: $0.name))" } ?? ""
+      let value = finder.printer.text(source.value, type)
+      result += "; outranked: \(data: value) on \(evidence)\(level)"
+    }
+    return result
   }
 
   private func note(_ step: Derivation) -> Prose? {

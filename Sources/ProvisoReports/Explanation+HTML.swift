@@ -35,6 +35,13 @@ extension Explanation {
       }
       body += "</dl>\n</section>\n"
     }
+    if !outline.sums.isEmpty {
+      body += "<section>\n<h2>Sums</h2>\n\(htmlList(outline.sums))</section>\n"
+    }
+    if !outline.knowledge.isEmpty {
+      body += "<section>\n<h2>What other knowledge changes</h2>\n"
+      body += "\(htmlList(outline.knowledge))</section>\n"
+    }
     if !outline.requests.isEmpty {
       body += "<section>\n<h2>To ask for</h2>\n\(htmlList(outline.requests))</section>\n"
     }
@@ -65,6 +72,7 @@ extension Explanation {
       output += htmlBlock("What would change it, all else held", test.remedies)
       output += htmlBlock("To ask for", test.requests)
     }
+    output += html(of: condition.timeline)
     if !condition.consequences.isEmpty {
       output += "<p class=\"label\">What follows</p>\n<ul>\n"
       for consequence in condition.consequences {
@@ -73,6 +81,25 @@ extension Explanation {
       output += "</ul>\n"
     }
     return output + "</section>\n"
+  }
+
+  /// A row a test with its events beneath one another; nothing where there is no timeline.
+  private func html(of timeline: [TimelineOutline]) -> String {
+    guard !timeline.isEmpty else { return "" }
+    var output = "<p class=\"label\">Timeline</p>\n<table>\n<thead><tr>"
+    output += "<th scope=\"col\">Test</th><th scope=\"col\">How it developed</th></tr></thead>\n"
+    output += "<tbody>\n"
+    for entry in timeline {
+      output += "<tr><td>\(markupEscaped(shortened(entry.label, to: 80)))<br>"
+      output += "\(badge(entry.outcome, entry.outcome.rawValue))<br>"
+      output += "<span class=\"note\">\(entry.dates.html)</span></td>\n<td>"
+      output += entry.events.map { event in
+        let words = event.outcome.map { badge($0, event.words.html) } ?? event.words.html
+        return "\(event.day.iso) \(words)"
+      }.joined(separator: "<br>\n")
+      output += "</td></tr>\n"
+    }
+    return output + "</tbody>\n</table>\n"
   }
 
   /// A derivation as nested lists; nothing where there is none.

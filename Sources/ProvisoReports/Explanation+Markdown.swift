@@ -33,6 +33,10 @@ extension Explanation {
         if let tree = determination.tree { append(tree, indent: 2, to: &output) }
       }
     }
+    if !outline.sums.isEmpty { output += "\n## Sums\n\n" + markdownBullets(outline.sums) }
+    if !outline.knowledge.isEmpty {
+      output += "\n## What other knowledge changes\n\n" + markdownBullets(outline.knowledge)
+    }
     if !outline.requests.isEmpty {
       output += "\n## To ask for\n\n" + markdownBullets(outline.requests)
     }
@@ -58,6 +62,12 @@ extension Explanation {
       }
       output += markdownBlock("What would change it, all else held:", test.remedies)
       output += markdownBlock("To ask for:", test.requests)
+    }
+    if !condition.timeline.isEmpty { output += "\nTimeline:\n\n" }
+    for entry in condition.timeline {
+      let label = markdownEscaped(shortened(entry.label, to: 80))
+      output += "- \(label): \(entry.outcome.rawValue) (\(entry.dates.markdown))\n"
+      for event in entry.events { output += "  - \(event.day.iso): \(event.words.markdown)\n" }
     }
     if !condition.consequences.isEmpty { output += "\nWhat follows:\n\n" }
     for consequence in condition.consequences {

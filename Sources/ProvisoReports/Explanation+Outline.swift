@@ -13,6 +13,10 @@ struct Outline {
   let counts: Prose
   let conditions: [ConditionOutline]
   let determinations: [DeterminationOutline]
+  /// What recalls come to together, and whether what is to be conserved is.
+  let sums: [Prose]
+  /// What other states of knowledge would change.
+  let knowledge: [Prose]
   let requests: [Prose]
   /// What the reader must know of the facts as a whole.
   let remarks: [Prose]
@@ -35,6 +39,8 @@ struct ConditionOutline {
   /// Whether it is explained at length.
   let isInFocus: Bool
   let tests: [TestOutline]
+  /// One entry a test, where the timeline was asked for.
+  let timeline: [TimelineOutline]
 }
 
 /// One consequence of an outline, with how its amount follows.
@@ -99,7 +105,8 @@ extension Explanation {
           name: declared.name, title: declared.title, value: words.value(result),
           tree: focus.condition == nil ? tree.line(ofValue: result.derivation) : nil)
       },
-      requests: requests.map(\.prose), remarks: remarks())
+      sums: sums(), knowledge: knowledgeLines(), requests: requests.map(\.prose),
+      remarks: remarks())
   }
 
   private func header() -> [(label: String, content: Prose)] {
@@ -174,7 +181,8 @@ extension Explanation {
       consequences: condition.consequences.map {
         ConsequenceOutline(
           sentence: words.sentence($0), tree: tree.line(ofValue: $0.derivation))
-      }, isInFocus: isInFocus, tests: tests)
+      }, isInFocus: isInFocus, tests: tests,
+      timeline: isInFocus ? timeline(of: condition.condition) : [])
   }
 
   /// Whether even a short account tells a condition's sentence: a pass that rests on nothing

@@ -64,6 +64,14 @@ extension Explanation {
         if options.isFull, let tree = determination.tree { page.add(tree, indent: 4) }
       }
     }
+    if !outline.sums.isEmpty {
+      page.section("Sums")
+      page.bullets(outline.sums, indent: 2)
+    }
+    if options.isFull, !outline.knowledge.isEmpty {
+      page.section("What other knowledge changes")
+      page.bullets(outline.knowledge, indent: 2)
+    }
     if !outline.requests.isEmpty && !options.isFull && !isChosen {
       page.section("To ask for")
       page.bullets(outline.requests, indent: 2)
@@ -177,12 +185,28 @@ struct TextPage {
       block("What would change it, all else held", test.remedies)
       block("To ask for", test.requests)
     }
+    add(condition.timeline)
     guard !condition.consequences.isEmpty else { return }
     line("")
     line("  What follows")
     for consequence in condition.consequences {
       bullets([consequence.sentence], indent: 2)
       if let tree = consequence.tree { add(tree, indent: 4) }
+    }
+  }
+
+  /// A line a test, and beneath it a line an event.
+  private mutating func add(_ timeline: [TimelineOutline]) {
+    guard !timeline.isEmpty else { return }
+    line("")
+    line("  Timeline")
+    for entry in timeline {
+      let label = shortened(neutralised(entry.label), to: 80)
+      line("  \(label): \(toned(entry.outcome.rawValue, entry.outcome)) (\(entry.dates.text))")
+      for event in entry.events {
+        let words = event.outcome.map { toned(event.words.text, $0) } ?? event.words.text
+        line("    \(event.day.iso)  \(words)")
+      }
     }
   }
 

@@ -114,7 +114,7 @@ package struct ExplanationFocus: Hashable, Sendable {
 
 /// Renders one contract's verdict as text, Markdown, HTML and JSON; the same input, the same bytes.
 package struct Explanation: Sendable {
-  let verdict: ContractVerdict
+  package let verdict: ContractVerdict
   let ruleset: CheckedRuleset
   let identity: RulesetIdentity
   let contractDigest: String
@@ -122,6 +122,10 @@ package struct Explanation: Sendable {
   let edition: EditionNote?
   /// Whether it is about a portfolio as a whole.
   let isPortfolio: Bool
+  /// How the tests of a condition came to stand as they do, where that was asked for.
+  let timelines: [ConditionTimeline]
+  /// What other states of knowledge would change, where that was looked into.
+  let knowledge: [KnowledgeComparison]
   let sentences: SentenceWriter
   let words: ConsequenceWords
 
@@ -131,11 +135,14 @@ package struct Explanation: Sendable {
   ///   - ruleset: The ruleset that gave the verdict; positions in the verdict are its positions.
   ///   - contractDigest: `sha256:` and hex digits, over the contract's bytes.
   ///   - remedies: For breached tests, what would change them.
+  ///   - timelines: Those that are to be told.
+  ///   - knowledge: What other states of knowledge would change.
   ///   - isPortfolio: Whether it is about all contracts of a portfolio, and its digest the file's.
   ///   - edition: Where there are several versions of the ruleset, why this one answered.
   package init(
     verdict: ContractVerdict, ruleset: CheckedRuleset, identity: RulesetIdentity,
     contractDigest: String, remedies: [TestReference: [Remedy]] = [:],
+    timelines: [ConditionTimeline] = [], knowledge: [KnowledgeComparison] = [],
     edition: EditionNote? = nil, isPortfolio: Bool = false
   ) {
     self.verdict = verdict
@@ -145,6 +152,8 @@ package struct Explanation: Sendable {
     self.remedies = remedies
     self.edition = edition
     self.isPortfolio = isPortfolio
+    self.timelines = timelines
+    self.knowledge = knowledge
     sentences = SentenceWriter(ruleset)
     words = ConsequenceWords(ruleset)
   }

@@ -148,6 +148,12 @@ struct FindingWriter: Sendable {
     }
     guard step.truth != .unknown else { return [plainFinding(step, context)] }
     guard !members.isEmpty else {
+      // Of very many contracts only those that decide are shown, and here none of them does.
+      if case .collection(_, let count) = step.children.first?.result, count > 0 {
+        let rest: Prose =
+          kind == .every ? " holds for all \(count)" : ": none of the \(count) does"
+        return [Finding(context: context, fact: "\(statement(step))\(rest)")]
+      }
       var finding = Finding(
         context: context, fact: "there is nothing to look at: \(statement(step))")
       finding.isVacuous = true

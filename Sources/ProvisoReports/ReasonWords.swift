@@ -11,6 +11,12 @@ extension Reason {
       return detail.isEmpty
         ? "\(name) is not given" : "\(code: detail) is not given, which \(name) needs"
     case .conflicting: return "what is recorded for \(name) is contradictory\(explanation)"
+    case .roundedFigure:
+      return "\(name) is given as it was published, and its last digit leaves this open"
+    case .missingElection:
+      return detail.isEmpty
+        ? "\(name) has not been chosen" : "the \(data: detail) has not chosen \(name)"
+    case .notConserved: return "the parts of \(name) do not add up to the whole"
     case .missingAssessment:
       return detail.isEmpty
         ? "\(name) has not been assessed" : "\(name) has not been assessed by the \(data: detail)"
@@ -30,6 +36,8 @@ extension Reason {
         : "\(name) is too long to work out\(explanation)"
     case .badExponent: return "the exponent in \(name) is not a whole number of a bearable size"
     case .dateOutOfRange: return "\(name) is a date outside the years 1 to 9999"
+    case .beyondHolidays:
+      return "\(name) counts business days beyond the list of holidays\(explanation)"
     case .beforeFirstPoint:
       return "\(name) is asked for a time before its first value\(explanation)"
     case .afterLastPoint: return "\(name) is asked for a time after its last value\(explanation)"

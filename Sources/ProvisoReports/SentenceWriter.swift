@@ -24,7 +24,36 @@ package struct SentenceWriter: Sendable {
   ) -> Prose {
     let opening = opening(for: test, of: condition, asOf: asOf)
     let remarks = test.remarks.compactMap { closingRemark($0, test) }
-    return Prose.joined([opening] + remarks, by: " ")
+    // Where the cure is not open, no payment would have done.
+    let isSpent = test.remarks.contains { if case .cureSpent = $0 { true } else { false } }
+    let payment = isSpent ? [] : test.payment.map { [self.payment($0, test)] } ?? []
+    return Prose.joined([opening] + remarks + payment, by: " ")
+  }
+
+  /// What payment would cure, beside what was paid.
+  private func payment(_ payment: CurePayment, _ test: TestVerdict) -> Prose {
+    let printer = finder.printer
+    guard case .known(let least) = payment.needed else {
+      let reasons = payment.needed.reasons
+      return reasons.isEmpty
+        ? "No payment was found that would cure it."
+        : "What payment would cure it cannot be said yet, because \(reasons.prose)."
+    }
+    // Rounded, if it must be, to the side on which it still cures.
+    let needed = ConsequenceWords(ruleset).bound(
+      Remedy(path: "", type: payment.type, relation: .atLeast, value: least))
+    let more: Prose = payment.isExclusive ? "more than " : ""
+    let paid: Prose
+    if case .known(let value) = payment.paid {
+      paid = "\(data: printer.text(value, payment.type)) was paid"
+    } else {
+      paid = "how much was paid is not known"
+    }
+    switch test.beneath ?? test.outcome {
+    case .inCure: return "A payment of \(more)\(data: needed) cures it; so far \(paid)."
+    case .cured: return "A payment of \(more)\(data: needed) was needed; \(paid)."
+    default: return "A payment of \(more)\(data: needed) would have cured it; \(paid)."
+    }
   }
 
   /// The sentence of a condition without tests.
@@ -245,7 +274,8 @@ package struct SentenceWriter: Sendable {
     let covered = TestVerdict(
       period: test.period, member: test.member, testDate: test.testDate, dueDate: test.dueDate,
       outcome: beneath, beneath: nil, reasons: test.reasons, remarks: test.remarks,
-      requests: test.requests, derivation: test.derivation)
+      requests: test.requests, lastCureDay: test.lastCureDay, finalDay: test.finalDay,
+      derivation: test.derivation)
     return "\(opening) Beneath the waiver: \(self.opening(for: covered, of: condition, asOf: asOf))"
   }
 

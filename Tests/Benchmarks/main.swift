@@ -64,7 +64,8 @@ rows.append(
     keep(ruleset.answer(contract, question, findsRemedies: true).text())
   })
 
-let report = page(rows, machine: Machine())
+let (folder, _) = splitPath(arguments[0])
+let report = page(rows, machine: Machine()) + LedgerFigures(folder: folder).text
 try files.write(Array(report.utf8), to: arguments[5])
 print(report)
 

@@ -38,7 +38,8 @@ import Testing
 
   @Test func everyVerbHasATranscript() {
     let verbs = [
-      "check", "explain", "batch", "test", "fmt", "schema", "completions", "help", "version",
+      "check", "explain", "batch", "test", "fmt", "schema", "replay", "ledger", "completions",
+      "help", "version",
     ]
     for verb in verbs { #expect(Self.names.contains("\(verb).transcript"), "\(verb)") }
   }

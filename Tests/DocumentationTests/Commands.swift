@@ -19,6 +19,11 @@ final class PageConsole: Console {
     }
   }
 
+  /// One moment and one seed, so that what is signed is the same each time.
+  let now = "2026-06-30T09:00:00Z"
+
+  func seed() -> [UInt8]? { [UInt8](repeating: 42, count: 32) }
+
   func usesColour(on stream: ProvisoCommandLine.OutputStream) -> Bool { false }
 
   func readInput(limitBytes: Int) -> DescriptorReading { .bytes([]) }

@@ -1,5 +1,6 @@
 // Runs the commands that the pages show and compares what they print with what the page says.
 
+import CSQLite
 import Foundation
 import ProvisoCommandLine
 import Testing
@@ -8,6 +9,7 @@ import Testing
 /// opening fence says `file=NAME`; a page may also work in a folder of the repository.
 private let pages: [(path: String, worksIn: String?)] = [
   ("docs/tutorial.md", nil),
+  ("docs/ledger.md", nil),
   ("README.md", "."),
 ]
 
@@ -25,23 +27,24 @@ private let pages: [(path: String, worksIn: String?)] = [
       if let name = fence.value(of: "file") { try folder.write(fence.body, as: name) }
     }
     var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-    var commands = 0
-    for fence in all.reversed() where fence.info.first == "console" {
+    var results: [(fence: Fence, printed: String)] = []
+    // In the order of the page: what one command makes, the next may use.
+    for fence in all where fence.info.first == "console" {
       let shown = fence.body
-      let command = try #require(shown.split(separator: "\n").first { $0.hasPrefix("$ proviso ") })
-      let words = command.dropFirst("$ proviso ".count).split(separator: " ").map(String.init)
-      let result = run(words, in: place.worksIn, or: folder)
-      let printed = "\(command)\n\(result)"
-      commands += 1
+      let command = try #require(shown.split(separator: "\n").first { $0.hasPrefix("$ ") })
+      let result = try run(String(command.dropFirst(2)), in: place.worksIn, or: folder)
+      results.append((fence, "\(command)\n\(result)"))
+    }
+    for (fence, printed) in results.reversed() {
       if Self.rewrites {
         let body = printed.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
         lines.replaceSubrange(
           fence.bodyLines, with: body.last == "" ? Array(body.dropLast()) : body)
       } else {
-        #expect(shown == printed, "\(path):\(fence.line)")
+        #expect(fence.body == printed, "\(path):\(fence.line)")
       }
     }
-    #expect(commands > 0)
+    #expect(!results.isEmpty)
     if Self.rewrites {
       try lines.joined(separator: "\n").write(
         to: repository.appendingPathComponent(path), atomically: true, encoding: .utf8)
@@ -49,13 +52,48 @@ private let pages: [(path: String, worksIn: String?)] = [
   }
 
   /// What a command says on either stream, diagnostics first, as a terminal would show it.
-  private func run(_ words: [String], in place: String?, or folder: ExampleFolder) -> String {
+  private func run(
+    _ command: String, in place: String?, or folder: ExampleFolder
+  ) throws -> String {
+    let words = command.split(separator: " ").map(String.init)
+    switch words.first {
+    case "sqlite3":
+      try change(folder.url.appendingPathComponent(words[1]).path, by: command)
+      return ""
+    case "python3": return try verified(words, in: folder)
+    default: break
+    }
     guard let place else {
-      let result = folder.run(words)
+      let result = folder.run(Array(words.dropFirst()))
       return result.errors + result.output
     }
     let console = PageConsole(folder: repository.appendingPathComponent(place).path)
-    _ = ProvisoCommandLine.run(words, on: console)
+    _ = ProvisoCommandLine.run(Array(words.dropFirst()), on: console)
     return console.errors + console.output
+  }
+
+  /// Does to a file what `sqlite3 FILE "…"` would: not every machine has that program.
+  private func change(_ path: String, by command: String) throws {
+    let statement = try #require(command.split(separator: "\"").dropFirst().first.map(String.init))
+    var database: OpaquePointer?
+    #expect(sqlite3_open(path, &database) == SQLITE_OK)
+    defer { sqlite3_close(database) }
+    #expect(sqlite3_exec(database, statement, nil, nil, nil) == SQLITE_OK)
+  }
+
+  /// Runs the verifier that shares no code with us.
+  private func verified(_ words: [String], in folder: ExampleFolder) throws -> String {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    process.arguments =
+      ["python3", repository.appendingPathComponent("docs/verify/verify.py").path]
+      + words.dropFirst(2)
+    process.currentDirectoryURL = folder.url
+    let output = Pipe()
+    process.standardOutput = output
+    try process.run()
+    let said = output.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    return String(decoding: said, as: UTF8.self)
   }
 }

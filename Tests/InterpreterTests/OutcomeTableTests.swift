@@ -70,6 +70,35 @@ import Testing
     #expect(test.reasons.codes == [.dateOutOfRange])
   }
 
+  @Test func row1_dueBeyondTheHolidayList() throws {
+    // The builder's list of holidays is empty, so it says nothing of any day.
+    var specimen = Specimen()
+    let kept = specimen.statement(.true)
+    let date = specimen.builder.day("2024-01-31")
+    specimen.builder.condition(
+      "k", requires: kept, schedule: .on(date),
+      due: .after(CalendarDuration(businessDays: 5), nil))
+    let test = try specimen.test("2024-12-31")
+    #expect(test.outcome == .undetermined)
+    #expect(test.reasons.codes == [.beyondHolidays])
+  }
+
+  @Test func row10_cureBeyondTheHolidayList() throws {
+    var specimen = Specimen()
+    let kept = specimen.statement(.false)
+    let repaired = specimen.statement(.true, "repaired")
+    let date = specimen.builder.day("2024-01-31")
+    specimen.builder.condition(
+      "k", requires: kept, schedule: .on(date),
+      cure: Cure(
+        condition: repaired,
+        window: .within(CalendarDuration(businessDays: 5), nil), atMost: nil,
+        isNeverTwiceInARow: false, span: RulesetBuilder.span(0)))
+    let test = try specimen.test("2024-12-31")
+    #expect(test.outcome == .undetermined)
+    #expect(test.reasons.codes == [.beyondHolidays])
+  }
+
   @Test func row2_notApplicable() throws {
     for requires in Truth.allCases {
       for unless in Truth.allCases {

@@ -27,7 +27,13 @@ func evaluator(
 func expectScenarios(
   _ text: String, sourceLocation: SourceLocation = #_sourceLocation
 ) throws {
-  let loaded = try evaluator(text, sourceLocation: sourceLocation)
+  try expectScenarios(of: evaluator(text, sourceLocation: sourceLocation), sourceLocation)
+}
+
+/// The same for a ruleset that was loaded already.
+func expectScenarios(
+  of loaded: LoadedRuleset, _ sourceLocation: SourceLocation = #_sourceLocation
+) throws {
   let report = loaded.scenarioReport()
   #expect(!report.scenarios.isEmpty, sourceLocation: sourceLocation)
   let failures = report.scenarios.flatMap { scenario in

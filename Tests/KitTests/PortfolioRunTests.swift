@@ -143,4 +143,27 @@ import Testing
     // Twice the sum from 501 to 999.
     #expect(summary.conditions.first?.consequences.first?.totals.quantity == Fraction(748_500))
   }
+
+  /// Of very many contracts only those that decide are shown; that none does is no empty list.
+  @Test func `what holds for all of very many contracts is said of all`() throws {
+    let folder = try ScratchFolder()
+    try folder.write(
+      """
+      ruleset all "All" { version "1" }
+      contract { amount : EUR }
+      condition cap "Cap" { requires amount <= EUR 500 }
+      portfolio condition every_one "Each" { requires every c in contracts satisfies c.amount > 0 }
+      portfolio condition nobody "None" { requires no c in contracts where c.amount > EUR 500 }
+      """, to: "all.proviso")
+    let ruleset = try #require(try loadRuleset(named: "all.proviso", from: folder.files).ruleset)
+    var run = PortfolioRun(Editions(ruleset), Question(asOf: .last))
+    for index in 1...201 {
+      let text = #"{"id": "C-\#(index)", "amount": \#(index)}"#
+      _ = run.take(.line(index, Array(text.utf8)), of: "all.jsonl")
+    }
+    let text = run.report(on: "all.jsonl").text()
+    #expect(text.contains("`every c in contracts satisfies c.amount > 0` holds for all 201."))
+    #expect(text.contains("`no c in contracts where c.amount > EUR 500`: none of the 201 does."))
+    #expect(!text.contains("nothing to look at"))
+  }
 }

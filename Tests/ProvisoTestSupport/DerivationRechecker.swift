@@ -34,6 +34,46 @@ package struct DerivationRechecker {
         condition.tests.compactMap(\.derivation) + condition.consequences.compactMap(\.derivation)
       } + verdict.determinations.compactMap(\.derivation)
     return derivations.flatMap { problems(in: $0, of: ruleset) }
+      + verdict.conservations.compactMap { conservationProblem($0) }
+      + recallProblems(in: verdict)
+  }
+
+  /// Whether the parts of a conservation, added again, come to what it says of them.
+  private static func conservationProblem(_ result: ConservationResult) -> String? {
+    let parts = result.parts.map(number)
+    guard let whole = number(result.whole), !parts.contains(nil) else {
+      return result.holds == .unknown || parts.contains { $0 == nil } ? nil : "decided too early"
+    }
+    var sum = Fraction.zero
+    for part in parts { if let part, let more = try? sum + part { sum = more } }
+    return result.holds == Truth(sum == whole)
+      ? nil : "the parts come to \(sum), the whole is \(whole), and it says \(result.holds)"
+  }
+
+  /// Whether the recalls of each base, added again and held under it, come to the total.
+  private static func recallProblems(in verdict: ContractVerdict) -> [String] {
+    let recalls = verdict.conditions.flatMap(\.consequences).filter { $0.base != nil }
+    return verdict.recallTotals.compactMap { total in
+      let own = recalls.filter { $0.base?.path == total.base }
+      guard own.count == total.count else { return "\(total.base): \(own.count) recalls" }
+      var sum = Fraction.zero
+      for recall in own {
+        guard case .amount(let value, _) = recall.amount, let amount = number(.known(value)),
+          let more = try? sum + amount
+        else { return number(total.listed) == nil ? nil : "\(total.base): an unknown was added" }
+        sum = more
+      }
+      guard let base = number(total.baseValue) else { return nil }
+      let due = min(sum, base)
+      return number(total.due) == due ? nil : "\(total.base): should be \(due)"
+    }
+  }
+
+  private static func number(_ answer: Answer) -> Fraction? {
+    switch answer {
+    case .known(.quantity(let number)), .known(.money(let number, _)): number
+    default: nil
+    }
   }
 
   /// Every problem of every derivation in a verdict on a portfolio.
@@ -100,6 +140,9 @@ package struct DerivationRechecker {
       let isKnown: Bool =
         switch child.result {
         case .answer(.known, _), .collection: true
+        // A figure that was rounded to be published is given all the same.
+        case .answer(.between(_, _, let reasons), _):
+          reasons.reasons.allSatisfy { $0.code == .roundedFigure }
         default: false
         }
       return step.truth == Truth(isKnown) ? nil : "the child is \(isKnown ? "" : "not ")known"
@@ -199,7 +242,7 @@ package struct DerivationRechecker {
       switch child.operation {
       case .clause("requires"): holds = (holds ?? .true) && child.truth
       case .clause("forbids"): holds = (holds ?? .true) && !child.truth
-      case .clause("applies when"), .clause("cure"): break
+      case .clause("applies when"), .clause("cure"), .clause("payment"): break
       case .clause:
         if child.truth != .false { holds = (holds ?? .true) && .unknown }
       case .evidence: holds = (holds ?? .true) && child.truth

@@ -12,7 +12,8 @@ extension ContractVerdict {
         DeterminationResult(
           determination: $0.determination, value: $0.value, exception: $0.exception,
           requests: $0.requests, derivation: nil)
-      }, laterFactCount: laterFactCount, undatedFactCount: undatedFactCount)
+      }, recallTotals: recallTotals, conservations: conservations,
+      laterFactCount: laterFactCount, undatedFactCount: undatedFactCount)
   }
 }
 
@@ -26,12 +27,13 @@ extension ConditionVerdict {
           period: test.period, member: test.member, testDate: test.testDate,
           dueDate: test.dueDate, outcome: test.outcome, beneath: test.beneath,
           reasons: test.reasons, remarks: test.remarks,
-          requests: test.requests, derivation: nil)
+          requests: test.requests, lastCureDay: test.lastCureDay, finalDay: test.finalDay,
+          payment: test.payment, derivation: nil)
       },
       consequences: consequences.map {
         ConsequenceResult(
           verb: $0.verb, object: $0.object, amount: $0.amount, due: $0.due, test: $0.test,
-          until: $0.until, span: $0.span, derivation: nil)
+          until: $0.until, base: $0.base, span: $0.span, derivation: nil)
       })
   }
 }

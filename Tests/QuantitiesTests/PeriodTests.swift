@@ -84,4 +84,19 @@ import Testing
     #expect(calendar.adding(businessDays: .min, to: sunday) == nil)
     #expect(calendar.adding(businessDays: 1, to: .last) == nil)
   }
+
+  @Test func businessDaysEndWhereTheListOfHolidaysDoes() throws {
+    let calendar = BusinessCalendar(
+      holidays: ["2020-12-25", "2021-04-02"].compactMap { CalendarDate(iso: $0) })
+    #expect(calendar.coverage?.lowerBound.iso == "2020-01-01")
+    #expect(calendar.coverage?.upperBound.iso == "2021-12-31")
+    let late = try #require(CalendarDate(iso: "2021-12-30"))
+    #expect(calendar.adding(businessDays: 1, to: late)?.iso == "2021-12-31")
+    #expect(calendar.adding(businessDays: 2, to: late) == nil)
+    let early = try #require(CalendarDate(iso: "2020-01-02"))
+    #expect(calendar.adding(businessDays: -1, to: early)?.iso == "2020-01-01")
+    #expect(calendar.adding(businessDays: -2, to: early) == nil)
+    #expect(BusinessCalendar(holidays: []).adding(businessDays: 1, to: late) == nil)
+    #expect(BusinessCalendar(holidays: []).adding(businessDays: 0, to: late) == late)
+  }
 }

@@ -4,11 +4,56 @@ import Foundation
 import ProvisoModel
 import ProvisoQuantities
 import ProvisoReports
+import ProvisoSource
 import Testing
 
 @Suite struct CanonicalResultTests {
   @Test func itsBytesAreHeld() {
     expectSnapshot(sampleExplanation().canonicalResult + "\n", "canonical.json")
+  }
+
+  /// The writer for portfolios gives the same bytes, whatever it wrote before.
+  @Test func theFastWriterWritesTheSame() {
+    let sample = Sample()
+    let explanation = sampleExplanation()
+    let identity = RulesetIdentity(name: "r", version: "1", digest: "sha256:0\"\u{1}")
+    var writer = LeafWriter(sample.ruleset, identity: identity)
+    for verdict in [explanation.verdict, odd, explanation.verdict] {
+      writer.write(verdict, contractDigest: "sha256:12ab")
+      let plain = Explanation(
+        verdict: verdict, ruleset: sample.ruleset, identity: identity,
+        contractDigest: "sha256:12ab")
+      #expect(String(decoding: writer.bytes, as: UTF8.self) == plain.canonicalResult)
+      #expect(writer.cuts == writer.cuts.sorted() && writer.cuts.last == writer.bytes.count)
+    }
+  }
+
+  /// A verdict with names that need escapes, unknown amounts and positions that nothing has.
+  private var odd: ContractVerdict {
+    let sample = Sample()
+    let reasons = ReasonSet([
+      Reason(.mixedCurrencies, subject: "a\n\"b\\", detail: "EUR and DKK"),
+      Reason(.mixedCurrencies, subject: "a\n\"b\\", detail: "DKK and EUR"),
+      Reason(.missingFact, subject: "é\u{1F600}"),
+    ])
+    let span = SourceSpan(source: SourceID(0), start: 0, end: 0)
+    return ContractVerdict(
+      contractID: "C\u{7}\u{7F}", asOf: Sample.asOf, knownAt: Sample.asOf, outcome: .undetermined,
+      conditions: [
+        ConditionVerdict(
+          condition: ConditionID(99), outcome: .undetermined,
+          tests: [sample.test(.undetermined, reasons: reasons)],
+          consequences: [
+            ConsequenceResult(
+              verb: .recall, object: "x\ty", amount: .unknown(reasons), due: nil, test: 0,
+              until: nil, span: span, derivation: nil)
+          ])
+      ],
+      determinations: [
+        DeterminationResult(
+          determination: 99, value: .unknown(reasons), exception: nil, requests: [],
+          derivation: nil)
+      ], laterFactCount: 0, undatedFactCount: 0)
   }
 
   @Test func itIsWhatAnotherImplementationWrites() throws {

@@ -44,8 +44,9 @@ import Testing
   @Test func theClockAndChanceStayOutside() throws {
     let words = try Regex(
       #"\b(random|randomElement|shuffled|shuffle|SystemRandomNumberGenerator)\b"#
-        + #"|\b(ContinuousClock|SuspendingClock|gettimeofday|clock_gettime|time\()"#)
-    for line in Self.lines {
+        + #"|\b(ContinuousClock|SuspendingClock|gettimeofday|clock_gettime|getentropy|time\()"#)
+    // One file asks the machine; all others are given a time or a seed.
+    for line in Self.lines where line.path != "Sources/ProvisoKit/Surroundings.swift" {
       #expect(line.code.firstMatch(of: words) == nil, "\(line.place) reads a clock or throws dice")
     }
   }

@@ -99,7 +99,9 @@ struct LineSchema: Sendable {
   private mutating func kind(
     _ field: Field, _ target: FieldTarget, _ layout: ColumnLayout
   ) -> LineField.Kind {
-    guard field.assessor == nil else { return .other }
+    guard field.assessor == nil, field.elector == nil, !field.isDecidedByEvidence,
+      !field.isAsPublished
+    else { return .other }
     switch field.type {
     case .record(let id):
       if case .record(let targets, let container) = target {

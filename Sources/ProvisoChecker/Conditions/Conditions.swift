@@ -106,7 +106,7 @@ extension Checking {
         condition: truth(doubt.condition, as: "what stands behind `when`"), span: doubt.span)
     }
     let cure = clauses.cure.flatMap { self.cure($0, requirements.first?.id, schedule) }
-    let consequences = clauses.consequences.compactMap(consequence)
+    let consequences = withPayment(cure) { clauses.consequences.compactMap(consequence) }
     guard checkRequirements(node, requirements.map { ($0.polarity, $0.span) }),
       let requirement = requirements.first
     else { return nil }

@@ -127,8 +127,8 @@ extension Checking {
   ///   - requirement: What is tried again where the cure has no `when`.
   ///   - schedule: Where it is per period, facts of the period alone cannot be cured.
   func cure(_ node: CureSyntax, _ requirement: ExpressionID?, _ schedule: Schedule) -> Cure? {
-    let condition = node.condition.map { truth($0, as: "what stands behind `cure when`") }
-    if condition == nil, case .periods = schedule, let requirement,
+    let (payment, condition) = cureTest(node)
+    if condition == nil, payment == nil, case .periods = schedule, let requirement,
       type(of: requirement) == .boolean, !movesWithTestDate(requirement)
     {
       report(
@@ -154,7 +154,7 @@ extension Checking {
       atMost = count
     }
     return Cure(
-      condition: condition, window: window, atMost: atMost,
+      payment: payment, condition: condition, window: window, atMost: atMost,
       isNeverTwiceInARow: node.isNeverTwiceInARow, span: node.span)
   }
 

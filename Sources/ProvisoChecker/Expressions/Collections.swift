@@ -165,11 +165,17 @@ extension Checking {
 
   /// `1 to 5`, `2021 to 2024`.
   func range(_ node: RangeSyntax, expecting expected: ValueType?) -> ExpressionID {
+    if let series = node.series { return stretch(node, of: series) }
     var hint: ValueType?
     if case .list(let wanted) = expected { hint = wanted }
     if case .period = hint { hint = .period(nil) }
-    let first = operand(node.first, hint)
+    var first = operand(node.first, hint)
     let last = operand(node.last, hint ?? type(of: first))
+    // `2021 to period`: beside a year, a number of four digits is a year.
+    if type(of: last) == .period(.year), type(of: first) == .wholeNumber, hint == nil {
+      let year = operand(node.first, .period(.year))
+      if type(of: year) == .period(.year) { first = year }
+    }
     switch (type(of: first), type(of: last)) {
     case (.unresolved, _), (_, .unresolved): return unresolved(node.span)
     case (.wholeNumber, .wholeNumber):
@@ -184,6 +190,32 @@ extension Checking {
         help: ["for bounds on amounts or dates write two comparisons"])
       return unresolved(node.span)
     }
+  }
+
+  /// `emissions from 2021 to period`: a window that begins at a period instead of being so long.
+  private func stretch(_ node: RangeSyntax, of written: ExpressionSyntax) -> ExpressionID {
+    let series = expression(written)
+    guard case .series(let element, let length) = type(of: series) else {
+      if type(of: series) != .unresolved {
+        report(
+          CollectionPages.notACollection, "only a series has values from one period to another",
+          at: written.span, "this is \(words(type(of: series)))",
+          also: Array(side(series).dropFirst()),
+          help: ["declare the field by period: `… by year`"])
+      }
+      return unresolved(node.span)
+    }
+    let first = operand(node.first, .period(length))
+    let last = operand(node.last, .period(length))
+    guard checkLength(first, length, of: series), checkLength(last, length, of: series) else {
+      return unresolved(node.span)
+    }
+    let zero = add(.literal(.quantity(.zero)), .wholeNumber, node.span)
+    let one = add(.literal(.quantity(.one)), .wholeNumber, node.span)
+    let apart = add(.periodDifference(last, first), .wholeNumber, node.span)
+    let number = add(.arithmetic(.add, apart, one), .wholeNumber, node.span)
+    let count = add(.greatest([zero, number]), .wholeNumber, node.span)
+    return add(.window(series, count: count, length, to: last), .list(element), node.span)
   }
 
   /// `ebitda over 4 quarters to period`.

@@ -90,6 +90,11 @@ extension Checking {
       if place.hasContracts { return add(.contracts, .list(.contract), node.span) }
       reportNotHere(
         node, "one contract cannot see the others: write a `portfolio condition`, or a mission")
+    case "cure_payment":
+      reportNotHere(
+        node,
+        "it is the least payment that would cure, in the consequences of a condition with "
+          + "`cure by payment`")
     case "previous":
       if let type = place.previous { return add(.previous, type, node.span) }
       reportNotHere(node, "it is the value for the period before, behind `then` in a series")
@@ -179,7 +184,15 @@ extension Checking {
     }
     report(
       NamePages.unknownName, "nothing is called `\(node.text)`", at: node.span,
-      help: suggestion(for: node.text, among: visibleNames()))
+      help: currencyHelp(node.text) ?? suggestion(for: node.text, among: visibleNames()))
+  }
+
+  /// Where a currency stands alone, mostly because a minus follows it.
+  private func currencyHelp(_ text: String) -> [String]? {
+    guard CurrencyCode(text: text) != nil else { return nil }
+    return [
+      "a currency stands before its number: write `\(text) 10`, and below zero `-\(text) 10`"
+    ]
   }
 
   /// The names that may stand here, for suggestions.

@@ -42,7 +42,7 @@ extension Checking {
           declare(field.name, .field(others.field))
           others.field += 1
         }
-      case .ruleset, .import, .unit, .record, .type, .scenario: break
+      case .ruleset, .import, .unit, .record, .type, .conserve, .scenario: break
       }
     }
   }

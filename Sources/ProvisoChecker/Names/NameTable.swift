@@ -129,6 +129,7 @@ let reservedNames: [String: String] = [
   "as_of": "the day the question is asked", "contracts": "the contracts of the portfolio",
   "previous": "the value of a series for the period before", "min": "the least of several values",
   "max": "the greatest of several values",
+  "cure_payment": "the least payment that would cure a breach",
 ]
 
 /// Keys of a contract file with a meaning of their own.

@@ -102,9 +102,12 @@ extension Checking {
       let type = self.type(node.type, named: node.name.text)
       var isEmptyWhenAbsent = false
       if case .list(let list) = node.type { isEmptyWhenAbsent = list.isEmptyWhenAbsent }
+      checkModifiers(node, type)
       return Field(
         name: node.name.text, type: type, assessor: node.assessor?.text,
-        isEmptyWhenAbsent: isEmptyWhenAbsent, datedBy: nil, span: node.span)
+        elector: node.elector?.text, isDecidedByEvidence: node.bestEvidence != nil,
+        isAsPublished: node.asPublished != nil, isEmptyWhenAbsent: isEmptyWhenAbsent,
+        datedBy: nil, span: node.span)
     }
   }
 
@@ -229,7 +232,8 @@ extension Checking {
         return field
       }
       return Field(
-        name: field.name, type: field.type, assessor: field.assessor,
+        name: field.name, type: field.type, assessor: field.assessor, elector: field.elector,
+        isDecidedByEvidence: field.isDecidedByEvidence, isAsPublished: field.isAsPublished,
         isEmptyWhenAbsent: field.isEmptyWhenAbsent, datedBy: dating(name, of: field.type),
         span: field.span)
     }

@@ -15,6 +15,8 @@ private struct Given {
 struct GivenReader {
   let checking: Checking
   var assessments: [Assessment] = []
+  /// Whether the field being read takes figures as published.
+  private var isAsPublished = false
 
   init(checking: Checking) {
     self.checking = checking
@@ -95,7 +97,12 @@ struct GivenReader {
 
   /// A fact by its field: an assessed one becomes an assessment by whom the field names.
   private mutating func fact(_ node: ExpressionSyntax, _ field: Field, path: String) -> Fact {
-    guard let assessor = field.assessor else { return fact(node, field.type, path: path) }
+    guard let assessor = field.assessor else {
+      let outer = isAsPublished
+      isAsPublished = field.isAsPublished
+      defer { isAsPublished = outer }
+      return fact(node, field.type, path: path)
+    }
     if case .name(let name) = node.unparenthesized, name.text == "unknown" { return .absent }
     if let value = checking.constant(
       node, field.type, as: "`\(field.name)`", declaredAt: field.span)
@@ -118,13 +125,31 @@ struct GivenReader {
       return versions(history, type, path: path)
     default: break
     }
-    return value(node, type, path: path).map(Fact.plain) ?? .absent
+    guard let value = value(node, type, path: path) else { return .absent }
+    guard let half = halfUnit(of: node, value, type) else { return .plain(value) }
+    return .versions([FactVersion(value: value, halfUnit: half)])
+  }
+
+  /// Half a unit of the last digit written, where the field takes figures as published.
+  private func halfUnit(
+    of node: ExpressionSyntax, _ value: FactValue, _ type: ValueType
+  ) -> Fraction? {
+    guard isAsPublished, case .scalar(.quantity(let base)) = value else { return nil }
+    var written = node.unparenthesized
+    if case .negated(let inner) = written { written = inner.operand.unparenthesized }
+    guard case .number(let number) = written,
+      case .success(let digits) = Fraction.parse(
+        decimal: number.text.utf8, underscoresAllowed: true)
+    else { return nil }
+    guard let place = Fraction.lastPlace(ofDecimal: number.text) else { return nil }
+    return Fraction.halfUnit(
+      place: place, written: digits, value: base, scale: type.displayUnit?.scale ?? .one)
   }
 
   // MARK: - Histories
 
   private static let historyKeys = [
-    "value", "from", "recorded", "evidence", "complete until", "versions",
+    "value", "from", "recorded", "evidence", "elected", "unrounded", "complete until", "versions",
   ]
 
   /// The entries of `{ value = …, from = … }`, unless the record wanted has such fields itself.
@@ -164,7 +189,7 @@ struct GivenReader {
       return versions.isEmpty ? .absent : .versions(versions)
     }
     let version = version(entries, type, path: path)
-    if version.from == nil, version.recorded == nil, version.evidence == nil {
+    if version.isPlain, version.halfUnit == nil {
       return version.value.map(Fact.plain) ?? .absent
     }
     return .versions([version])
@@ -181,7 +206,10 @@ struct GivenReader {
         checking.report(
           ScenarioPages.badHistory, "a fact's history has no `\(name.text)`", at: name.span,
           help: checking.suggestion(for: name.text, among: Self.historyKeys)
-            + ["it has `value`, `from`, `recorded`, `evidence` and `complete until`"])
+            + [
+              "it has `value`, `from`, `recorded`, `evidence`, `elected`, `unrounded` and "
+                + "`complete until`"
+            ])
         continue
       }
       if parts[name.text] != nil {
@@ -213,7 +241,17 @@ struct GivenReader {
       recorded: parts["recorded"].flatMap {
         checking.constantDay($0, as: "the day a fact was recorded")
       },
-      evidence: parts["evidence"].flatMap { checking.plainText($0, as: "the id of the evidence") })
+      evidence: parts["evidence"].flatMap { checking.plainText($0, as: "the id of the evidence") },
+      elected: parts["elected"].flatMap { checking.constantDay($0, as: "the day of a choice") },
+      halfUnit: isUnrounded(parts["unrounded"])
+        ? nil : parts["value"].flatMap { node in value.flatMap { halfUnit(of: node, $0, type) } })
+  }
+
+  /// Whether the figure is said to be the unrounded one.
+  private func isUnrounded(_ node: ExpressionSyntax?) -> Bool {
+    guard let node else { return false }
+    let value = checking.constant(node, .boolean, as: "whether a figure is unrounded")
+    return value == .boolean(true)
   }
 
   // MARK: - Values

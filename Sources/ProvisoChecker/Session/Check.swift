@@ -53,6 +53,7 @@ package func check(
   checking.checkMissions()
   checking.checkConditions()
   checking.checkDeterminations()
+  checking.checkConservations()
   checking.checkScenarios()
   checking.checkConditionOrder()
   checking.checkTableCoverage()

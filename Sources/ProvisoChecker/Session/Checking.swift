@@ -52,6 +52,7 @@ final class Checking {
   /// Positions of the conditions that speak of the whole portfolio.
   var portfolioConditions: Set<Int> = []
   var determinations: [Determination] = []
+  var conservations: [Conservation] = []
   var scenarios: [Scenario] = []
   /// The arena of checked expressions; operands stand before their users.
   var arena: [Expression] = []
@@ -114,6 +115,7 @@ final class Checking {
     ruleset.conditions = conditions
     ruleset.conditionOrder = conditionOrder
     ruleset.determinations = determinations
+    ruleset.conservations = conservations
     ruleset.scenarios = scenarios
     ruleset.expressions = arena
     ruleset.sources = sources

@@ -7,7 +7,7 @@ package enum CheckerDiagnostics: DiagnosticRegistry {
   /// All pages in the order of their codes, errors before warnings.
   package static let pages: [DiagnosticPage] = [
     NamePages.pages, TypePages.pages, UnitPages.pages, TimePages.pages, ReferencePages.pages,
-    CollectionPages.pages, ConditionPages.pages, ScenarioPages.pages,
+    CollectionPages.pages, ConditionPages.pages, LifePages.pages, ScenarioPages.pages,
     EditionPages.pages,
   ].flatMap { $0 }.sorted { $0.code < $1.code }
 }

@@ -6,8 +6,8 @@ private typealias Example = VerbSpecification.Example
 
 /// Every verb, in the order in which help tells them.
 let allVerbs = [
-  checkVerb, explainVerb, batchVerb, testVerb, formatVerb, schemaVerb, completionsVerb, helpVerb,
-  versionVerb,
+  checkVerb, explainVerb, batchVerb, testVerb, formatVerb, schemaVerb, replayVerb, ledgerVerb,
+  completionsVerb, helpVerb, versionVerb,
 ]
 
 private let ruleset = Operand(
@@ -46,6 +46,19 @@ private let output = Option(
   name: "output", letter: "o", value: "FILE",
   summary: "write the result to a file, whole or not at all", isFile: true)
 
+/// What records results, on the verbs that give any.
+let recording: [VerbSpecification.Option] = [
+  Option(
+    name: "ledger", value: "FILE", summary: "record the result in this ledger, which needs --key",
+    isFile: true),
+  Option(
+    name: "key", value: "FILE", summary: "the file of the key that the ledger is signed with",
+    isFile: true),
+  Option(
+    name: "keep-contracts", value: nil,
+    summary: "keep the contract in the ledger too, so that the result can be performed again"),
+]
+
 private let exitNote = """
   The exit status is the first that fits: 2, the call or a file is wrong and nothing was checked; \
   4, the ruleset does not govern the contract; 1, something is breached; 3, something due is \
@@ -69,7 +82,7 @@ let checkVerb = VerbSpecification(
       name: "format", value: "FORMAT", summary: "text (the default) or json",
       choices: ["text", "json"]),
     condition, identifier, output,
-  ],
+  ] + recording,
   notes: [
     "A question about a contract has a date: the same contract may be met one day and breached the "
       + "next. Where two dates matter, --known-at says what was known when.",
@@ -101,6 +114,9 @@ let explainVerb = VerbSpecification(
       name: "test", value: "TEST",
       summary: "explain this test of the condition: a period such as 2023, a date or a member"),
     Option(
+      name: "timeline", value: nil,
+      summary: "tell how each test developed: its dates, its outcomes from day to day, evidence"),
+    Option(
       name: "format", value: "FORMAT", summary: "text (the default), json, html or md",
       choices: ["text", "json", "html", "md"]),
     identifier, output,
@@ -115,6 +131,10 @@ let explainVerb = VerbSpecification(
       call: "proviso explain recovery.proviso contract.json --as-of 2024-12-31 "
         + "--condition no_tax_haven",
       summary: "why one condition came out as it did"),
+    Example(
+      call: "proviso explain recovery.proviso contract.json --as-of 2024-12-31 "
+        + "--condition leverage --timeline",
+      summary: "how a condition went from test to test"),
     Example(
       call: "proviso explain recovery.proviso contract.json --as-of 2024-12-31 "
         + "--format html --output memo.html",
@@ -149,7 +169,7 @@ let batchVerb = VerbSpecification(
         "list the contracts of which a condition, or `contract`, came out so; --out then has "
         + "only these"),
     output,
-  ],
+  ] + recording,
   notes: [
     "A line that is no contract is rejected with its reason and stops nothing. While one is "
       + "rejected, portfolio conditions and missions are undetermined.",
@@ -261,9 +281,11 @@ let helpVerb = VerbSpecification(
   summary: "explain a verb",
   operands: [
     Operand(
-      name: "VERB", summary: "one of the verbs", isRequired: false, isRepeated: false,
+      name: "VERB", summary: "one of the verbs; behind `ledger` one of its own", isRequired: false,
+      isRepeated: true,
       kind: .oneOf([
-        "check", "explain", "batch", "test", "fmt", "schema", "completions", "help", "version",
+        "check", "explain", "batch", "test", "fmt", "schema", "replay", "ledger", "completions",
+        "help", "version",
       ]))
   ],
   options: [],

@@ -24,6 +24,8 @@ struct VerbSpecification: Sendable {
 
     enum Kind: Sendable {
       case ruleset, contract, portfolio
+      /// A number, a name, a file of any kind.
+      case text
       /// One of a few words.
       case oneOf([String])
     }

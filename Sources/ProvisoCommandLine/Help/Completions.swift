@@ -16,7 +16,7 @@ private func patterns(_ kind: VerbSpecification.Operand.Kind) -> [String] {
   case .ruleset: ["proviso", "proviso.md", "editions"]
   case .contract: ["json", "jsonl"]
   case .portfolio: ["jsonl"]
-  case .oneOf: []
+  case .text, .oneOf: []
   }
 }
 

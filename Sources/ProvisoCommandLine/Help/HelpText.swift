@@ -25,8 +25,11 @@ func overview() -> String {
 
 /// The page that `proviso help VERB` prints.
 func page(of verb: VerbSpecification) -> String {
-  var text = wrapped("usage: \(verb.usage)", indent: 2, first: 0)
+  let isLedger = verb.name == ledgerVerb.name
+  let usage = isLedger ? "proviso ledger VERB …" : verb.usage
+  var text = wrapped("usage: \(usage)", indent: 2, first: 0)
   text += "\n" + wrapped(verb.summary.capitalisedInitial + ".", indent: 0, first: 0)
+  if isLedger { return text + ledgerPage() }
   if !verb.operands.isEmpty {
     text += "\n" + definitions(verb.operands.map { ($0.name, $0.summary) })
   }
@@ -40,6 +43,18 @@ func page(of verb: VerbSpecification) -> String {
   text += verb.examples.count == 1 ? "\nexample:\n" : "\nexamples:\n"
   for example in verb.examples {
     text += "\n  # \(example.summary)\n  \(example.call)\n"
+  }
+  return text
+}
+
+/// What the page of `ledger` says instead of options, which each of its verbs has of its own.
+private func ledgerPage() -> String {
+  let verbs = ledgerVerbs.map { (String($0.name.dropFirst("ledger ".count)), $0.summary) }
+  var text = "\n" + definitions(verbs)
+  text += "\n" + wrapped("`proviso help ledger VERB` explains one.", indent: 0, first: 0)
+  for note in ledgerVerb.notes { text += "\n" + wrapped(note, indent: 0, first: 0) }
+  for example in ledgerVerb.examples {
+    text += "\nexample:\n\n  # \(example.summary)\n  \(example.call)\n"
   }
   return text
 }

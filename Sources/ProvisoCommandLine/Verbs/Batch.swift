@@ -7,50 +7,96 @@ import ProvisoSource
 /// Checks every contract of a portfolio and reports what they come to.
 func batch(_ call: Call, on console: any Console) throws(CallFailure) -> ExitStatus {
   let question = try question(of: call)
+  let recording = try preparedRecording(of: call, on: console)
   guard let editions = try loadEditions(of: call, on: console) else { return .notRun }
+  if recording != nil, editions.isSeveral {
+    throw CallFailure(
+      "`\(call.operand(0) ?? "")` has several versions, and a run is recorded by one ruleset",
+      help: ["name one of its versions, and record a run for each"])
+  }
   let filter = try filter(of: call, in: editions)
   let name = call.operand(1) ?? ""
   let shown = name == "-" ? "standard input" : name
-  let lines = try lineReader(name, on: console)
-  var run = PortfolioRun(editions, question, filter: filter)
-  var files = try BatchFiles(call, editions, on: console)
-  var status = ExitStatus.good
-  var counts = (read: 0, rejected: 0)
-  var opening: [UInt8] = []
-  while let line = try read(lines) {
-    if opening.isEmpty, case .line(_, let bytes) = line { opening = Array(bytes.prefix(64)) }
-    guard let outcome = run.take(line, of: shown) else { continue }
-    let found: ExitStatus
-    switch outcome {
-    case .verdict(let verdict, let edition):
-      counts.read += 1
-      found = ExitStatus(verdict)
-      if run.isListed(verdict, edition: edition) { try files.write(verdict, edition: edition) }
-    case .rejected(let contract):
-      counts.rejected += 1
-      found = .notGoverned
-      try files.write(contract)
-    }
-    if found.isWorse(than: status) { status = found }
+  var checking = BatchChecking(
+    lines: try lineReader(name, on: console), shown: shown,
+    run: PortfolioRun(editions, question, filter: filter),
+    files: try BatchFiles(call, editions, on: console))
+  if let recording {
+    try record(&checking, by: editions.rulesets[0], question, recording, call, on: console)
+  } else {
+    while try checking.next() != nil {}
   }
-  guard counts.read > 0 || counts.rejected > 0 else {
+  var status = checking.status
+  guard checking.readCount > 0 || checking.rejectedCount > 0 else {
     throw CallFailure(
       "`\(shown)` holds no contract", help: ["write one contract a line, each a JSON object"])
   }
-  try checkForm(opening, counts, shown)
-  let report = run.report(on: shown)
+  try checkForm(checking.opening, checking.readCount, shown)
+  let report = checking.run.report(on: shown)
   for part in report.parts {
     for verdict in part.portfolio.conditions {
       let found = ExitStatus(verdict)
       if found.isWorse(than: status) { status = found }
     }
   }
-  try files.finish()
+  try checking.files.finish()
   let text =
     call.value("format") == "json"
     ? report.json() : report.text(usesColour: usesColour(call, console))
   try deliver(text, call, on: console)
   return status
+}
+
+/// A portfolio that is being checked, a line at a time.
+struct BatchChecking {
+  let lines: LineReader
+  let shown: String
+  var run: PortfolioRun
+  var files: BatchFiles
+  private(set) var status = ExitStatus.good
+  private(set) var readCount = 0
+  private(set) var rejectedCount = 0
+  /// The first bytes of the first line.
+  private(set) var opening: [UInt8] = []
+
+  init(lines: LineReader, shown: String, run: PortfolioRun, files: BatchFiles) {
+    self.lines = lines
+    self.shown = shown
+    self.run = run
+    self.files = files
+  }
+
+  /// What came of a line.
+  enum Step {
+    /// A verdict on the contract of these bytes.
+    case verdict(ContractVerdict, of: [UInt8])
+    /// Nothing that is recorded: an empty line, or a rejected one.
+    case passed
+  }
+
+  /// Checks the next line; nil behind the last.
+  mutating func next() throws(CallFailure) -> Step? {
+    guard let line = try read(lines) else { return nil }
+    var bytes: [UInt8] = []
+    if case .line(_, let found) = line { bytes = found }
+    if opening.isEmpty { opening = Array(bytes.prefix(64)) }
+    guard let outcome = run.take(line, of: shown) else { return .passed }
+    let found: ExitStatus
+    var step = Step.passed
+    switch outcome {
+    case .verdict(let verdict, let edition):
+      readCount += 1
+      found = ExitStatus(verdict)
+      if run.isListed(verdict, edition: edition) { try files.write(verdict, edition: edition) }
+      step = .verdict(verdict, of: bytes)
+    case .rejected(let contract):
+      rejectedCount += 1
+      found = .notGoverned
+      try files.write(contract)
+    }
+    if found.isWorse(than: status) { status = found }
+    return step
+  }
 }
 
 /// The lines of a portfolio, `-` being standard input.
@@ -72,9 +118,9 @@ private func read(_ lines: LineReader) throws(CallFailure) -> FileLine? {
 
 /// A file of which no line is a contract and that begins like another form is that other form.
 private func checkForm(
-  _ opening: [UInt8], _ counts: (read: Int, rejected: Int), _ name: String
+  _ opening: [UInt8], _ readCount: Int, _ name: String
 ) throws(CallFailure) {
-  guard counts.read == 0 else { return }
+  guard readCount == 0 else { return }
   let text = String(decoding: opening, as: UTF8.self).filter { !$0.isWhitespace }
   guard text == "{" || text.hasPrefix("[") else { return }
   throw CallFailure(
@@ -121,7 +167,7 @@ private func filter(
 // MARK: - Files
 
 /// The tables a call asks for, as they grow.
-private struct BatchFiles {
+struct BatchFiles {
   private let table: PortfolioTable
   private var out: FileDraft?
   private var rejects: FileDraft?

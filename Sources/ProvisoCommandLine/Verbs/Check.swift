@@ -7,6 +7,7 @@ import ProvisoModel
 func check(_ call: Call, on console: any Console) throws(CallFailure) -> ExitStatus {
   guard call.operand(1) != nil else { return try checkRuleset(call, on: console) }
   let question = try question(of: call)
+  let recording = try preparedRecording(of: call, on: console)
   guard let editions = try loadEditions(of: call, on: console) else { return .notRun }
   if !editions.isSeveral { _ = try condition(of: call, in: editions.rulesets[0]) }
   guard let asked = try loadContract(of: call, for: editions, question, on: console) else {
@@ -22,6 +23,10 @@ func check(_ call: Call, on console: any Console) throws(CallFailure) -> ExitSta
     isJSON
     ? answer.json()
     : answer.summary(condition: condition, usesColour: usesColour(call, console))
+  if let recording {
+    let whole = isJSON && condition != nil ? ruleset.answer(contract, question) : answer
+    try record(whole, of: contract, by: ruleset, question, recording, call, on: console)
+  }
   try deliver(text, call, on: console)
   return status(of: answer.verdict, condition)
 }
@@ -40,7 +45,8 @@ func usesColour(_ call: Call, _ console: any Console) -> Bool {
 
 /// Checks a ruleset by itself, and tells what is in it.
 private func checkRuleset(_ call: Call, on console: any Console) throws(CallFailure) -> ExitStatus {
-  for option in ["as-of", "known-at", "condition", "id"] where call.value(option) != nil {
+  for option in ["as-of", "known-at", "condition", "id", "ledger", "key"]
+  where call.value(option) != nil {
     throw CallFailure(
       "`--\(option)` asks about a contract, and no contract is given",
       help: ["write `proviso check RULESET CONTRACT --as-of DATE`"])

@@ -25,7 +25,8 @@ func explain(_ call: Call, on console: any Console) throws(CallFailure) -> ExitS
   // The forms for people show the other conditions too, each on a line.
   let answer = ruleset.answer(
     contract, question, condition: call.value("format") == "json" ? condition : nil,
-    findsRemedies: true, edition: editions.note(on: asked.choice))
+    findsRemedies: true, tellsTimelines: call.has("timeline"), timelineOf: condition,
+    edition: editions.note(on: asked.choice))
   return try tell(answer, call, ruleset, on: console)
 }
 

@@ -11,6 +11,9 @@ extension ContractReader {
       if document[node].kind != .null { reportPlainAssessed(node, assessor: assessor) }
       return .absent
     }
+    let outer = modifiers
+    modifiers = FieldModifiers(isElected: field.elector != nil, isAsPublished: field.isAsPublished)
+    defer { modifiers = outer }
     return readFact(node, type: field.type, isDated: field.datedBy != nil)
   }
 
@@ -43,7 +46,9 @@ extension ContractReader {
         return .absent
       }
     }
-    return readValue(node, type: type, completeUntil: nil).map(Fact.plain) ?? .absent
+    guard let value = readValue(node, type: type, completeUntil: nil) else { return .absent }
+    guard let half = halfUnit(of: node, value, type) else { return .plain(value) }
+    return .versions([FactVersion(value: value, halfUnit: half)])
   }
 
   /// A key of an annotated value in an object that has no `value`, where no plain value of the
@@ -64,14 +69,16 @@ extension ContractReader {
 
   // MARK: History and proof
 
-  private static let annotationKeys = ["value", "from", "recorded", "evidence", "complete until"]
+  private static let annotationKeys = [
+    "value", "from", "recorded", "evidence", "elected", "unrounded", "complete until",
+  ]
 
   /// Reads `{"value": …, "from": …, "recorded": …, "evidence": …}`.
   private mutating func readAnnotated(
     _ node: JSONNodeID, type: ValueType, isDated: Bool
   ) -> Fact {
     guard let version = readVersion(node, type: type, isDated: isDated) else { return .absent }
-    if version.from == nil, version.recorded == nil, version.evidence == nil {
+    if version.isPlain, version.halfUnit == nil {
       return version.value.map(Fact.plain) ?? .absent
     }
     return .versions([version])
@@ -126,15 +133,19 @@ extension ContractReader {
     let recorded = readOptionalDate("recorded", in: &entry)
     let evidence = readEvidenceReference(in: &entry)
     let completeUntil = readCompleteUntil(in: &entry, type: type, isDated: isDated)
+    let elected = readElected(in: &entry)
+    let isUnrounded = readUnrounded(in: &entry)
     guard let value = entry.values["value"] else { return nil }
     var factValue: FactValue?
     if document[value].kind != .null || type == .event {
       factValue = readValue(value, type: type, completeUntil: completeUntil)
       if factValue == nil { return nil }
     }
-    return entry.isWrong
-      ? nil
-      : FactVersion(value: factValue, from: from, recorded: recorded, evidence: evidence)
+    if entry.isWrong { return nil }
+    let half = isUnrounded ? nil : factValue.flatMap { halfUnit(of: value, $0, type) }
+    return FactVersion(
+      value: factValue, from: from, recorded: recorded, evidence: evidence, elected: elected,
+      halfUnit: half)
   }
 
   private mutating func readEvidenceReference(in entry: inout Entry) -> String? {

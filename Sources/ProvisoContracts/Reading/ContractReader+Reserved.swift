@@ -130,7 +130,10 @@ extension ContractReader {
       let condition = reader.within(.field("condition")) {
         $0.readWaivedCondition(in: &entry)
       }
-      let tests = reader.within(.field("tests")) { $0.readWaivedTests(in: &entry) }
+      let hasMembers = condition.map { reader.isTestedByMember($0) } ?? true
+      let tests = reader.within(.field("tests")) {
+        $0.readWaivedTests(in: &entry, hasMembers: hasMembers)
+      }
       let granted = reader.readRequiredDate("granted", in: &entry)
       let expires = reader.readOptionalDate("expires", in: &entry)
       let by = reader.readRequiredText("by", in: &entry, expected: "who granted the waiver")
@@ -170,7 +173,13 @@ extension ContractReader {
     return nil
   }
 
-  private mutating func readWaivedTests(in entry: inout Entry) -> [String] {
+  /// Whether a condition has a test for each member of a list.
+  private func isTestedByMember(_ name: String) -> Bool {
+    ruleset.conditions.contains { $0.name == name && $0.forEach != nil }
+  }
+
+  /// - Parameter hasMembers: Whether a test may also be named by the member it is about.
+  private mutating func readWaivedTests(in entry: inout Entry, hasMembers: Bool) -> [String] {
     guard let list = entry.values["tests"], document[list].kind != .null else { return [] }
     guard document[list].kind == .array else {
       report(
@@ -183,7 +192,8 @@ extension ContractReader {
     var tests: [String] = []
     for element in document.elements(of: list) {
       let text = document[element].kind == .string ? document.text(of: element) : ""
-      if Period(text: text) != nil || CalendarDate(iso: text) != nil {
+      let isName = hasMembers && !text.isEmpty
+      if isName || Period(text: text) != nil || CalendarDate(iso: text) != nil {
         tests.append(text)
       } else {
         report(

@@ -28,6 +28,9 @@ struct ContractReader {
   /// The ids of the items of evidence in the file; nil where `evidence` itself is unreadable.
   var evidenceIDs: Set<String>? = []
 
+  /// What the declaration of the field being read says of its values.
+  var modifiers = FieldModifiers()
+
   private(set) var diagnostics: [Diagnostic] = []
   private var errorCount = 0
   private var warningCount = 0

@@ -6,6 +6,8 @@ import ProvisoQuantities
 struct WrittenQuantity {
   /// The number, `million` and its like multiplied out.
   let number: Fraction
+  /// The place of its last digit: 100 000 for `1.2 million`.
+  let place: Fraction
   /// The unit's symbol as written; nil where there is none.
   let unit: String?
   /// Whether the unit stands before the number, as only a currency may.
@@ -49,22 +51,28 @@ extension WrittenQuantity {
     case .failure(let failure):
       return .failure(refusal(of: first, failure))
     case .success(var number):
+      var place = Fraction.lastPlace(ofDecimal: first) ?? .one
       if let word = words.first, let factor = multiplier(word) {
         words.removeFirst()
-        guard unit != "%", let product = try? number * factor else {
+        guard unit != "%", let product = try? number * factor,
+          let scaledPlace = try? place * factor
+        else {
           return .failure(.notANumber(help: usualHelp))
         }
         number = product
+        place = scaledPlace
       }
       let rest = words.joined(separator: " ")
       if rest.isEmpty {
         return .success(
-          WrittenQuantity(number: number, unit: unit, isUnitFirst: currency != nil))
+          WrittenQuantity(
+            number: number, place: place, unit: unit, isUnitFirst: currency != nil))
       }
       guard unit == nil else {
         return .failure(.notANumber(help: "write one unit only, before or behind the number"))
       }
-      return .success(WrittenQuantity(number: number, unit: rest, isUnitFirst: false))
+      return .success(
+        WrittenQuantity(number: number, place: place, unit: rest, isUnitFirst: false))
     }
   }
 
@@ -103,7 +111,15 @@ extension WrittenQuantity {
       // A number with its unit behind it and no space: `250gCO2e/kWh`.
       let digits = text.prefix { "-._0123456789".contains($0) }
       if digits.endIndex < text.endIndex, isNumber(String(digits)) {
-        let spaced = shortened("\(digits) \(text[digits.endIndex...])")
+        let rest = text[digits.endIndex...]
+        // A ratio as agreements print it: `3.50:1`.
+        if rest == ":1" { return .notANumber(help: "write the ratio as one number: `\(digits)`") }
+        // A quotient of numbers may not end: `1/3` has no decimal that is the same.
+        if rest.first == "/", rest.dropFirst().first?.isNumber == true {
+          return .notANumber(help: "write the number as a decimal: `0.5`, not a quotient")
+        }
+        guard rest.first?.isLetter == true else { return .notANumber(help: usualHelp) }
+        let spaced = shortened("\(digits) \(rest)")
         return .notANumber(help: "put a space between number and unit: `\(spaced)`")
       }
       return .notANumber(help: usualHelp)

@@ -25,11 +25,15 @@ struct DefinitionKey: Hashable {
   let type: ValueType
   /// Whether it is about a list whose members are dated.
   let isDated: Bool
+  /// Whether it is about a choice, which has a day, or a figure as published.
+  var modifiers = FieldModifiers()
 }
 
 /// Builds the schema, and collects the definitions it refers to.
 struct SchemaWriter {
   let ruleset: CheckedRuleset
+  /// What the declaration of the field being described says of its values.
+  var modifiers = FieldModifiers()
   /// In the order in which they were first needed.
   private var definitions: [SchemaTree.Member] = []
   /// The name under which each definition is kept. Lookup only.
@@ -91,6 +95,9 @@ struct SchemaWriter {
         "type": .text("null"),
       ])
     }
+    let outer = modifiers
+    modifiers = FieldModifiers(isElected: field.elector != nil, isAsPublished: field.isAsPublished)
+    defer { modifiers = outer }
     let fact = reference(to: field.type, isDated: field.datedBy != nil)
     return .object([
       "description": .text(declaration(of: field)),

@@ -84,6 +84,18 @@ extension SchemaWriter {
 
   func waivers() -> SchemaTree {
     let names = ruleset.conditions.filter { !$0.isPortfolio }.map(\.name)
+    // Where a condition is tested for each member, a test may be called by its member's name.
+    let test: [SchemaTree.Member] =
+      ruleset.conditions.contains { $0.forEach != nil }
+      ? [.init("minLength", .number(1))]
+      : [
+        .init(
+          "anyOf",
+          .array([
+            .object(["pattern": .text(Self.periodPattern(nil))]),
+            .object(["pattern": .text(Self.datePattern)]),
+          ]))
+      ]
     return entries(
       "Recorded decisions not to rely on a breach.",
       required: [
@@ -102,13 +114,7 @@ extension SchemaWriter {
           .object([
             "description": .text("The tests it covers, by period or date; all where left out."),
             "type": .array([.text("array"), .text("null")]),
-            "items": .object([
-              "type": .text("string"),
-              "anyOf": .array([
-                .object(["pattern": .text(Self.periodPattern(nil))]),
-                .object(["pattern": .text(Self.datePattern)]),
-              ]),
-            ]),
+            "items": .object([.init("type", .text("string"))] + test),
           ])),
         .init("expires", optionalDate("It covers tests due up to this day.")),
         .init("recorded", optionalDate("When it was entered.")),

@@ -6,11 +6,15 @@ import ProvisoQuantities
 extension SchemaWriter {
   /// A reference to the schema of a fact of a type, in any of its forms but null.
   mutating func reference(to type: ValueType, isDated: Bool = false) -> SchemaTree {
-    let name = slug(of: type) + (isDated ? ".dated" : "")
-    let key = DefinitionKey(part: .fact, type: type, isDated: isDated)
+    let name =
+      slug(of: type) + (isDated ? ".dated" : "") + (modifiers.isElected ? ".elected" : "")
+      + (modifiers.isAsPublished ? ".published" : "")
+    let modifiers = self.modifiers
+    let key = DefinitionKey(part: .fact, type: type, isDated: isDated, modifiers: modifiers)
     return reference(key, named: name) { writer in
       let plain = writer.plainReference(to: type)
-      let versionKey = DefinitionKey(part: .version, type: type, isDated: isDated)
+      let versionKey = DefinitionKey(
+        part: .version, type: type, isDated: isDated, modifiers: modifiers)
       let version = writer.reference(versionKey, named: name + ".version") {
         $0.version(of: plain, isDated: isDated)
       }
@@ -30,7 +34,15 @@ extension SchemaWriter {
 
   /// A reference to the schema of a type's plain values.
   mutating func plainReference(to type: ValueType) -> SchemaTree {
-    let key = DefinitionKey(part: .plain, type: type, isDated: false)
+    // The entries of a series or level may carry what the field's declaration allows.
+    let isTimed =
+      switch type {
+      case .series, .levels: true
+      default: false
+      }
+    let key = DefinitionKey(
+      part: .plain, type: type, isDated: false,
+      modifiers: isTimed ? modifiers : FieldModifiers())
     return reference(key, named: slug(of: type) + ".plain") { $0.plain(type) }
   }
 
@@ -50,6 +62,18 @@ extension SchemaWriter {
     if isDated {
       properties.append(
         .init("complete until", optionalDate("The last day up to which the list is complete.")))
+    }
+    if modifiers.isElected {
+      properties.append(.init("elected", optionalDate("The day on which the choice was made.")))
+    }
+    if modifiers.isAsPublished {
+      properties.append(
+        .init(
+          "unrounded",
+          .object([
+            "description": .text("Whether the figure is filed as it is, not rounded."),
+            "type": .array([.text("boolean"), .text("null")]),
+          ])))
     }
     properties.append(.init("note", .yes))
     return .object([

@@ -89,6 +89,10 @@ extension Evaluation {
     if let forEach = condition.forEach, let member = test.planned.member {
       bind(forEach.binding.slot, member.term)
     }
+    if let payment = condition.cure?.payment {
+      let needed = test.payment?.needed ?? .unknown(reason(.openCondition))
+      bind(payment.neededSlot, .scalar(Found(needed)))
+    }
     guard let amount = consequence.amount else {
       return result(consequence, .none, test, position, tests, nil, condition)
     }
@@ -116,10 +120,13 @@ extension Evaluation {
     _ tests: [DecidedTest], _ derivation: Derivation?, _ condition: Condition
   ) -> ConsequenceResult {
     var due = test.finalDay ?? test.due.date
+    if consequence.trigger == .whileInCure { due = test.lastCureDay ?? due }
     if let from = consequence.from { due = consequenceDay(from) ?? due }
     return ConsequenceResult(
       verb: consequence.verb, object: consequence.object, amount: value, due: due, test: position,
-      until: until(consequence, position, tests), span: consequence.span, derivation: derivation)
+      until: until(consequence, position, tests),
+      base: consequence.verb == .recall ? base(of: consequence, test) : nil,
+      span: consequence.span, derivation: derivation)
   }
 
   private mutating func consequenceDay(_ id: ExpressionID) -> CalendarDate? {

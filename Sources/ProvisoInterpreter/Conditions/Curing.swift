@@ -16,6 +16,7 @@ extension Evaluation {
     case .open: test = cured
     case .spent(let why):
       test.remarks.append(.cureSpent(why))
+      test.payment = cured.payment
     case .unknown:
       // The count only matters where the cure would change the outcome.
       guard cured.outcome != standing.outcome else {
@@ -62,10 +63,17 @@ extension Evaluation {
       lastDay = .last
       test.remarks.append(.curableAtAnyTime)
     case .within(let duration, let convention):
-      lastDay = adding(duration, to: due, convention) ?? .last
+      guard let last = adding(duration, to: due, convention) else {
+        test.outcome = .undetermined
+        test.reasons = noDay(duration)
+        return
+      }
+      lastDay = last
+      test.lastCureDay = last
       test.finalDay = lastDay.adding(days: 1) ?? lastDay
     }
-    let statement = cure.condition ?? condition.requirement
+    let tried = [cure.condition ?? condition.requirement] + (cure.payment.map { [$0.paid] } ?? [])
+    let statement = tried.first { prepared.mentionsTestDate[$0.index] } ?? tried[0]
     let first = due.adding(days: 1) ?? due
     guard let days = days(from: first, to: min(asOf, lastDay), for: statement) else {
       test.outcome = .undetermined
@@ -80,6 +88,7 @@ extension Evaluation {
       let found = quietly { $0.cureTest(cure, condition) }
       if found.truth.isTrue {
         keepCureStep(cure, condition)
+        test.payment = payment(cure)
         test.outcome = .cured
         test.finalDay = day
         test.remarks = [.curedOn(day)] + found.rests.remarks
@@ -91,6 +100,7 @@ extension Evaluation {
       frame = outer.on(lastTried, asOf)
       keepCureStep(cure, condition)
     }
+    test.payment = payment(cure)
     if case .within = cure.window, asOf <= lastDay {
       test.outcome = .inCure
       test.reasons = unknown
@@ -103,6 +113,7 @@ extension Evaluation {
 
   /// `cure when E`, or without it the requirement tried again.
   private mutating func cureTest(_ cure: Cure, _ condition: Condition) -> Found {
+    bindPaid(cure)
     if let own = cure.condition { return scalar(own) }
     return statement(of: condition)
   }
@@ -110,6 +121,10 @@ extension Evaluation {
   /// Keeps the steps of the day that decided, or of the last day tried.
   private mutating func keepCureStep(_ cure: Cure, _ condition: Condition) {
     guard trace != nil else { return }
+    if let payment = cure.payment {
+      let paid = step(.clause("payment"), type: payment.type) { $0.scalar(payment.paid) }
+      bind(payment.slot, .scalar(paid))
+    }
     _ = step(.clause("cure")) { $0.scalar(cure.condition ?? condition.requirement) }
   }
 }

@@ -32,7 +32,8 @@ struct RecordKeeping {
     case .plain(let value): count(value, knownAt)
     case .versions(let versions):
       for version in versions {
-        count(recorded: version.recorded, knownAt)
+        // A plain figure as published has neither history nor proof.
+        if !version.isPlain { count(recorded: version.recorded, knownAt) }
         if let value = version.value { count(value, knownAt) }
       }
     }

@@ -34,6 +34,13 @@ extension Evaluation {
       return Request(
         kind: .assessment, subject: reason.subject,
         detail: "have \(name) assessed again by the \(reason.detail)")
+    case .missingElection:
+      return Request(
+        kind: .fact, subject: reason.subject,
+        detail: "say what the \(reason.detail) chose for \(name)")
+    case .roundedFigure:
+      return Request(
+        kind: .fact, subject: reason.subject, detail: "file the unrounded figure of \(name)")
     case .missingEvidence:
       let words = reason.detail.isEmpty ? "" : ", \(reason.detail)"
       return Request(
@@ -51,9 +58,10 @@ extension Evaluation {
         kind: .fact, subject: reason.subject,
         detail: "say whether \(name) has happened \(reason.detail)")
     case .eventIsNone, .divisionByZero, .mixedCurrencies, .tooLong, .badExponent, .dateOutOfRange,
-      .beforeFirstPoint, .afterLastPoint, .emptyList, .chainTooLong, .twoExceptions,
+      .beyondHolidays, .beforeFirstPoint, .afterLastPoint, .emptyList, .chainTooLong,
+      .twoExceptions,
       .tableUndetermined, .noEntry, .undeterminedByRule, .openCondition, .governsUnknown,
-      .rejectedContract:
+      .rejectedContract, .notConserved:
       return nil
     }
   }

@@ -14,6 +14,10 @@ struct DecidedTest {
   var derivation: Derivation?
   /// The day the outcome became final, on which amounts are read.
   var finalDay: CalendarDate?
+  /// The last day on which it can be cured, where the cure has one.
+  var lastCureDay: CalendarDate?
+  /// For a cure by payment: what was paid, and what would cure.
+  var payment: CurePayment?
 
   init(_ planned: PlannedTest, due: TestDay, outcome: Outcome) {
     self.planned = planned
@@ -75,7 +79,7 @@ extension Evaluation {
     case .after(let duration, let convention):
       guard let testDate = planned.testDay.date else { return planned.testDay }
       guard let due = adding(duration, to: testDate, convention) else {
-        return .unknown(reason(.dateOutOfRange))
+        return .unknown(noDay(duration))
       }
       return .day(due)
     }

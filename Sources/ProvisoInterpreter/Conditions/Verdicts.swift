@@ -13,7 +13,10 @@ extension Evaluation {
     let determinations = prepared.determinations.indices.map { determine($0) }
     // Without a condition that could say so, the contract itself does.
     let outcome = coverage.reasons.isEmpty ? outcome(of: verdicts) : .undetermined
-    return contractVerdict(outcome, verdicts, determinations)
+    let conservations = conservations(verdicts, determinations)
+    return contractVerdict(
+      outcome, verdicts,
+      conservations.applied(to: determinations, of: prepared.conservations), conservations)
   }
 
   /// The verdict on one condition; nil where there is none for a single contract.
@@ -42,12 +45,14 @@ extension Evaluation {
   }
 
   private func contractVerdict(
-    _ outcome: Outcome, _ conditions: [ConditionVerdict], _ determinations: [DeterminationResult]
+    _ outcome: Outcome, _ conditions: [ConditionVerdict], _ determinations: [DeterminationResult],
+    _ conservations: [ConservationResult] = []
   ) -> ContractVerdict {
     let record = RecordKeeping(of: contract, knownAt: knownAt)
     return ContractVerdict(
       contractID: contract.id, asOf: asOf, knownAt: knownAt, outcome: outcome,
       conditions: conditions, determinations: determinations,
+      recallTotals: recallTotals(of: conditions), conservations: conservations,
       laterFactCount: record.laterCount, undatedFactCount: record.undatedCount)
   }
 
@@ -108,7 +113,20 @@ extension Evaluation {
       period: test.planned.period, member: test.planned.memberName,
       testDate: test.planned.testDay.date, dueDate: test.due.date, outcome: test.outcome,
       beneath: test.beneath, reasons: test.reasons, remarks: test.remarks,
-      requests: requests(for: test.reasons), derivation: test.derivation)
+      requests: requests(for: test.reasons), lastCureDay: test.lastCureDay,
+      finalDay: finalDay(of: test), payment: test.payment, derivation: test.derivation)
+  }
+
+  /// The day on which an outcome became final; nil while it is open or may still be cured.
+  private func finalDay(of test: DecidedTest) -> CalendarDate? {
+    switch test.beneath ?? test.outcome {
+    case .undetermined, .pending, .inCure, .notGoverned, .waived: return nil
+    case .breached where test.remarks.contains(.curableAtAnyTime): return nil
+    case .breached, .cured: return test.finalDay
+    case .met, .exempt, .notApplicable:
+      guard let due = test.due.date, due <= asOf else { return nil }
+      return due
+    }
   }
 
   // MARK: Waivers

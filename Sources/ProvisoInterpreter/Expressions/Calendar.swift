@@ -42,7 +42,7 @@ extension Evaluation {
     if case .none = start { return Found(.known(.none), rests: rests) }
     guard case .date(let day) = start, let signed = isSubtracted ? length.reversed : length,
       let moved = adding(signed, to: day, convention)
-    else { return Found(unknown: reason(.dateOutOfRange)) }
+    else { return Found(unknown: noDay(length)) }
     return Found(.known(.date(moved)), rests: rests)
   }
 
@@ -53,6 +53,17 @@ extension Evaluation {
     day.adding(
       duration, months: self.convention(convention), businessDays: prepared.calendar)
   }
+
+  /// Why there is no day a duration later.
+  func noDay(_ duration: CalendarDuration) -> ReasonSet {
+    guard duration.businessDays != 0 else { return reason(.dateOutOfRange) }
+    let years = prepared.calendar.coverage.map {
+      "\(year($0.lowerBound)) to \(year($0.upperBound))"
+    }
+    return reason(.beyondHolidays, years.map { "it covers \($0)" } ?? "it is empty")
+  }
+
+  private func year(_ day: CalendarDate) -> Period { Period.containing(day, length: .year) }
 
   private func durationSum(_ left: Found, _ right: Found, _ isSubtracted: Bool) -> Found {
     guard case .duration(let first) = left.value, case .duration(let second) = right.value else {

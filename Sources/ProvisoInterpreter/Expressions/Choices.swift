@@ -66,7 +66,7 @@ extension Evaluation {
   mutating func isKnown(_ operand: ExpressionID) -> Found {
     switch evaluate(operand) {
     case .scalar(let found):
-      guard found.value == nil else { return Found(.known(.boolean(true)), rests: found.rests) }
+      if found.answer.isGiven { return Found(.known(.boolean(true)), rests: found.rests) }
     case .list(let list):
       guard !list.gaps.isEmpty else { return Found(.known(.boolean(true)), rests: list.rests) }
     case .record, .series, .levels: return Found(.boolean(true))
@@ -83,7 +83,7 @@ extension Evaluation {
     let read = readEvidence ?? []
     readEvidence = outer.map { $0 + read }
     let isAssured =
-      found.value != nil && !read.isEmpty && read.allSatisfy { self.isAssured(by: $0, level) }
+      found.answer.isGiven && !read.isEmpty && read.allSatisfy { self.isAssured(by: $0, level) }
     if isAssured { return Found(.known(.boolean(true)), rests: found.rests) }
     return Found(.known(.boolean(false)), rests: absence(of: operand))
   }

@@ -51,7 +51,7 @@ extension Evaluation {
         continue
       }
       guard let effective = delayed(spell, question) else {
-        unknown = unknown.union(reason(.dateOutOfRange))
+        unknown = unknown.union(question.delay.map { noDay($0) } ?? reason(.dateOutOfRange))
         continue
       }
       switch effective.meets(from: begin, to: end) {

@@ -69,13 +69,13 @@ extension Evaluation {
   /// The known value of a field of a record, where that is all that matters; no step is kept.
   func knownValue(_ index: Int, of record: RecordTerm) -> Value? {
     guard case .facts(let facts) = record.content, facts.indices.contains(index),
-      field(index, of: record.type)?.assessor == nil
+      let field = field(index, of: record.type), field.assessor == nil
     else { return nil }
     switch facts[index] {
     case .plain(.scalar(let value)): return value
     case .plain, .absent: return nil
     case .versions:
-      guard case .version(let version) = facts[index].reading(on: frame.day, knownAt: knownAt),
+      guard case .version(let version) = reading(of: facts[index], field, record.path),
         case .scalar(let value)? = version.value
       else { return nil }
       return value
@@ -90,11 +90,11 @@ extension Evaluation {
     switch fact {
     case .plain(let value):
       readEvidence?.append(nil)
-      trace?.note(origin: FactOrigin(path: path().text))
+      trace?.note(origin: FactOrigin(path: path().text, electedBy: field.elector))
       return term(value, field, path())
     case .absent: return absent(field, path())
     case .versions:
-      switch fact.reading(on: frame.day, knownAt: knownAt) {
+      switch reading(of: fact, field, path()) {
       case .absent: return absent(field, path())
       case .conflicting:
         trace?.note(origin: FactOrigin(path: path().text))
@@ -103,10 +103,8 @@ extension Evaluation {
         guard let value = version.value else { return absent(field, path()) }
         readEvidence?.append(
           version.evidence.map { ReadEvidence(id: $0, contract: path().withinContract?.position) })
-        trace?.note(
-          origin: FactOrigin(
-            path: path().text, from: version.from, recorded: version.recorded,
-            evidence: version.evidence))
+        trace?.note(origin: origin(of: version, in: fact, field, path()))
+        if let half = version.halfUnit { return published(value, half, path().text) }
         return term(value, field, path())
       }
     }
@@ -114,6 +112,9 @@ extension Evaluation {
 
   private func absent(_ field: PreparedField, _ path: FactPath) -> Term {
     trace?.note(origin: FactOrigin(path: path.text))
+    if let elector = field.elector {
+      return .unknown(ReasonSet(Reason(.missingElection, subject: path.text, detail: elector)))
+    }
     guard field.isEmptyWhenAbsent else {
       return .unknown(ReasonSet(Reason(.missingFact, subject: path.text)))
     }

@@ -12,21 +12,38 @@ struct ReadFact: Hashable, Sendable {
 
 /// Reads a derivation as a function of one of its facts.
 struct Dependence {
-  /// What the names of parameters and members stand for, in the call or member under way.
-  private var meanings: [String: Derivation] = [:]
+  /// A step that a name stands for, and the scope it was written in: an argument may use the very
+  /// name of the parameter it is given for.
+  private struct Meaning {
+    let step: Derivation
+    let scope: Dependence
+  }
+  /// What the names of parameters stand for in the call under way.
+  private var meanings: [String: Meaning] = [:]
   private let path: String
+  /// A variable instead of a fact, by name.
+  private let variable: String?
 
-  init(on path: String) { self.path = path }
+  init(on path: String) {
+    self.path = path
+    variable = nil
+  }
+
+  init(onVariable name: String) {
+    path = ""
+    variable = name
+  }
 
   /// The step's number as a function of the fact; nil where it is of no simple form.
   func function(_ step: Derivation) -> LinearFraction? {
     if step.operation == .fact || isFactMember(step) {
-      if step.origin?.path == path { return .fact }
+      if variable == nil, step.origin?.path == path { return .fact }
       return constant(step)
     }
+    if isVariable(step) { return .fact }
     if !mentions(step) { return constant(step) }
     switch step.operation {
-    case .context(let name): return meanings[name].flatMap { function($0) }
+    case .context(let name): return meanings[name].flatMap { $0.scope.function($0.step) }
     case .negate: return operand(step, 0).map { -$0 }
     case .arithmetic(let sign):
       guard let left = operand(step, 0), let right = operand(step, 1) else { return nil }
@@ -47,17 +64,32 @@ struct Dependence {
     }
   }
 
+  /// The values at which the comparisons here and beneath turn, inside defines too.
+  func crossings(in step: Derivation) -> [Fraction] {
+    if case .compare = step.operation, step.children.count == 2 {
+      guard let left = function(step.children[0]), let right = function(step.children[1]),
+        let crossing = LinearFraction.crossing(left, right)
+      else { return [] }
+      return [crossing]
+    }
+    let inner = entering(step)
+    return step.children.flatMap { inner.crossings(in: $0) }
+  }
+
   private func children(of step: Derivation) -> LinearFraction? {
     step.children.last.flatMap { function($0) }
   }
 
   /// Inside a call its parameters stand for the arguments, which come first. They are told apart
-  /// by value: the steps of a define name its parameters but not their places.
+  /// by value: the steps of a define name its parameters but not their places. Nothing of the
+  /// scope around is seen inside.
   private func entering(_ step: Derivation) -> Dependence {
     guard case .call = step.operation, let body = step.children.last else { return self }
     var inner = self
+    inner.meanings = [:]
     for name in body.contextNames where inner.meanings[name.key] == nil {
       inner.meanings[name.key] = step.children.dropLast().first { $0.answer == name.value }
+        .map { Meaning(step: $0, scope: self) }
     }
     return inner
   }
@@ -92,11 +124,18 @@ struct Dependence {
     return step.children.first?.answer == step.answer
   }
 
+  /// Whether the step names the variable, and not what hides it inside a define.
+  private func isVariable(_ step: Derivation) -> Bool {
+    guard let variable, meanings[variable] == nil else { return false }
+    return step.operation == .context(variable)
+  }
+
   /// Whether the step rests on the fact.
   func mentions(_ step: Derivation) -> Bool {
-    if step.origin?.path == path { return true }
+    if isVariable(step) { return true }
+    if variable == nil, step.origin?.path == path { return true }
     if case .context(let name) = step.operation, let meaning = meanings[name] {
-      return mentions(meaning)
+      return meaning.scope.mentions(meaning.step)
     }
     return step.children.contains { mentions($0) }
   }

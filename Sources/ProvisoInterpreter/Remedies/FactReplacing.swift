@@ -68,7 +68,8 @@ private struct Replacement {
         }
         isReplaced = true
         return FactVersion(
-          value: new, from: version.from, recorded: version.recorded, evidence: version.evidence)
+          value: new, from: version.from, recorded: version.recorded, evidence: version.evidence,
+          elected: version.elected)
       }
       return isReplaced ? .versions(changed) : nil
     }

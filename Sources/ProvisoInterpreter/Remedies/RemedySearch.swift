@@ -78,7 +78,7 @@ struct RemedySearch {
         propose(fact, .exactly, .boolean(!value))
       }
       return
-    case .clause("cure"): return
+    case .clause("cure"), .clause("payment"): return
     default: break
     }
     for child in step.children { look(at: child) }

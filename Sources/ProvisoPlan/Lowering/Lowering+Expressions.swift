@@ -112,6 +112,9 @@ extension Lowering {
   ) throws(NotLowered) -> Lowered {
     let field = record.fields[index]
     guard field.assessor == nil else { throw NotLowered("a judgement (`assessed by`)") }
+    guard field.elector == nil else { throw NotLowered("a choice (`elected by`)") }
+    guard !field.isDecidedByEvidence else { throw NotLowered("ranked sources (`best evidence decides`)") }
+    guard !field.isAsPublished else { throw NotLowered("a figure `as published`") }
     var place = owner
     place.path.append(index)
     place.name =

@@ -36,6 +36,16 @@ extension LayoutHints {
         default: break
         }
       }
+    case .conserve(let node):
+      addBody(node.extent, node.entries.map { ($0.extent, 1) })
+      for entry in node.entries {
+        switch entry {
+        case .whole(let value, _): visit(value)
+        case .parts(let parts, _):
+          for case .amount(let value) in parts { visit(value) }
+        case .source: break
+        }
+      }
     case .define(let node):
       visitKeys(node.parameters)
       if let type = node.type { visit(type) }
@@ -191,6 +201,10 @@ extension LayoutHints {
       case .unless(let exemption):
         addChain(exemption.extent, breaksBefore: [before(exemption.condition)])
       case .consequence(let node): addConsequence(node.consequence)
+      case .cure(let cure):
+        if cure.payment != nil, let condition = cure.condition {
+          addChain(cure.extent, breaksBefore: [before(condition)])
+        }
       case .forEach(let each):
         if let filter = each.filter { addChain(each.extent, breaksBefore: [before(filter)]) }
       default: break

@@ -61,13 +61,20 @@ extension Parser {
     return parseRangeEnd(parsePostfix(), from: start)
   }
 
-  /// Reads `to last` behind the first value of a range, where it stands.
+  /// Reads `to last` behind the first value of a range, or `from first to last` behind a series.
   mutating func parseRangeEnd(
     _ first: ExpressionSyntax, from start: Int
   ) -> ExpressionSyntax {
+    if accept(.from) {
+      let begin = parseOperand()
+      expect(.to, "before the last period")
+      let last = parseOperand()
+      return .range(
+        RangeSyntax(series: first, first: begin, last: last, extent: extent(from: start)))
+    }
     guard accept(.to) else { return first }
     let last = parseOperand()
-    return .range(RangeSyntax(first: first, last: last, extent: extent(from: start)))
+    return .range(RangeSyntax(series: nil, first: first, last: last, extent: extent(from: start)))
   }
 
   /// Reads `in collection` with its dating and its day.

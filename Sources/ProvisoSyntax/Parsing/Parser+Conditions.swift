@@ -171,6 +171,7 @@ extension Parser {
   private mutating func parseCure() -> CureSyntax {
     let start = index
     advance()
+    let payment = parsePayment()
     var condition: ExpressionSyntax?
     if accept(.when) {
       condition = parseExpression()
@@ -208,8 +209,22 @@ extension Parser {
       }
     }
     return CureSyntax(
-      condition: condition, limit: limit, atMost: atMost, isNeverTwiceInARow: isNeverTwice,
-      extent: extent(from: start))
+      payment: payment, condition: condition, limit: limit, atMost: atMost,
+      isNeverTwiceInARow: isNeverTwice, extent: extent(from: start))
+  }
+
+  /// Reads `by payment x = E,`, where it stands.
+  private mutating func parsePayment() -> CureSyntax.Payment? {
+    guard word() == .by, word(1) == .payment else { return nil }
+    let start = index
+    advance()
+    advance()
+    let name = parseName("a name for the payment")
+    expect(.equal, "=", "before what was paid")
+    let paid = parseSum()
+    let payment = CureSyntax.Payment(name: name, paid: paid, extent: extent(from: start))
+    expect(.comma, ",", "behind what was paid")
+    return payment
   }
 
   /// Reads `once`, `twice` or `3 times`.

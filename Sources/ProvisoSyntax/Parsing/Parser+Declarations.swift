@@ -78,6 +78,7 @@ extension Parser {
     case .parameter: return .parameter(parseParameter())
     case .table: return .table(parseTable())
     case .mission: return .mission(parseMission())
+    case .conserve: return .conserve(parseConserve())
     case .define: return .define(parseDefine())
     case .determination: return .determination(parseDetermination())
     case .condition: return .condition(parseCondition(isPortfolio: false, from: start))

@@ -32,11 +32,15 @@ extension Parser {
       return (next == .breach || next == .met || next == .cure)
         && self.word(ahead + 2)?.isVerb == true
     case .while: return next == .in || next == .pending
-    case .cure: return next == .when || next == .within || next == .at
+    case .cure:
+      return next == .when || next == .within || next == .at
+        || (next == .by && self.word(ahead + 2) == .payment)
     case .for: return next == .each
     case .months: return next == .end || next == .roll
     case .holidays: return next == .from
     case .reported, .identified, .dated: return next == .by
+    case .whole, .parts:
+      return startsOperand(ahead + 1) && (looks == 0 || !startsClause(ahead + 1, looks: looks - 1))
     case .given: return kind(ahead + 1) == .leftBrace || kind(ahead + 1) == .string
     case .as: return next == .of
     case .known: return next == .at
@@ -54,7 +58,8 @@ extension Parser {
     case .contract: return kind(ahead + 1) == .leftBrace
     case .import, .scenario: return kind(ahead + 1) == .string
     case .portfolio: return self.word(ahead + 1) == .condition
-    case .ruleset, .condition, .mission: return named && (then == .string || then == .leftBrace)
+    case .ruleset, .condition, .conserve, .mission:
+      return named && (then == .string || then == .leftBrace)
     case .record: return named && then == .leftBrace
     case .type: return named && then == .equal
     case .list: return named && self.word(ahead + 2) == .of

@@ -153,15 +153,37 @@ extension Parser {
     expect(.colon, ":", "between a field and its type")
     let type = parseType()
     var assessor: StringSyntax?
-    if kind() == .comma, word(1) == .assessed, word(2) == .by {
+    var elector: StringSyntax?
+    var bestEvidence: Extent?
+    var asPublished: Extent?
+    while let word = fieldWord() {
+      _ = accept(.comma)
+      let wordStart = index
       advance()
+      advance()
+      switch word {
+      case .assessed: assessor = expectString("who assesses this")
+      case .elected: elector = expectString("whose choice this is")
+      case .best:
+        expect(.decides, "behind `best evidence`")
+        bestEvidence = extent(from: wordStart)
+      default: asPublished = extent(from: wordStart)
+      }
     }
-    if word() == .assessed, word(1) == .by, kind(1) != .colon {
-      advance()
-      advance()
-      assessor = expectString("who assesses this")
+    return FieldSyntax(
+      name: name, type: type, assessor: assessor, elector: elector, bestEvidence: bestEvidence,
+      asPublished: asPublished, extent: extent(from: start))
+  }
+
+  /// The word that begins something said of a field behind its type, with or without a comma:
+  /// `assessed by`, `elected by`, `best evidence decides`, `as published`.
+  private func fieldWord() -> Word? {
+    let ahead = kind() == .comma ? 1 : 0
+    guard let word = word(ahead), kind(ahead + 1) != .colon else { return nil }
+    switch (word, self.word(ahead + 1)) {
+    case (.assessed, .by), (.elected, .by), (.best, .evidence), (.as, .published): return word
+    default: return nil
     }
-    return FieldSyntax(name: name, type: type, assessor: assessor, extent: extent(from: start))
   }
 
   /// Reads `(name: type, …)`.

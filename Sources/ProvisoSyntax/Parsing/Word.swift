@@ -15,7 +15,8 @@ enum Word: String, CaseIterable, Sendable {
   case halfYears = "half-years"
   case date, down
   // Words that begin a declaration.
-  case condition, contract, define, determination, `import`, list, mission, parameter, portfolio
+  case condition, conserve, contract, define, determination, `import`, list, mission, parameter
+  case portfolio
   case rates, record, ruleset, scenario, table, type, unit
   // Words that begin or belong to a clause.
   case applies, `as`, assessed, baseline, currencies, currency, cure, dated, dates, due, empty, end
@@ -29,6 +30,7 @@ enum Word: String, CaseIterable, Sendable {
   case a, factor, row, once, twice, times, never, most, more
   case charge, convert, pay, publish, recall, reduce, refuse, release, step, suspend
   case complete
+  case elected, best, decides, published, payment, whole, parts
 
   static let byText: [String: Word] = Dictionary(
     uniqueKeysWithValues: allCases.map { ($0.rawValue, $0) })
@@ -59,8 +61,8 @@ enum Word: String, CaseIterable, Sendable {
   /// Whether the word begins a declaration.
   var beginsDeclaration: Bool {
     switch self {
-    case .condition, .contract, .define, .determination, .import, .list, .mission, .parameter,
-      .portfolio, .rates, .record, .ruleset, .scenario, .table, .type, .unit:
+    case .condition, .conserve, .contract, .define, .determination, .import, .list, .mission,
+      .parameter, .portfolio, .rates, .record, .ruleset, .scenario, .table, .type, .unit:
       true
     default: false
     }

@@ -57,7 +57,7 @@ extension ScheduleEndSyntax {
 extension CureSyntax {
   /// The expressions of the clause, from left to right.
   package var expressions: [ExpressionSyntax] {
-    var result = condition.map { [$0] } ?? []
+    var result = [payment?.paid, condition].compactMap { $0 }
     if case .within(let duration) = limit { result.append(duration) }
     if case .times(let count) = atMost { result.append(count) }
     return result

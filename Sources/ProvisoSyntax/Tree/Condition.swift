@@ -138,6 +138,15 @@ package struct CureSyntax: SyntaxNode {
     case atAnyTime
   }
 
+  /// `by payment x = E`: the amount that counts, by the name that `when` uses.
+  package struct Payment: SyntaxNode {
+    package let name: NameSyntax
+    /// What was paid.
+    package let paid: ExpressionSyntax
+    package let extent: Extent
+  }
+
+  package let payment: Payment?
   /// `when p`; without it the requirement is tried again.
   package let condition: ExpressionSyntax?
   package let limit: Limit

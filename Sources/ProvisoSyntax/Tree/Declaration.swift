@@ -27,6 +27,7 @@ package enum DeclarationSyntax: SyntaxNode {
   case define(DefineSyntax)
   case determination(DeterminationSyntax)
   case condition(ConditionSyntax)
+  case conserve(ConserveSyntax)
   case scenario(ScenarioSyntax)
 
   package var extent: Extent {
@@ -45,6 +46,7 @@ package enum DeclarationSyntax: SyntaxNode {
     case .define(let node): node.extent
     case .determination(let node): node.extent
     case .condition(let node): node.extent
+    case .conserve(let node): node.extent
     case .scenario(let node): node.extent
     }
   }
@@ -125,6 +127,12 @@ package struct FieldSyntax: SyntaxNode {
   package let type: TypeSyntax
   /// `assessed by "tax officer"`.
   package let assessor: StringSyntax?
+  /// `elected by "borrower"`.
+  package let elector: StringSyntax?
+  /// `best evidence decides`.
+  package let bestEvidence: Extent?
+  /// `as published`.
+  package let asPublished: Extent?
   package let extent: Extent
 }
 
@@ -179,6 +187,45 @@ package struct RecordSyntax: SyntaxNode {
 package struct TypeDeclarationSyntax: SyntaxNode {
   package let name: NameSyntax
   package let type: TypeSyntax
+  package let extent: Extent
+}
+
+/// `conserve NAME "title" { whole … parts … }`: the parts must add up to the whole.
+package struct ConserveSyntax: SyntaxNode {
+  /// One part.
+  package enum Part: SyntaxNode {
+    /// A determination, a define, a field or any amount.
+    case amount(ExpressionSyntax)
+    /// `suspend by milestones`: what the consequences of a condition with this verb come to.
+    case consequences(ConsequenceSyntax.Verb, of: NameSyntax, Extent)
+
+    package var extent: Extent {
+      switch self {
+      case .amount(let value): value.extent
+      case .consequences(_, _, let extent): extent
+      }
+    }
+  }
+
+  /// One entry between the braces.
+  package enum Entry: SyntaxNode {
+    /// `whole instalment`.
+    case whole(ExpressionSyntax, Extent)
+    /// `parts released, suspended, reduced`.
+    case parts([Part], Extent)
+    /// `source "Art. 24(6)"`.
+    case source(StringSyntax, Extent)
+
+    package var extent: Extent {
+      switch self {
+      case .whole(_, let extent), .parts(_, let extent), .source(_, let extent): extent
+      }
+    }
+  }
+
+  package let name: NameSyntax
+  package let title: StringSyntax?
+  package let entries: [Entry]
   package let extent: Extent
 }
 

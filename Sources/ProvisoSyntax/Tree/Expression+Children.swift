@@ -22,7 +22,7 @@ extension ExpressionSyntax {
     case .isTest(let node): [node.subject]
     case .at(let node): [node.base, node.point]
     case .window(let node): [node.series, node.length, node.end]
-    case .range(let node): [node.first, node.last]
+    case .range(let node): [node.series, node.first, node.last].compactMap { $0 }
     case .limited(let node): [node.value, node.limit]
     case .fallback(let node): [node.value, node.replacement]
     case .converted(let node): [node.value, node.day]

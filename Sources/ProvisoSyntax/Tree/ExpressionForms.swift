@@ -81,8 +81,10 @@ package struct WindowSyntax: SyntaxNode {
   package let extent: Extent
 }
 
-/// `first to last`, both included.
+/// `first to last`, both included, or `series from first to last`.
 package struct RangeSyntax: SyntaxNode {
+  /// The series whose values are meant, where one stands before `from`.
+  package let series: ExpressionSyntax?
   package let first: ExpressionSyntax
   package let last: ExpressionSyntax
   package let extent: Extent

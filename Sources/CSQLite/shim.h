@@ -1,0 +1,2 @@
+// SQLite keeps a ledger's rows in one file.
+#include <sqlite3.h>

@@ -1,0 +1,203 @@
+// How a leaf is stored: pieces that occur again are written once, and leaves refer to them.
+//
+// The leaves of one run are much alike: a condition that is met on the same day is the same text
+// in every one of them. Whoever records says where such pieces begin and end. A stored leaf is a
+// sequence of parts, each behind a number in base 128, least significant digit first, the high bit
+// of a byte saying that more follow: 2n is followed by n bytes, 2n + 1 stands for the bytes of
+// fragment n. What is hashed is never the stored form but the leaf.
+
+/// The bytes of stored leaves, and the fragments among them that came up before.
+struct LeafPacker {
+  /// What a run's fragments may come to: readers hold them in memory.
+  static let fragmentLimit = 1 << 16
+  static let fragmentLimitBytes = 8 << 20
+  /// Pieces shorter than this cost less than a reference would save.
+  private static let shortest = 12
+
+  /// The number of the next fragment.
+  private var nextFragment: Int
+  private var fragmentBytes = 0
+  private var fragmentCount = 0
+  /// Places by the hash of a piece: the fragment it is, or that it was seen once.
+  private var table: [Slot]
+  private var pieces: [[UInt8]] = []
+  private let firstFragment: Int
+
+  private struct Slot {
+    var hash: UInt64 = 0
+    /// -1: empty; -2: seen once; otherwise an index of `pieces`.
+    var piece = -1
+  }
+
+  private static let slotCount = 1 << 17
+
+  /// - Parameter nextFragment: The number that the first new fragment gets.
+  init(nextFragment: Int) {
+    self.nextFragment = nextFragment
+    firstFragment = nextFragment
+    table = []
+  }
+
+  /// Writes the stored form of a leaf.
+  ///
+  /// - Parameters:
+  ///   - cuts: Where pieces that may occur again begin and end, ascending; what stands between two
+  ///     cuts is one piece.
+  ///   - output: Receives the stored form.
+  ///   - isNew: Called for each new fragment, before any leaf refers to it.
+  mutating func pack(
+    _ leaf: UnsafeRawBufferPointer, cuts: [Int], into output: inout [UInt8],
+    isNew: (_ number: Int, _ bytes: [UInt8]) throws(LedgerFailure) -> Void
+  ) throws(LedgerFailure) {
+    output.removeAll(keepingCapacity: true)
+    var literalStart = 0
+    var start = 0
+    for cut in cuts where cut >= start && cut <= leaf.count {
+      let piece = UnsafeRawBufferPointer(rebasing: leaf[start..<cut])
+      if piece.count >= LeafPacker.shortest, let number = try fragment(piece, isNew) {
+        appendLiteral(leaf, literalStart, start, to: &output)
+        appendNumber(UInt64(number) << 1 | 1, to: &output)
+        literalStart = cut
+      }
+      start = cut
+    }
+    appendLiteral(leaf, literalStart, leaf.count, to: &output)
+  }
+
+  private func appendLiteral(
+    _ leaf: UnsafeRawBufferPointer, _ start: Int, _ end: Int, to output: inout [UInt8]
+  ) {
+    guard start < end else { return }
+    appendNumber(UInt64(end - start) << 1, to: &output)
+    output.append(contentsOf: leaf[start..<end])
+  }
+
+  /// The fragment that a piece is; nil where it is seen for the first time.
+  private mutating func fragment(
+    _ piece: UnsafeRawBufferPointer,
+    _ isNew: (Int, [UInt8]) throws(LedgerFailure) -> Void
+  ) throws(LedgerFailure) -> Int? {
+    if table.isEmpty { table = Array(repeating: Slot(), count: LeafPacker.slotCount) }
+    let hash = pieceHash(piece)
+    let home = Int(truncatingIfNeeded: hash) & (LeafPacker.slotCount - 1)
+    // A few places are looked at; where all are taken, the first gives way if it is no fragment.
+    for offset in 0..<4 {
+      let place = (home + offset) & (LeafPacker.slotCount - 1)
+      let slot = table[place]
+      if slot.piece == -1 {
+        table[place] = Slot(hash: hash, piece: -2)
+        return nil
+      }
+      guard slot.hash == hash else { continue }
+      if slot.piece >= 0 {
+        let known = pieces[slot.piece]
+        let isSame = known.count == piece.count && known.withUnsafeBytes { isEqual($0, piece) }
+        if isSame { return firstFragment + slot.piece }
+        continue
+      }
+      guard fragmentCount < LeafPacker.fragmentLimit,
+        fragmentBytes + piece.count <= LeafPacker.fragmentLimitBytes
+      else { return nil }
+      let bytes = Array(piece)
+      let number = nextFragment
+      try isNew(number, bytes)
+      table[place].piece = pieces.count
+      pieces.append(bytes)
+      nextFragment += 1
+      fragmentCount += 1
+      fragmentBytes += bytes.count
+      return number
+    }
+    if table[home].piece == -2 { table[home] = Slot(hash: hash, piece: -2) }
+    return nil
+  }
+}
+
+/// A hash for looking a piece up; pieces are compared before they count as the same.
+private func pieceHash(_ bytes: UnsafeRawBufferPointer) -> UInt64 {
+  // Two lanes, which a processor works on side by side.
+  var first: UInt64 = 0x9E37_79B9_7F4A_7C15 ^ UInt64(bytes.count)
+  var second: UInt64 = 0xC2B2_AE3D_27D4_EB4F
+  var offset = 0
+  while offset + 16 <= bytes.count {
+    first = mixed(first ^ bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
+    second = mixed(second ^ bytes.loadUnaligned(fromByteOffset: offset + 8, as: UInt64.self))
+    offset += 16
+  }
+  while offset < bytes.count {
+    first = first << 8 ^ first >> 56 ^ UInt64(bytes[offset])
+    offset += 1
+  }
+  return mixed(first ^ second << 32 ^ second >> 32)
+}
+
+private func mixed(_ value: UInt64) -> UInt64 {
+  let product = value.multipliedFullWidth(by: 0xD6E8_FEB8_6659_FD93)
+  return product.high ^ product.low
+}
+
+private func isEqual(_ left: UnsafeRawBufferPointer, _ right: UnsafeRawBufferPointer) -> Bool {
+  var offset = 0
+  while offset + 8 <= left.count {
+    let first = left.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+    if first != right.loadUnaligned(fromByteOffset: offset, as: UInt64.self) { return false }
+    offset += 8
+  }
+  while offset < left.count {
+    if left[offset] != right[offset] { return false }
+    offset += 1
+  }
+  return true
+}
+
+private func appendNumber(_ number: UInt64, to output: inout [UInt8]) {
+  var rest = number
+  while rest >= 0x80 {
+    output.append(UInt8(truncatingIfNeeded: rest) | 0x80)
+    rest >>= 7
+  }
+  output.append(UInt8(rest))
+}
+
+/// The most bytes a leaf may have.
+package let leafLimitBytes = 64 << 20
+
+/// Puts a leaf together from its stored form; false where that is not one.
+///
+/// - Parameters:
+///   - leaf: Receives the leaf.
+///   - fragment: Appends the bytes of a fragment to the leaf; false where there is none.
+func unpackLeaf(
+  _ stored: UnsafeRawBufferPointer, into leaf: inout [UInt8],
+  fragment: (_ number: Int, _ leaf: inout [UInt8]) throws(LedgerFailure) -> Bool
+) throws(LedgerFailure) -> Bool {
+  leaf.removeAll(keepingCapacity: true)
+  var offset = 0
+  while offset < stored.count {
+    var number: UInt64 = 0
+    var shift: UInt64 = 0
+    var isComplete = false
+    while offset < stored.count, shift < 56 {
+      let byte = stored[offset]
+      offset += 1
+      number |= UInt64(byte & 0x7F) << shift
+      shift += 7
+      if byte & 0x80 == 0 {
+        // One number has one form: no zero digits at its end.
+        isComplete = byte != 0 || shift == 7
+        break
+      }
+    }
+    guard isComplete else { return false }
+    let value = Int(number >> 1)
+    if number & 1 == 1 {
+      guard try fragment(value, &leaf) else { return false }
+    } else {
+      guard value > 0, value <= stored.count - offset else { return false }
+      leaf.append(contentsOf: stored[offset..<offset + value])
+      offset += value
+    }
+    guard leaf.count <= leafLimitBytes else { return false }
+  }
+  return !leaf.isEmpty
+}

@@ -1,0 +1,116 @@
+// Hashing by libcrypto: of a log's leaves and nodes, and of any bytes.
+
+import CCrypto
+
+/// libcrypto could not hash, sign or make a key, for want of memory or of the algorithm.
+package struct CryptoFailure: Error, Hashable, Sendable {
+  /// What could not be done, in one sentence without a full stop.
+  package let what: String
+
+  /// A failure in words.
+  package init(what: String) { self.what = what }
+}
+
+/// Hashes leaves and nodes as RFC 6962 (section 2.1) does, with one context of libcrypto for all.
+package struct TreeHasher: ~Copyable {
+  private let context: OpaquePointer
+  private let algorithm: OpaquePointer
+
+  /// Makes the context.
+  package init() throws(CryptoFailure) {
+    startCrypto()
+    guard let algorithm = EVP_MD_fetch(nil, "SHA256", nil) else {
+      throw CryptoFailure(what: "libcrypto offers no SHA-256")
+    }
+    guard let context = EVP_MD_CTX_new() else {
+      EVP_MD_free(algorithm)
+      throw CryptoFailure(what: "libcrypto has no memory for a SHA-256")
+    }
+    self.algorithm = algorithm
+    self.context = context
+  }
+
+  deinit {
+    EVP_MD_CTX_free(context)
+    EVP_MD_free(algorithm)
+  }
+
+  /// The hash of a leaf: SHA-256 of a byte 0x00 and the entry.
+  package func leaf(_ entry: UnsafeRawBufferPointer) throws(CryptoFailure) -> LogHash {
+    try hash(prefix: 0x00, entry)
+  }
+
+  /// The hash of a leaf: SHA-256 of a byte 0x00 and the entry.
+  package func leaf(_ entry: [UInt8]) throws(CryptoFailure) -> LogHash {
+    try hash(prefix: 0x00, entry)
+  }
+
+  /// The hash of a node: SHA-256 of a byte 0x01 and the hashes of its children.
+  package func node(_ left: LogHash, _ right: LogHash) throws(CryptoFailure) -> LogHash {
+    let result: Result<LogHash, CryptoFailure> = withUnsafeTemporaryAllocation(
+      byteCount: 64, alignment: 8
+    ) { buffer in
+      left.store(in: buffer)
+      right.store(in: UnsafeMutableRawBufferPointer(rebasing: buffer[32...]))
+      return attempt { () throws(CryptoFailure) in
+        try hash(prefix: 0x01, UnsafeRawBufferPointer(buffer))
+      }
+    }
+    return try result.get()
+  }
+
+  /// The plain SHA-256 of bytes.
+  package func plain(_ bytes: [UInt8]) throws(CryptoFailure) -> LogHash {
+    try hash(prefix: nil, bytes)
+  }
+
+  /// The plain SHA-256 of bytes.
+  package func plain(_ bytes: UnsafeRawBufferPointer) throws(CryptoFailure) -> LogHash {
+    try hash(prefix: nil, bytes)
+  }
+
+  /// The root of a tree without leaves: the SHA-256 of nothing.
+  package func emptyRoot() throws(CryptoFailure) -> LogHash {
+    try hash(prefix: nil, [UInt8]())
+  }
+
+  private func hash(prefix: UInt8?, _ bytes: [UInt8]) throws(CryptoFailure) -> LogHash {
+    let result = bytes.withUnsafeBytes { buffer in
+      attempt { () throws(CryptoFailure) in try hash(prefix: prefix, buffer) }
+    }
+    return try result.get()
+  }
+
+  private func hash(
+    prefix: UInt8?, _ bytes: UnsafeRawBufferPointer
+  ) throws(CryptoFailure) -> LogHash {
+    let found: LogHash? = withUnsafeTemporaryAllocation(byteCount: 64, alignment: 8) { output in
+      guard EVP_DigestInit_ex2(context, algorithm, nil) == 1 else { return nil }
+      if var first = prefix {
+        guard EVP_DigestUpdate(context, &first, 1) == 1 else { return nil }
+      }
+      guard EVP_DigestUpdate(context, bytes.baseAddress, bytes.count) == 1 else { return nil }
+      var length: UInt32 = 0
+      let start = output.bindMemory(to: UInt8.self).baseAddress
+      guard EVP_DigestFinal_ex(context, start, &length) == 1, length == 32 else { return nil }
+      return LogHash(loading: UnsafeRawBufferPointer(output))
+    }
+    guard let found else { throw CryptoFailure(what: "libcrypto could not make a SHA-256") }
+    return found
+  }
+}
+
+/// Runs a body that may fail and keeps its failure as a value, where a closure cannot throw it.
+func attempt<Success, Failure: Error>(
+  _ body: () throws(Failure) -> Success
+) -> Result<Success, Failure> {
+  do throws(Failure) { return .success(try body()) } catch { return .failure(error) }
+}
+
+/// Starts libcrypto without what hashing and signing do not need, which costs half a millisecond.
+func startCrypto() {
+  let options =
+    OPENSSL_INIT_NO_LOAD_CONFIG | OPENSSL_INIT_NO_LOAD_CRYPTO_STRINGS
+    | OPENSSL_INIT_NO_ADD_ALL_CIPHERS | OPENSSL_INIT_NO_ADD_ALL_DIGESTS
+  OPENSSL_init_crypto(UInt64(options), nil)
+}

@@ -1,0 +1,110 @@
+// Processes that are killed while they record, and processes that record at once.
+
+import Foundation
+import ProvisoKit
+import ProvisoLedger
+import Testing
+
+@Suite struct KilledProcessTests {
+  /// The drill beside the program that runs the tests.
+  private static let drill = URL(fileURLWithPath: CommandLine.arguments[0])
+    .deletingLastPathComponent().appendingPathComponent("LedgerDrill")
+
+  private func start(_ arguments: [String]) throws -> (process: Process, output: Pipe) {
+    let process = Process()
+    process.executableURL = KilledProcessTests.drill
+    process.arguments = arguments
+    let output = Pipe()
+    process.standardOutput = output
+    try process.run()
+    return (process, output)
+  }
+
+  private func words(_ pipe: Pipe) -> String {
+    String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+  }
+
+  /// A slice of 500, which `make torture` takes whole: a seed decides the moments.
+  @Test func noCommittedRunIsLostWhenTheProcessIsKilled() throws {
+    let isLong = ProcessInfo.processInfo.environment["PROVISO_TORTURE"] != nil
+    let small = try SmallLedger()
+    let name = small.folder.appendingPathComponent("killed.ledger").path
+    let first = try start(["runs", name, "1", "120"])
+    first.process.waitUntilExit()
+    #expect(first.process.terminationStatus == 0)
+    var closed = 1
+    var wereIncomplete = 0
+    var dice = Dice(seed: 3)
+    for kill in 0..<(isLong ? 500 : 12) {
+      let running = try start(["runs", name, "1000", "120"])
+      usleep(useconds_t(15_000 + dice.next(below: 120_000)))
+      Foundation.kill(running.process.processIdentifier, SIGKILL)
+      running.process.waitUntilExit()
+      closed += words(running.output).split(separator: "\n").count
+
+      // The ledger opens and verifies; at most one run is open, and none that was closed is gone.
+      let found = try Files().verifyLedger(named: name, VerificationKnowledge())
+      #expect(!found.isWrong, "kill \(kill): \(found.findings)")
+      let runs = try Files().openLedger(named: name).runs()
+      let open = runs.count { $0.closing == nil }
+      #expect(open <= 1)
+      #expect(found.isIncomplete == (open == 1))
+      wereIncomplete += open
+      // A run may be closed and the process killed before it says so.
+      #expect(runs.count { $0.closing?.isCutOff == false } >= closed, "kill \(kill)")
+      closed = runs.count { $0.closing?.isCutOff == false }
+      for run in runs where run.closing?.isCutOff == false { #expect(run.closing?.entries == 120) }
+    }
+    #expect(wereIncomplete > 0)
+    // What is still open is closed, and the ledger goes on.
+    let last = try start(["runs", name, "1", "5"])
+    last.process.waitUntilExit()
+    let found = try Files().verifyLedger(named: name, VerificationKnowledge())
+    #expect(!found.isWrong && !found.isIncomplete)
+  }
+
+  @Test(arguments: [2, 8])
+  func processesThatRecordAtOnceWaitForEachOther(_ count: Int) throws {
+    let small = try SmallLedger()
+    let name = small.folder.appendingPathComponent("shared.ledger").path
+    let first = try start(["runs", name, "1", "3"])
+    first.process.waitUntilExit()
+    let running = try (0..<count).map { _ in try start(["runs", name, "4", "60"]) }
+    for one in running {
+      one.process.waitUntilExit()
+      #expect(one.process.terminationStatus == 0)
+      #expect(words(one.output).split(separator: "\n").count == 4)
+    }
+    let found = try Files().verifyLedger(named: name, VerificationKnowledge())
+    #expect(!found.isWrong && !found.isIncomplete, "\(found.findings)")
+    #expect(found.runCount == 1 + 4 * count)
+    #expect(found.entryCount == 3 + 4 * count * 60)
+  }
+
+  /// A disk that is really full, where this machine lets a test have one of its own.
+  @Test func aSmallDiskThatFillsUpLosesNothing() throws {
+    let small = try SmallLedger()
+    let script = """
+      mkdir small && mount -t tmpfs -o size=600k none small || exit 77
+      '\(KilledProcessTests.drill.path)' runs small/x.ledger 1 50 || exit 1
+      '\(KilledProcessTests.drill.path)' runs small/x.ledger 400 200 > said && exit 2
+      cp small/x.ledger* .
+      """
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/unshare")
+    process.arguments = ["-r", "-m", "/bin/bash", "-c", script]
+    process.currentDirectoryURL = small.folder
+    process.standardError = FileHandle.nullDevice
+    do { try process.run() } catch { return }
+    process.waitUntilExit()
+    guard process.terminationStatus != 77, process.terminationStatus != 1 else { return }
+    #expect(process.terminationStatus == 0)
+    let said = try String(
+      contentsOf: small.folder.appendingPathComponent("said"), encoding: .utf8)
+    #expect(said.contains("full"))
+    let name = small.folder.appendingPathComponent("x.ledger").path
+    let found = try Files().verifyLedger(named: name, VerificationKnowledge())
+    #expect(!found.isWrong, "\(found.findings)")
+    #expect(found.runCount >= said.split(separator: "\n").count { $0.hasSuffix("closed") })
+  }
+}
