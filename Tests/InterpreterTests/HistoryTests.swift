@@ -218,7 +218,8 @@ private struct HistorySeed {
     let euros = { (random: inout HistorySeed) in Value.quantity(Fraction(random.next(10))) }
     // In the order in which they were recorded, so that leaving the later ones out does not give the
     // others other numbers.
-    let recordings = (0..<next(4)).map { _ in recorded() }.sorted { ($0 ?? .first) < ($1 ?? .first) }
+    let recordings = (0..<next(4)).map { _ in recorded() }
+      .sorted { ($0 ?? .first) < ($1 ?? .first) }
     let members = recordings.enumerated().map { index, recorded -> Fact in
       let date = Value.date(CalendarDate(year: 2020 + index, month: 6, day: 1) ?? .first)
       return .versions([
