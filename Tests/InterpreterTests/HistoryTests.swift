@@ -313,7 +313,10 @@ extension FactValue {
     case .series(let entries):
       .series(entries.map { SeriesEntry(period: $0.period, fact: $0.fact.without(isKnown)) })
     case .levels(let entries):
-      .levels(entries.map { LevelEntry(date: $0.date, fact: $0.fact.without(isKnown)) })
+      // Nor is a level of which nothing was recorded yet: the one before it stands.
+      .levels(
+        entries.map { ($0, LevelEntry(date: $0.date, fact: $0.fact.without(isKnown))) }
+          .filter { $0.0.fact == .absent || $0.1.fact != .absent }.map(\.1))
     }
   }
 }
