@@ -25,7 +25,8 @@ extension Evaluation {
     return (0...count).compactMap { first.adding(days: $0) }
   }
 
-  /// Every day on which some fact of the contract changes, by what was known at K: sorted, each once.
+  /// Every day on which some fact of the contract changes, by what was known at K: sorted, each
+  /// once.
   mutating func changeDays() -> [CalendarDate] {
     if let factDays { return factDays }
     var days: Set<CalendarDate> = []
