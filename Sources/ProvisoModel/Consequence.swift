@@ -68,10 +68,11 @@ package enum ConsequenceEnd: Hashable, Sendable {
 
 /// `when breached once|twice|N times [in a row]`; `in all` replaces what earlier ones gave.
 package struct Frequency: Hashable, Sendable {
-  package let times: Int
+  /// At which breach it follows; nil: at each.
+  package let times: Int?
   package let isInARow: Bool
   package let isInAll: Bool
-  package init(times: Int, isInARow: Bool, isInAll: Bool) {
+  package init(times: Int?, isInARow: Bool, isInAll: Bool) {
     self.times = times
     self.isInARow = isInARow
     self.isInAll = isInAll

@@ -51,7 +51,8 @@ extension Fact {
   /// Whether nothing of the fact had been recorded by `knownAt`.
   ///
   /// A member of a list of which that is true is not there: on that day the list was complete
-  /// without it. A member that had been recorded and was not true yet is there and unknown.
+  /// without it. An entry of a dated level leaves the level before it standing. A member that had
+  /// been recorded and was not true yet is there and unknown.
   package func isUnheardOf(by knownAt: CalendarDate) -> Bool {
     guard case .versions(let versions) = self else { return false }
     return versions.allSatisfy { $0.recorded.map { $0 > knownAt } ?? false }

@@ -82,11 +82,24 @@ extension JSONValue {
     output += open
     for (position, element) in elements.enumerated() {
       output += position == 0 ? "\n" : ",\n"
-      output += String(repeating: " ", count: indent + 2)
+      appendMargin(indent + 2, to: &output)
       write(element, &output)
     }
-    if !elements.isEmpty { output += "\n" + String(repeating: " ", count: indent) }
+    if !elements.isEmpty {
+      output += "\n"
+      appendMargin(indent, to: &output)
+    }
     output += close
+  }
+
+  /// Writes the spaces before a line, many at a time: every line of an explanation has some.
+  private func appendMargin(_ width: Int, to output: inout String) {
+    var rest = width
+    while rest >= 16 {
+      output += "                "
+      rest -= 16
+    }
+    for _ in 0..<max(0, rest) { output += " " }
   }
 
   private func writeCanonical(into output: inout String) {

@@ -85,6 +85,15 @@ import Testing
         """) == ["2024: 100", "2023: 500"])
   }
 
+  @Test func inAllAloneKeepsTheLatestOnly() throws {
+    #expect(
+      try fired("on breach recall (EUR 10 - paid at period) * 100 in all") == ["2024: 100"])
+    #expect(
+      try fired("on breach recall (EUR 10 - paid at period) * 100") == [
+        "2021: 100", "2023: 100", "2024: 100",
+      ])
+  }
+
   @Test func ratesMove() throws {
     #expect(try fired("on breach step up margin by 25 bps when breached once") == ["2021: 0.0025"])
     #expect(

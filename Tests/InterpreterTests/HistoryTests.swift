@@ -218,7 +218,8 @@ private struct HistorySeed {
     let euros = { (random: inout HistorySeed) in Value.quantity(Fraction(random.next(10))) }
     // In the order in which they were recorded, so that leaving the later ones out does not give the
     // others other numbers.
-    let recordings = (0..<next(4)).map { _ in recorded() }.sorted { ($0 ?? .first) < ($1 ?? .first) }
+    let recordings = (0..<next(4)).map { _ in recorded() }
+      .sorted { ($0 ?? .first) < ($1 ?? .first) }
     let members = recordings.enumerated().map { index, recorded -> Fact in
       let date = Value.date(CalendarDate(year: 2020 + index, month: 6, day: 1) ?? .first)
       return .versions([
@@ -312,7 +313,10 @@ extension FactValue {
     case .series(let entries):
       .series(entries.map { SeriesEntry(period: $0.period, fact: $0.fact.without(isKnown)) })
     case .levels(let entries):
-      .levels(entries.map { LevelEntry(date: $0.date, fact: $0.fact.without(isKnown)) })
+      // Nor is a level of which nothing was recorded yet: the one before it stands.
+      .levels(
+        entries.map { ($0, LevelEntry(date: $0.date, fact: $0.fact.without(isKnown))) }
+          .filter { $0.0.fact == .absent || $0.1.fact != .absent }.map(\.1))
     }
   }
 }

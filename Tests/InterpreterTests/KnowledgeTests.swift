@@ -268,6 +268,22 @@ private struct RandomCase {
     #expect(specimen.verdict("2024-06-30", known: "2024-05-01").outcome == .breached)
   }
 
+  @Test func aLevelRecordedLaterLeavesTheOneBeforeStanding() throws {
+    var specimen = Specimen()
+    let level = specimen.field(
+      "redeemed", .levels(.quantity(.one)),
+      .levels([
+        ("2024-01-01", .value(.number(2))),
+        ("2024-03-01", .history([(.number(9), nil, "2024-05-01")])),
+      ]))
+    let asked = specimen.builder.add(.literal(.on("2024-04-01")), .date)
+    let read = specimen.builder.add(.at(level, time: asked), .quantity(.one))
+    let requirement = specimen.builder.compare(read, .less, specimen.builder.number(5))
+    specimen.builder.condition("k", requires: requirement)
+    #expect(specimen.verdict("2024-06-30", known: "2024-04-30").outcome == .met)
+    #expect(specimen.verdict("2024-06-30", known: "2024-05-01").outcome == .breached)
+  }
+
   @Test func equalDatesAndDifferentValuesConflict() throws {
     var specimen = Specimen()
     let flag = specimen.field(

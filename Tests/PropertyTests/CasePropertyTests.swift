@@ -27,6 +27,13 @@ struct CasePropertyTests {
     #expect(found.tellingCount >= plan.tellingCount, "too few seeds have something to say")
   }
 
+  /// A level recorded later hid the one before it (21,129); days of facts recorded later were tried
+  /// for `tested by` (24,712).
+  @Test("seeds that once found a mistake hold", arguments: [21_129, 24_712] as [UInt64])
+  func onceMistaken(_ seed: UInt64) {
+    #expect(CaseProperty.knownAt.failure(from: seed, count: 1).failure == nil)
+  }
+
   @Test("a seed alone makes the same case again")
   func seeds() {
     for seed in 1...20 as ClosedRange<UInt64> {

@@ -151,9 +151,12 @@ package struct ContractGenerator {
     return inOrder(all)
   }
 
-  /// Members with a day of recording last, so that a file without them numbers the others alike.
+  /// Members with a day of recording last, the latest behind the others, so that a file without the
+  /// later ones numbers the rest alike.
   private func inOrder(_ members: [JSONTree]) -> [JSONTree] {
-    members.filter { $0["recorded"] == nil } + members.filter { $0["recorded"] != nil }
+    func day(_ member: JSONTree) -> String { member["recorded"]?.stringValue ?? "" }
+    return members.filter { day($0).isEmpty }
+      + members.filter { !day($0).isEmpty }.sorted { day($0) < day($1) }
   }
 
   /// A payout on a day.

@@ -229,7 +229,7 @@ extension Checking {
 
   private func frequency(_ node: ConsequenceSyntax) -> Frequency? {
     guard let written = node.frequency else {
-      return node.isInAll ? Frequency(times: 1, isInARow: false, isInAll: true) : nil
+      return node.isInAll ? Frequency(times: nil, isInARow: false, isInAll: true) : nil
     }
     guard let times = count(written.times) else { return nil }
     return Frequency(times: times, isInARow: written.isInARow, isInAll: node.isInAll)

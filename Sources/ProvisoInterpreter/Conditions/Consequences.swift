@@ -50,7 +50,7 @@ extension Evaluation {
   private func frequency(
     _ consequence: Consequence, at position: Int, in tests: [DecidedTest]
   ) -> Firing {
-    guard let frequency = consequence.frequency else { return .yes }
+    guard let frequency = consequence.frequency, let times = frequency.times else { return .yes }
     // How many times it may have come to by now, the row being broken at this open test or that.
     var counts: Set<Int> = []
     var count = 0
@@ -70,7 +70,7 @@ extension Evaluation {
       }
     }
     counts.formUnion(count...(count + openCount))
-    guard counts.contains(frequency.times) else { return .no }
+    guard counts.contains(times) else { return .no }
     return counts.count == 1 ? .yes : .open
   }
 

@@ -25,7 +25,8 @@ extension Evaluation {
     return (0...count).compactMap { first.adding(days: $0) }
   }
 
-  /// Every day on which some fact of the contract changes: sorted, each once.
+  /// Every day on which some fact of the contract changes, by what was known at K: sorted, each
+  /// once.
   mutating func changeDays() -> [CalendarDate] {
     if let factDays { return factDays }
     var days: Set<CalendarDate> = []
@@ -33,7 +34,7 @@ extension Evaluation {
       for (fact, field) in zip(contract.facts, prepared.contractFields) {
         collectDays(of: fact, field.type, field.datedBy, into: &days)
       }
-      for assessment in contract.assessments {
+      for assessment in contract.assessments where isKnown(assessment.recorded) {
         if let expires = assessment.expires, let next = expires.adding(days: 1) {
           days.insert(next)
         }
@@ -93,8 +94,12 @@ extension Evaluation {
   private func collectDays(
     of fact: Fact, _ type: ValueType?, _ datedBy: Int?, into days: inout Set<CalendarDate>
   ) {
-    if case .versions(let versions) = fact { days.formUnion(versions.compactMap(\.from)) }
-    for value in fact.values {
+    // What was recorded after K changes nothing: with it or without, the same days are tried.
+    if fact.isUnheardOf(by: knownAt) { return }
+    if case .versions(let versions) = fact {
+      days.formUnion(versions.filter { isKnown($0.recorded) }.compactMap(\.from))
+    }
+    for value in knownValues(of: fact) {
       switch value {
       case .scalar: break
       case .record(let facts):
@@ -112,7 +117,7 @@ extension Evaluation {
       case .series(let entries):
         for entry in entries { collectDays(of: entry.fact, nil, nil, into: &days) }
       case .levels(let entries):
-        for entry in entries {
+        for entry in entries where !entry.fact.isUnheardOf(by: knownAt) {
           days.insert(entry.date)
           collectDays(of: entry.fact, nil, nil, into: &days)
         }
@@ -122,19 +127,19 @@ extension Evaluation {
 
   /// The dates that a member of a dated list may bear, under any of its versions.
   private func insertDates(of member: Fact, _ datedBy: Int, into days: inout Set<CalendarDate>) {
-    for case .record(let facts) in member.values where facts.indices.contains(datedBy) {
-      for case .scalar(.date(let date)) in facts[datedBy].values { days.insert(date) }
+    for case .record(let facts) in knownValues(of: member) where facts.indices.contains(datedBy) {
+      for case .scalar(.date(let date)) in knownValues(of: facts[datedBy]) { days.insert(date) }
     }
   }
-}
 
-extension Fact {
-  /// The values of all its versions.
-  fileprivate var values: [FactValue] {
-    switch self {
+  private func isKnown(_ recorded: CalendarDate?) -> Bool { recorded.map { $0 <= knownAt } ?? true }
+
+  /// The values of all versions that had been recorded by K.
+  private func knownValues(of fact: Fact) -> [FactValue] {
+    switch fact {
     case .absent: []
     case .plain(let value): [value]
-    case .versions(let versions): versions.compactMap(\.value)
+    case .versions(let versions): versions.filter { isKnown($0.recorded) }.compactMap(\.value)
     }
   }
 }

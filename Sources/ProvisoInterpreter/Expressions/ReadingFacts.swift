@@ -89,7 +89,11 @@ extension Evaluation {
     if let assessor = field.assessor { return assessment(of: path(), by: assessor) }
     switch fact {
     case .plain(let value):
-      readEvidence?.append(nil)
+      // A series, a level or a record says nothing itself: what is read inside it must be proven.
+      switch value {
+      case .scalar, .list: readEvidence?.append(nil)
+      case .record, .series, .levels: break
+      }
       trace?.note(origin: FactOrigin(path: path().text, electedBy: field.elector))
       return term(value, field, path())
     case .absent: return absent(field, path())

@@ -119,7 +119,10 @@ extension Evaluation {
     frame.day = min(asOf, asked)
     defer { frame.day = outer }
     let found: Found
-    if let entry = levels.entries.last(where: { $0.date <= frame.day }) {
+    let entry = levels.entries.last {
+      $0.date <= frame.day && !$0.fact.isUnheardOf(by: knownAt)
+    }
+    if let entry {
       found = readEntry(entry.fact, levels.field, .entry(levels.path, "\(entry.date)"))
     } else {
       found = Found(

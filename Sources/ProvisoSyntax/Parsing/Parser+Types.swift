@@ -160,14 +160,20 @@ extension Parser {
       _ = accept(.comma)
       let wordStart = index
       advance()
-      advance()
       switch word {
-      case .assessed: assessor = expectString("who assesses this")
-      case .elected: elector = expectString("whose choice this is")
+      case .assessed:
+        expectSecondWord(.by, "behind `assessed`")
+        assessor = expectString("who assesses this")
+      case .elected:
+        expectSecondWord(.by, "behind `elected`")
+        elector = expectString("whose choice this is")
       case .best:
+        expectSecondWord(.evidence, "behind `best`")
         expect(.decides, "behind `best evidence`")
         bestEvidence = extent(from: wordStart)
-      default: asPublished = extent(from: wordStart)
+      default:
+        expectSecondWord(.published, "behind `as`")
+        asPublished = extent(from: wordStart)
       }
     }
     return FieldSyntax(
@@ -182,8 +188,21 @@ extension Parser {
     guard let word = word(ahead), kind(ahead + 1) != .colon else { return nil }
     switch (word, self.word(ahead + 1)) {
     case (.assessed, .by), (.elected, .by), (.best, .evidence), (.as, .published): return word
+    // Behind a comma, with another word where the second should stand: a slip of the pen.
+    case (.assessed, _), (.elected, _), (.best, _), (.as, _):
+      return ahead == 1 && kind(2) == .name && kind(3) != .colon ? word : nil
     default: return nil
     }
+  }
+
+  /// Reads the second word of what is said of a field; another word in its place is kept aside.
+  private mutating func expectSecondWord(_ word: Word, _ purpose: String) {
+    if self.word() == word { return advance() }
+    expect(word, purpose)
+    guard kind() == .name, kind(1) != .colon else { return }
+    let start = index
+    advance()
+    keepUnexpected(from: start)
   }
 
   /// Reads `(name: type, …)`.
