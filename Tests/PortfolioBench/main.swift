@@ -84,7 +84,6 @@ func timeColumns(_ contracts: Int) throws {
   while count < contracts, let piece = pieces.next() {
     var start = 0
     var chunk = ColumnChunk(layout: columnar.layout, capacity: 8_192)
-    reader.begin(chunk)
     while start < piece.count, count < contracts {
       let end = piece.bytes[start..<piece.count].firstIndex(of: 0x0A) ?? piece.count
       guard !chunk.isFull, reader.read(piece.bytes.span, from: start, to: end, into: &chunk) != nil

@@ -34,7 +34,8 @@ package func agreementOfPairs(
     let text = next % 3 == 0 ? wild.ruleset() : simple.ruleset()
     guard let ruleset = check(text) else { continue }
     run.rulesetCount += 1
-    var generator = PortfolioLineGenerator(ruleset, seed: next, historyRate: next % 2 == 0 ? 0 : 60)
+    var generator = PortfolioLineGenerator(
+      ruleset, seed: next, historyRate: next % 2 == 0 ? 0 : 60, isPlain: next % 4 < 2)
     let lines = (0..<contractsEach).map { generator.contract(id: "C\($0)") }
     let asOf =
       CalendarDate(year: 2019 + Int(next % 7), month: 1 + Int(next % 12), day: 1 + Int(next % 28))

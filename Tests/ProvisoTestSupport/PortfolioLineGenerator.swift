@@ -9,12 +9,19 @@ package struct PortfolioLineGenerator {
   private let ruleset: CheckedRuleset
   /// One in so many facts is written with a history.
   private let historyRate: Int
+  /// Whether numbers and texts are such as go straight into columns.
+  private let isPlain: Bool
 
   /// Starts with a seed.
   ///
-  /// - Parameter historyRate: One in so many facts gets a history; 0: none.
-  package init(_ ruleset: CheckedRuleset, seed: UInt64, historyRate: Int = 60) {
+  /// - Parameters:
+  ///   - historyRate: One in so many facts gets a history; 0: none.
+  ///   - isPlain: Whether numbers and texts are all of a form that goes straight into columns.
+  package init(
+    _ ruleset: CheckedRuleset, seed: UInt64, historyRate: Int = 60, isPlain: Bool = false
+  ) {
     self.ruleset = ruleset
+    self.isPlain = isPlain
     random = SeededRandom(seed: seed)
     self.historyRate = historyRate
   }
@@ -60,6 +67,7 @@ package struct PortfolioLineGenerator {
   private mutating func value(_ type: ValueType, depth: Int) -> String {
     switch type {
     case .boolean: return random.oneIn(2) ? "true" : "false"
+    case .text where isPlain: return "\"\(random.pick(["a", "b", "Holdco", "", "a long name"]))\""
     case .text:
       return "\"\(random.pick(["a", "b", "Holdco", "", "Nørre", "x\\ny", "long name here"]))\""
     case .date: return "\"\(date())\""
@@ -100,6 +108,7 @@ package struct PortfolioLineGenerator {
 
   private mutating func number(isPercent: Bool) -> String {
     switch random.below(24) {
+    case 3...5 where isPlain: return "\(random.below(1_000_000)).\(random.below(1_000))"
     case 0: return "0"
     case 1: return "0.00"
     case 2: return "-\(random.below(1_000))"

@@ -20,6 +20,8 @@ package struct ColumnChunk: Sendable {
   package internal(set) var unknownLists: [BitMask]
   /// Contracts that only the interpreter can decide.
   package internal(set) var irregular: BitMask
+  /// Changes whenever a column's decimals may have changed: whoever remembers them looks again.
+  private(set) var decimalsVersion = 0
   /// The row being put together.
   var draft: RowDraft
 
@@ -51,6 +53,7 @@ package struct ColumnChunk: Sendable {
   package mutating func removeAll() {
     // A number with many decimals can make others too long for a word: then it starts afresh.
     let keeps = irregular.isClear
+    decimalsVersion &+= 1
     rows.removeAll(keepingDecimals: keeps)
     for list in members.indices {
       members[list].removeAll(keepingDecimals: keeps)
@@ -131,7 +134,10 @@ package struct ColumnChunk: Sendable {
     for column in 0..<rows.columnCount where !draft.unknown[column] {
       let places = draft.decimals[column]
       if places == rows.decimals[column] { continue }
-      if places > rows.decimals[column], !rows.rescale(column, to: places) { return false }
+      if places > rows.decimals[column] {
+        decimalsVersion &+= 1
+        guard rows.rescale(column, to: places) else { return false }
+      }
       guard let factor = powerOfTen(rows.decimals[column] - places) else { return false }
       let (word, overflows) = draft.words[column].multipliedReportingOverflow(by: factor)
       if overflows { return false }
@@ -139,21 +145,31 @@ package struct ColumnChunk: Sendable {
       draft.decimals[column] = rows.decimals[column]
     }
     for list in members.indices {
-      let width = members[list].columnCount
-      for cell in 0..<draft.lists[list].count * width where !draft.lists[list].unknown[cell] {
-        let column = cell % width
-        let places = draft.lists[list].decimals[cell]
-        if places == members[list].decimals[column] { continue }
-        if places > members[list].decimals[column], !members[list].rescale(column, to: places) {
-          return false
-        }
-        guard let factor = powerOfTen(members[list].decimals[column] - places) else { return false }
-        let (word, overflows) = draft.lists[list].words[cell]
-          .multipliedReportingOverflow(by: factor)
-        if overflows { return false }
-        draft.lists[list].words[cell] = word
-        draft.lists[list].decimals[cell] = members[list].decimals[column]
-      }
+      guard fitDecimals(ofMembers: list) else { return false }
+    }
+    return true
+  }
+
+  /// The same for the members of a list: the column takes the most decimals that one of them has
+  /// before any is brought to them.
+  private mutating func fitDecimals(ofMembers list: Int) -> Bool {
+    let width = members[list].columnCount
+    let cells = draft.lists[list].count * width
+    for cell in 0..<cells where !draft.lists[list].unknown[cell] {
+      let places = draft.lists[list].decimals[cell]
+      guard places > members[list].decimals[cell % width] else { continue }
+      decimalsVersion &+= 1
+      guard members[list].rescale(cell % width, to: places) else { return false }
+    }
+    for cell in 0..<cells where !draft.lists[list].unknown[cell] {
+      let wanted = members[list].decimals[cell % width]
+      let places = draft.lists[list].decimals[cell]
+      if places == wanted { continue }
+      guard let factor = powerOfTen(wanted - places) else { return false }
+      let (word, overflows) = draft.lists[list].words[cell].multipliedReportingOverflow(by: factor)
+      if overflows { return false }
+      draft.lists[list].words[cell] = word
+      draft.lists[list].decimals[cell] = wanted
     }
     return true
   }

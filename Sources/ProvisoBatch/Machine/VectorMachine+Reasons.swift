@@ -79,7 +79,7 @@ extension VectorMachine {
       walk(operand, asked.row, asked, chunk, into: &atoms)
     case .divide(let left, let right, let scope):
       walkAll([left, right], index, asked, chunk, into: &atoms)
-      if !isUnknown(right, index), register(right.index).words[index] == 0 {
+      if isZero(right, index) {
         atoms.append(.own(.divisionByZero, scope: scope))
       }
     case .moved(let day, _, _, let scope):
@@ -125,6 +125,12 @@ extension VectorMachine {
     case .conditionState(let condition, _): atoms.append(.openCondition(condition))
     default: walkAll(kind.operands, index, asked, chunk, into: &atoms)
     }
+  }
+
+  private func isZero(_ id: NodeID, _ index: Int) -> Bool {
+    // A constant that no operation reads as words has none.
+    if case .number(let value) = program.layout.plan[id].kind { return value.isZero }
+    return number(id, index)?.isZero ?? false
   }
 
   private func walkAll(

@@ -33,6 +33,10 @@ struct LineTemplate: Sendable {
   private(set) var members: [LineTemplate] = []
   /// The texts, eight bytes a word, each text from a new word on; zeros at its end.
   private(set) var words: [UInt64] = []
+  /// What a line of this form says nothing of: columns of its table, containers and lists.
+  private(set) var absentColumns: [Int32] = []
+  private(set) var absentContainers: [Int32] = []
+  private(set) var absentLists: [Int32] = []
   /// Where the text under way begins in the line.
   var pieceStart = 0
   /// What cannot be followed was met: a list in a list, a list without members.
@@ -61,6 +65,13 @@ struct LineTemplate: Sendable {
     members.append(member)
     pieceStart = end
   }
+
+  /// Takes up that a line of this form does not give a column's value.
+  mutating func addAbsent(column: Int) { absentColumns.append(Int32(column)) }
+  /// Takes up that a record or a series is absent.
+  mutating func addAbsent(container: Int) { absentContainers.append(Int32(container)) }
+  /// Takes up that a list is absent.
+  mutating func addAbsent(list: Int) { absentLists.append(Int32(list)) }
 
   /// Takes up the text behind the last value; whether the line can be followed.
   mutating func finish(_ bytes: Span<UInt8>, _ end: Int) -> Bool {

@@ -238,7 +238,10 @@ struct LineWalk {
     guard line.pass(0x7B) else { return false }
     var seen: Set<Period> = []
     line.skipWhiteSpace()
-    if line.pass(0x7D) { return true }
+    if line.pass(0x7D) {
+      if isLearning { for (_, column) in columns { template.addAbsent(column: column) } }
+      return true
+    }
     repeat {
       guard let key = self.key(&line), key.count <= 7 else { return false }
       var letters: [UInt8] = []
@@ -248,7 +251,13 @@ struct LineWalk {
       else { return false }
       line.skipWhiteSpace()
     } while line.pass(0x2C)
-    return line.pass(0x7D)
+    guard line.pass(0x7D) else { return false }
+    if isLearning {
+      for (period, column) in columns where !seen.contains(period) {
+        template.addAbsent(column: column)
+      }
+    }
+    return true
   }
 
   private mutating func learn(_ field: ScalarField, _ line: inout LineText, from start: Int) {
@@ -319,13 +328,15 @@ struct LineWalk {
     chunk.draft.lists[member.list].unknown[cell] = true
   }
 
-  private func setAbsent(_ field: LineField, _ chunk: inout ColumnChunk) {
+  private mutating func setAbsent(_ field: LineField, _ chunk: inout ColumnChunk) {
     setAbsent(field, isOutermost: true, &chunk)
   }
 
-  private func setAbsent(_ field: LineField, isOutermost: Bool, _ chunk: inout ColumnChunk) {
+  private mutating func setAbsent(
+    _ field: LineField, isOutermost: Bool, _ chunk: inout ColumnChunk
+  ) {
     switch field.kind {
-    case .scalar(let field): setUnknown(Int(field.column), &chunk)
+    case .scalar(let field): setAbsent(column: Int(field.column), &chunk)
     case .record(let position, let container):
       guard container >= 0 else { return }
       if isOutermost { setAbsent(container: container, &chunk) }
@@ -334,15 +345,22 @@ struct LineWalk {
       if list >= 0, !isEmptyWhenAbsent || !isOutermost {
         chunk.draft.lists[list].isUnknown = true
         chunk.draft.hasUnknown = true
+        if isLearning { template.addAbsent(list: list) }
       }
     case .series(_, _, let columns, let container):
       if isOutermost, container >= 0 { setAbsent(container: container, &chunk) }
-      for (_, column) in columns { setUnknown(column, &chunk) }
+      for (_, column) in columns { setAbsent(column: column, &chunk) }
     case .other: break
     }
   }
 
-  private func setAbsent(container: Int, _ chunk: inout ColumnChunk) {
+  private mutating func setAbsent(column: Int, _ chunk: inout ColumnChunk) {
+    setUnknown(column, &chunk)
+    if isLearning, column >= 0 { template.addAbsent(column: column) }
+  }
+
+  private mutating func setAbsent(container: Int, _ chunk: inout ColumnChunk) {
+    if isLearning { template.addAbsent(container: container) }
     guard let member else {
       chunk.draft.absent[container] = true
       chunk.draft.hasUnknown = true

@@ -18,6 +18,8 @@ extension PlainLineReader {
       for list in chunk.members.indices { chunk.dropMembers(of: list) }
       return nil
     }
+    chunk.rows.setAbsent(template, row)
+    for list in template.absentLists { chunk.unknownLists[Int(list)][row] = true }
     chunk.rows.rowCount = row + 1
     for list in chunk.members.indices {
       chunk.offsets[list].append(Int32(chunk.members[list].rowCount))
@@ -91,6 +93,7 @@ extension PlainLineReader {
           table.words[Int(step.column) * table.capacity + row] = word
         }
       }
+      table.setAbsent(member, row)
       table.rowCount = row + 1
     } while line.pass(0x2C)
     return line.pass(0x5D)
@@ -222,11 +225,23 @@ extension ColumnTable {
     unknown[column * stride + row / 64] |= 1 << UInt64(row % 64)
   }
 
+  /// Says of a row what lines of a form say nothing of.
+  @inline(__always)
+  mutating func setAbsent(_ template: LineTemplate, _ row: Int) {
+    for column in template.absentColumns {
+      setUnknown(Int(column), row)
+      words[Int(column) * capacity + row] = 0
+    }
+    for container in template.absentContainers {
+      absent[Int(container) * stride + row / 64] |= 1 << UInt64(row % 64)
+    }
+  }
+
   /// Takes back what was said to be unknown of a row.
   mutating func clearUnknown(_ row: Int) {
-    for column in 0..<columnCount {
-      unknown[column * stride + row / 64] &= ~(1 << UInt64(row % 64))
-    }
+    let bit: UInt64 = 1 << UInt64(row % 64)
+    for column in 0..<columnCount { unknown[column * stride + row / 64] &= ~bit }
+    for container in 0..<containerCount { absent[container * stride + row / 64] &= ~bit }
   }
 }
 

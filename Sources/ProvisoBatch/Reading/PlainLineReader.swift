@@ -15,6 +15,8 @@ package struct PlainLineReader: Sendable {
   /// How many lines went by the remembered order, and how many by any.
   package private(set) var predictedCount = 0
   package private(set) var walkedCount = 0
+  /// The chunk's decimals that the template knows.
+  private var decimalsVersion = -1
   /// Lines that were walked since the template was learned last.
   private var missedCount = 0
 
@@ -30,6 +32,10 @@ package struct PlainLineReader: Sendable {
   package mutating func read(
     _ bytes: Span<UInt8>, from start: Int, to end: Int, into chunk: inout ColumnChunk
   ) -> Range<Int>? {
+    if decimalsVersion != chunk.decimalsVersion {
+      template.takeDecimals(of: chunk)
+      decimalsVersion = chunk.decimalsVersion
+    }
     if !template.isEmpty, let id = follow(bytes, start, end, &chunk) {
       predictedCount += 1
       missedCount = 0
@@ -47,13 +53,8 @@ package struct PlainLineReader: Sendable {
     if learns, walk.template.finish(bytes, line.offset) {
       template = walk.template
       missedCount = 0
+      decimalsVersion = -1
     }
-    template.takeDecimals(of: chunk)
     return id
-  }
-
-  /// Says that a new chunk begins, whose columns have no decimals yet.
-  package mutating func begin(_ chunk: borrowing ColumnChunk) {
-    template.takeDecimals(of: chunk)
   }
 }

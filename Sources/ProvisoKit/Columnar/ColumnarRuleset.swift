@@ -101,7 +101,6 @@ package struct ColumnarWorker {
     var line = piece.firstLine
     while start < piece.count {
       chunk.removeAll()
-      reader.begin(chunk)
       let firstRow = checked.rows.count
       var contracts: [Int: Contract] = [:]
       while start < piece.count, !chunk.isFull {

@@ -38,7 +38,8 @@ extension Lowering {
       .periodEnd, .periodPlus, .periodDifference:
       return try time(expression.kind)
     case .naceSection(let operand):
-      return .code(try node(.section(try code(operand)), of: list(of: try code(operand))), .nace)
+      let code = try code(operand)
+      return .code(try node(.section(code), of: list(of: code)), .nace)
     case .at(let operand, let time): return try at(operand, time)
     case .parameter(let parameter, let time): return try self.parameter(parameter, at: time)
     case .window(let series, let count, let length, let end):

@@ -27,9 +27,12 @@ extension Lowering {
       if case .periodStart = kind { return try literal(.date(period.start)) }
       return try literal(.date(period.end))
     case .periodPlus(let operand, let count, let isSubtracted):
+      // A node is made before it is looked at: `constant(try number(…))` would look at the plan as
+      // it was before.
+      let size = try number(count)
       guard case .period(let node, let length) = try lower(operand), let word = word(node),
         let period = Period(length: length, number: Int(word)),
-        let steps = constant(try number(count))?.wholeValue, steps != .min,
+        let steps = constant(size)?.wholeValue, steps != .min,
         let moved = period.advanced(by: isSubtracted ? -steps : steps)
       else { throw NotLowered("a period that is not written out") }
       return try literal(.period(moved))
@@ -153,9 +156,10 @@ extension Lowering {
   mutating func window(
     _ series: ExpressionID, _ count: ExpressionID, _ length: PeriodLength, to end: ExpressionID
   ) throws(NotLowered) -> Lowered {
+    let steps = try number(count)
     guard case .place(let place) = try lower(series), let type = place.field?.type,
       case .series(let element, let own) = type, own == length,
-      let size = constant(try number(count))?.wholeValue, (1...64).contains(size),
+      let size = constant(steps)?.wholeValue, (1...64).contains(size),
       case .period(let node, let asked) = try lower(end), asked == length, let word = word(node),
       let last = Period(length: length, number: Int(word))
     else { throw NotLowered("a window that is not written out") }
