@@ -49,6 +49,8 @@ extension BoundProgram {
     let low = bound.floor().wholeValue
     let high = bound.ceiling().wholeValue
     let isAbove = bound.sign > 0
+    // A bound beyond 64 bits decides for every narrow word; a wide one may lie on either side.
+    guard Word.bitWidth == 64 || (low != nil && high != nil) else { throw Unbound() }
     switch comparison {
     case .lessOrEqual:
       guard let low else { return .always(isAbove) }

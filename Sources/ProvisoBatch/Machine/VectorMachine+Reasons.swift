@@ -227,10 +227,9 @@ extension VectorMachine {
 
   private func fraction(_ word: Word) throws -> Fraction {
     if let small = Int(exactly: word), small != .min { return Fraction(small) }
-    // In two halves: a fraction takes words of the machine's own width.
+    // Part by part: a fraction takes words of the machine's own width.
     let (high, low) = word.quotientAndRemainder(dividingBy: Word(1) << 62)
-    guard let upper = Int(exactly: high), let lower = Int(exactly: low) else { return .zero }
-    return try Fraction(upper) * Fraction(1 << 62) + Fraction(lower)
+    return try fraction(high) * Fraction(1 << 62) + Fraction(Int(truncatingIfNeeded: low))
   }
 
   /// A day of a row; nil where it is unknown.
