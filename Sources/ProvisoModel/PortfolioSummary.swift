@@ -2,86 +2,6 @@
 
 package import ProvisoQuantities
 
-/// How many came out how.
-package struct OutcomeCounts: Hashable, Sendable {
-  private var counts = [Int](repeating: 0, count: Outcome.allCases.count)
-
-  /// Nothing counted yet.
-  package init() {}
-
-  /// How many came out so.
-  package subscript(outcome: Outcome) -> Int { counts[outcome.severity] }
-
-  /// How many there are in all.
-  package var total: Int { counts.reduce(0, +) }
-
-  /// How many the rule applied to: all but those that were not applicable or not governed.
-  package var applicable: Int { total - self[.notApplicable] - self[.notGoverned] }
-
-  /// Counts one more.
-  package mutating func add(_ outcome: Outcome) { counts[outcome.severity] += 1 }
-
-  /// The outcomes that occur, worst first, with how often.
-  package var occurring: [(outcome: Outcome, count: Int)] {
-    Outcome.allCases.filter { self[$0] > 0 }.sorted { $0.severity < $1.severity }
-      .map { ($0, self[$0]) }
-  }
-}
-
-/// Amounts added up, each kind by itself: nothing is converted.
-package struct AmountTotals: Hashable, Sendable {
-  /// The sum of amounts in the declared unit; nil where there is none, or it outgrew the limit.
-  package private(set) var quantity: Fraction?
-  /// The unit's type.
-  package private(set) var type: ValueType?
-  /// Amounts that carry their currency, by currency in alphabetical order.
-  package private(set) var money: [(currency: CurrencyCode, total: Fraction)] = []
-  /// How many amounts were added.
-  package private(set) var knownCount = 0
-  /// How many are unknown, and in no total.
-  package private(set) var unknownCount = 0
-
-  /// Nothing added yet.
-  package init() {}
-
-  /// Adds an amount, or counts one that is unknown (nil); so does a sum that outgrows the limit.
-  package mutating func add(_ value: Value?, _ type: ValueType) {
-    if isAdded(value, type) { knownCount += 1 } else { unknownCount += 1 }
-  }
-
-  private mutating func isAdded(_ value: Value?, _ type: ValueType) -> Bool {
-    switch value {
-    case .quantity(let number)?:
-      guard let sum = try? (quantity ?? .zero) + number else { return false }
-      quantity = sum
-      self.type = type
-    case .money(let number, let currency)?:
-      guard let place = money.firstIndex(where: { $0.currency == currency }) else {
-        money.append((currency, number))
-        money.sort { utf8Less($0.currency.text, $1.currency.text) }
-        return true
-      }
-      guard let sum = try? money[place].total + number else { return false }
-      money[place].total = sum
-    case nil: return false
-    default: break
-    }
-    return true
-  }
-
-  package static func == (left: AmountTotals, right: AmountTotals) -> Bool {
-    left.quantity == right.quantity && left.type == right.type
-      && left.money.elementsEqual(right.money, by: ==) && left.knownCount == right.knownCount
-      && left.unknownCount == right.unknownCount
-  }
-
-  package func hash(into hasher: inout Hasher) {
-    hasher.combine(quantity)
-    hasher.combine(knownCount)
-    hasher.combine(unknownCount)
-  }
-}
-
 /// One condition over the contracts of a portfolio.
 package struct ConditionSummary: Hashable, Sendable {
   package let condition: ConditionID
@@ -144,30 +64,39 @@ package struct PortfolioSummary: Sendable {
 
   /// Takes the verdict on one contract.
   package mutating func add(_ verdict: ContractVerdict) {
-    contracts.add(verdict.outcome)
+    add(contractOutcome: verdict.outcome)
     var asked: Set<Request> = []
     for condition in verdict.conditions {
-      let index = condition.condition.index
-      guard positions.indices.contains(index), let place = positions[index] else { continue }
-      conditions[place].outcomes.add(condition.outcome)
+      add(condition.outcome, of: condition.condition)
+      addConsequences(of: condition)
       for test in condition.tests { asked.formUnion(test.requests.map(general)) }
-      add(condition.consequences, of: ruleset.conditions[index], at: place)
     }
-    for result in verdict.determinations where determinations.indices.contains(result.determination)
-    {
-      let known: Value? = if case .known(let value) = result.value { value } else { nil }
-      let type = ruleset.determinations[result.determination].type
-      determinations[result.determination].totals.add(known, type)
+    for result in verdict.determinations {
+      add(result)
       asked.formUnion(result.requests.map(general))
     }
-    for request in asked { requests[request, default: 0] += 1 }
+    for request in asked { add(request) }
   }
 
-  private mutating func add(
-    _ results: [ConsequenceResult], of condition: Condition, at place: Int
-  ) {
+  // MARK: Part by part
+
+  /// Counts how contracts came out.
+  package mutating func add(contractOutcome outcome: Outcome, count: Int = 1) {
+    contracts.add(outcome, count: count)
+  }
+
+  /// Counts how a condition came out for contracts; a portfolio condition is not counted.
+  package mutating func add(_ outcome: Outcome, of condition: ConditionID, count: Int = 1) {
+    guard let place = place(of: condition) else { return }
+    conditions[place].outcomes.add(outcome, count: count)
+  }
+
+  /// Counts what follows from a condition for a contract.
+  package mutating func addConsequences(of verdict: ConditionVerdict) {
+    guard let place = place(of: verdict.condition) else { return }
+    let condition = ruleset[verdict.condition]
     var fallen: Set<Int> = []
-    for result in results {
+    for result in verdict.consequences {
       guard let clause = condition.consequences.firstIndex(where: { $0.span == result.span })
       else { continue }
       fallen.insert(clause)
@@ -181,6 +110,56 @@ package struct PortfolioSummary: Sendable {
     for clause in fallen { conditions[place].consequences[clause].contractCount += 1 }
   }
 
+  /// Counts a contract that a consequence falls on, with its amount where it has one.
+  ///
+  /// - Parameter amount: The value, nil for one that is unknown; the whole nil for none.
+  package mutating func addConsequence(
+    _ clause: Int, of condition: ConditionID, amount: (value: Value?, type: ValueType)?
+  ) {
+    guard let place = place(of: condition) else { return }
+    conditions[place].consequences[clause].contractCount += 1
+    if let amount {
+      conditions[place].consequences[clause].totals.add(amount.value, amount.type)
+    }
+  }
+
+  /// Counts what was determined for a contract.
+  package mutating func add(_ result: DeterminationResult) {
+    let known: Value? = if case .known(let value) = result.value { value } else { nil }
+    addDetermination(result.determination, known)
+  }
+
+  /// Counts what was determined for a contract; nil is unknown.
+  package mutating func addDetermination(_ position: Int, _ value: Value?) {
+    guard determinations.indices.contains(position) else { return }
+    determinations[position].totals.add(value, ruleset.determinations[position].type)
+  }
+
+  /// Counts contracts in which something is missing; each contract counts once for each request.
+  package mutating func add(_ request: Request, count: Int = 1) {
+    requests[request, default: 0] += count
+  }
+
+  /// Counts what was counted of other contracts.
+  package mutating func add(_ other: PortfolioSummary) {
+    contracts.add(other.contracts)
+    for place in conditions.indices where other.conditions.indices.contains(place) {
+      conditions[place].outcomes.add(other.conditions[place].outcomes)
+      for (clause, result) in other.conditions[place].consequences.enumerated() {
+        conditions[place].consequences[clause].contractCount += result.contractCount
+        conditions[place].consequences[clause].totals.add(result.totals)
+      }
+    }
+    for place in determinations.indices where other.determinations.indices.contains(place) {
+      determinations[place].totals.add(other.determinations[place].totals)
+    }
+    for (request, count) in other.requests { add(request, count: count) }
+  }
+
+  private func place(of condition: ConditionID) -> Int? {
+    positions.indices.contains(condition.index) ? positions[condition.index] : nil
+  }
+
   /// What is asked for most often, most often first; what is asked for equally often, by name.
   package func mostAsked(limit: Int) -> [RequestCount] {
     requests.sorted { $0.value != $1.value ? $0.value > $1.value : $0.key < $1.key }
@@ -191,7 +170,7 @@ package struct PortfolioSummary: Sendable {
   package var askedCount: Int { requests.count }
 
   /// The request with the members of lists left open, so that contracts can be counted together.
-  private func general(_ request: Request) -> Request {
+  package func general(_ request: Request) -> Request {
     let subject = generalPath(request.subject)
     guard subject != request.subject else { return request }
     return Request(

@@ -30,6 +30,8 @@ package struct Plan: Sendable {
   package internal(set) var conditionOrder: [ConditionID] = []
   /// The day that decides whether the ruleset is for a contract; nil: it is for all.
   package internal(set) var governs: GovernsPlan?
+  /// Whether it is left to the interpreter whether the ruleset is for a contract.
+  package var isGovernsOpen: Bool { ruleset.governs != nil && governs == nil }
   /// By determination of the ruleset: its column, where it has a plan.
   package internal(set) var determinations: [ValuePlan] = []
 

@@ -16,6 +16,7 @@ extension PortfolioReport {
       JSONMember("contracts", .count(contractCount)),
       JSONMember("notGoverned", .count(notGovernedCount)),
       JSONMember("rejected", .count(rejectedCount)),
+      JSONMember("evaluation", evaluation.map(evaluated) ?? .null),
       JSONMember("rulesets", .array(parts.map(part))),
       JSONMember("list", list.map(listed) ?? .null),
       JSONMember(
@@ -29,6 +30,14 @@ extension PortfolioReport {
               JSONMember("reason", .string(neutralised(line.reason))),
             ])
           })),
+    ])
+  }
+
+  private func evaluated(_ counts: EvaluationCounts) -> JSONValue {
+    .object([
+      JSONMember("conditionsInColumns", .count(counts.inColumns)),
+      JSONMember("conditionsByInterpreter", .count(counts.byInterpreter)),
+      JSONMember("answersByInterpreter", .count(counts.interpretedAnswers)),
     ])
   }
 

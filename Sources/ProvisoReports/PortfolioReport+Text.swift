@@ -18,6 +18,7 @@ extension PortfolioReport {
           "\(neutralised(source)), \(counted(contractCount, "contract"))\(ungoverned)"
             + rejectedWords)
         page.entry("as of", "\(asOf.iso), known at \(knownAt.iso)")
+        if let evaluation { page.entry("evaluated", words(evaluation)) }
       }
       body(of: part, into: &page)
     }
@@ -30,6 +31,13 @@ extension PortfolioReport {
       }
     }
     return page.output
+  }
+
+  /// "12 of 12 conditions in columns, 3 answers by the interpreter".
+  private func words(_ counts: EvaluationCounts) -> String {
+    let all = counts.inColumns + counts.byInterpreter
+    return "\(counts.inColumns) of \(counted(all, "condition")) in columns, "
+      + "\(counted(counts.interpretedAnswers, "answer")) by the interpreter"
   }
 
   private func heading(of part: RulesetPart, into page: inout TextPage) {

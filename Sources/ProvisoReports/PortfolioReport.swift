@@ -64,6 +64,23 @@ package struct ContractList: Sendable {
   }
 }
 
+/// How a portfolio was evaluated: in columns, and where by the interpreter.
+package struct EvaluationCounts: Hashable, Sendable {
+  /// Conditions that have operations over columns.
+  package let inColumns: Int
+  /// Conditions that the interpreter decides for every contract.
+  package let byInterpreter: Int
+  /// Answers (conditions and determinations of single contracts) that the interpreter gave.
+  package let interpretedAnswers: Int
+
+  /// Counts.
+  package init(inColumns: Int, byInterpreter: Int, interpretedAnswers: Int) {
+    self.inColumns = inColumns
+    self.byInterpreter = byInterpreter
+    self.interpretedAnswers = interpretedAnswers
+  }
+}
+
 /// The report on a portfolio, before it is text or JSON.
 package struct PortfolioReport: Sendable {
   /// The portfolio file as it was named.
@@ -78,11 +95,14 @@ package struct PortfolioReport: Sendable {
   /// How many lines were rejected; `rejected` holds the first of them.
   package let rejectedCount: Int
   package let list: ContractList?
+  /// Nil: the interpreter gave every answer.
+  package let evaluation: EvaluationCounts?
 
   /// A report.
   package init(
     source: String, asOf: CalendarDate, knownAt: CalendarDate, parts: [RulesetPart],
-    notGovernedCount: Int, rejected: [RejectedContract], rejectedCount: Int, list: ContractList?
+    notGovernedCount: Int, rejected: [RejectedContract], rejectedCount: Int, list: ContractList?,
+    evaluation: EvaluationCounts? = nil
   ) {
     self.source = source
     self.asOf = asOf
@@ -92,6 +112,7 @@ package struct PortfolioReport: Sendable {
     self.rejected = rejected
     self.rejectedCount = rejectedCount
     self.list = list
+    self.evaluation = evaluation
   }
 
   /// How many missing facts are told.

@@ -159,7 +159,6 @@ private func compareReasons(
   else { return }
   var atoms: [ReasonAtom] = []
   answers.reasons(of: condition.condition, row, chunk, into: &atoms)
-  if test.outcome == .pending, test.reasons.isEmpty { return }
   guard !atoms.contains(.unexplained) else { return }
   found.reasonCount += 1
   let reasons = ReasonSet(atoms.compactMap { writer.reason($0) })

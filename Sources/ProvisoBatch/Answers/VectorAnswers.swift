@@ -19,6 +19,8 @@ package protocol VectorAnswers {
     into atoms: inout [ReasonAtom])
   /// The value of a column in a row; unknown without reasons where it is unknown.
   func value(_ node: NodeID, _ type: ValueType, _ row: Int) -> Value?
+  /// Whether the interpreter may be needed for a value of some row at all.
+  var mayBeOpen: Bool { get }
   /// Whether only the interpreter can say a value of a row.
   func isOpen(_ node: NodeID, _ row: Int) -> Bool
 }

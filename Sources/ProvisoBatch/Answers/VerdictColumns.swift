@@ -70,6 +70,12 @@ package struct VerdictColumns: Sendable {
     row / 64 < open.count && open[row / 64] >> UInt64(row % 64) & 1 == 1
   }
 
+  /// Leaves a condition of a contract to the interpreter.
+  package mutating func leaveOpen(_ condition: Int, _ row: Int) {
+    conditions[condition][row] = OutcomeByte.open
+    open[row / 64] |= 1 << UInt64(row % 64)
+  }
+
   /// Takes up the contracts that follow, all of them decided.
   package mutating func append(_ other: VerdictColumns) {
     open = []

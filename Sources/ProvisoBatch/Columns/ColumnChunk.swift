@@ -49,6 +49,14 @@ package struct ColumnChunk: Sendable {
   /// Whether there is no room for another contract.
   package var isFull: Bool { rows.rowCount >= rows.capacity }
 
+  /// Lets every column begin anew with the decimals that its next numbers have.
+  package mutating func forgetDecimals() {
+    removeAll()
+    decimalsVersion &+= 1
+    rows.removeAll(keepingDecimals: false)
+    for list in members.indices { members[list].removeAll(keepingDecimals: false) }
+  }
+
   /// Takes all contracts out.
   package mutating func removeAll() {
     // A number with many decimals can make others too long for a word: then it starts afresh.

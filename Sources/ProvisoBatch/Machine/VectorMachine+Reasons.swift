@@ -26,6 +26,8 @@ extension VectorMachine {
       for day in undated { walk(day, row, asked, chunk, into: &atoms) }
       return
     }
+    // Before T nothing was asked yet.
+    if let day = test.testDay, register(day.index).words[row] > Word(asOf) { return }
     if let applies = test.applies { walk(applies, row, asked, chunk, into: &atoms) }
     let openExceptions = test.exceptions.filter { isOpen($0, place, bit) }
     let isNotDue = (test.dueDay ?? test.testDay).map { day in

@@ -23,6 +23,7 @@ struct VectorMachine<Word: FixedWidthInteger & SignedInteger & Sendable> {
   private var isWorkedOut: [Bool]
   /// Whether some node leaves rows to the interpreter.
   private var hasDoubt = false
+  var mayBeOpen: Bool { hasDoubt }
 
   /// Rows that are run together: intermediate columns of so many stay in the nearest cache.
   static var vectorRows: Int { 1_024 }

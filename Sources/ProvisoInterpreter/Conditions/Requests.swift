@@ -1,12 +1,17 @@
 // Requests: the facts and the evidence to ask for, so that an unknown can be settled.
 
-import ProvisoModel
+package import ProvisoModel
 import ProvisoQuantities
 
 extension Evaluation {
+  /// What to ask for; see `CheckedRuleset.requests`.
+  func requests(for reasons: ReasonSet) -> [Request] { ruleset.requests(for: reasons) }
+}
+
+extension CheckedRuleset {
   /// What to ask for, sorted, each once. Reasons that nobody can settle by giving something, such
   /// as a division by zero, ask for nothing.
-  func requests(for reasons: ReasonSet) -> [Request] {
+  package func requests(for reasons: ReasonSet) -> [Request] {
     if reasons.isEmpty { return [] }
     var requests: [Request] = []
     for reason in reasons.reasons {
@@ -68,7 +73,7 @@ extension Evaluation {
 
   /// The type of the field that a path leads to, or of an entry of it.
   private func field(at path: String) -> ValueType? {
-    var fields = ruleset.contract.fields
+    var fields = contract.fields
     var type: ValueType?
     var path = path[...]
     if path.hasPrefix("contracts["), let end = path.firstRange(of: "].") {
@@ -85,7 +90,7 @@ extension Evaluation {
       case .levels(let element) where isEntry: type = element
       default: break
       }
-      if case .record(let record) = type { fields = ruleset[record].fields } else { fields = [] }
+      if case .record(let record) = type { fields = self[record].fields } else { fields = [] }
     }
     return type
   }

@@ -12,6 +12,31 @@ package struct PortfolioPiece: Sendable {
   package let firstLine: Int
   /// Whether it is the rest of a line that is longer than a line may be, and of no use.
   package let isTooLong: Bool
+  /// The number of each line, where they stand for the rows of a table; nil: one after the other.
+  var lineNumbers: [Int]?
+
+  /// The offset of the next line end, or of the end of the lines.
+  func lineEnd(from start: Int) -> Int {
+    let words = bytes.span.bytes
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    let high: UInt64 = 0x8080_8080_8080_8080
+    var place = start
+    // A byte that equals the line end is zero after the exclusion: plus 0x7F it stays below 0x80.
+    while place < count {
+      let word = words.unsafeLoadUnaligned(fromByteOffset: place, as: UInt64.self) ^ (ones * 0x0A)
+      let found = ~(((word & ~high) + (ones * 0x7F)) | word) & high
+      if found != 0 { return min(place + found.trailingZeroBitCount / 8, count) }
+      place += 8
+    }
+    return count
+  }
+
+  /// The number of a line, given the one it would have in a file of lines.
+  func lineNumber(_ line: Int) -> Int {
+    guard let lineNumbers else { return line }
+    let place = line - firstLine
+    return lineNumbers.indices.contains(place) ? lineNumbers[place] : line
+  }
 }
 
 /// Cuts a file, or bytes at hand, into pieces of whole lines.

@@ -1,4 +1,4 @@
-// The verdicts of a portfolio as CSV: a row for each contract.
+// The verdicts of a portfolio as a table: a row for each contract, in CSV or JSON Lines.
 
 package import ProvisoModel
 import ProvisoReports
@@ -6,13 +6,23 @@ import ProvisoReports
 /// Writes the rows of a table of verdicts: id, outcome, one column for each condition of a
 /// contract, one for each determination. The names of several versions stand once each.
 package struct PortfolioTable: Sendable {
+  /// How a row is written.
+  package enum Form: String, Sendable, CaseIterable {
+    /// RFC 4180, with a header.
+    case csv
+    /// One object a line.
+    case jsonl
+  }
+
+  let form: Form
   private let rulesets: [CheckedRuleset]
-  private let conditions: [String]
-  private let determinations: [String]
+  let conditions: [String]
+  let determinations: [String]
   private let isSeveral: Bool
 
   /// A table for the versions of a ruleset.
-  package init(_ editions: Editions) {
+  package init(_ editions: Editions, _ form: Form = .csv) {
+    self.form = form
     rulesets = editions.rulesets.map(\.checked)
     isSeveral = editions.isSeveral
     var conditions: [String] = []
@@ -31,30 +41,62 @@ package struct PortfolioTable: Sendable {
     self.determinations = determinations
   }
 
-  /// The header, with its line end.
+  /// The header, with its line end; nothing for lines of JSON.
   package var header: String {
-    row(["id", "outcome"] + (isSeveral ? ["version"] : []) + conditions + determinations)
+    guard form == .csv else { return "" }
+    return csvRow(
+      ["id", "outcome"] + (isSeveral ? ["version"] : []) + conditions + determinations)
   }
 
   /// The row of a verdict, with its line end.
   package func row(_ verdict: ContractVerdict, edition: Int) -> String {
     let ruleset = rulesets[edition]
-    let printer = ValuePrinter(ruleset)
-    var cells = [verdict.contractID, verdict.outcome.rawValue]
-    if isSeveral { cells.append(verdict.outcome == .notGoverned ? "" : ruleset.version) }
-    for name in conditions {
-      let found = verdict.conditions.first { ruleset[$0.condition].name == name }
-      cells.append(found?.outcome.rawValue ?? "")
+    let outcomes = conditions.map { name in
+      verdict.conditions.first { ruleset[$0.condition].name == name }?.outcome
     }
-    for name in determinations {
+    let printer = ValuePrinter(ruleset)
+    let amounts = determinations.map { name -> String? in
       let found = verdict.determinations.first {
         ruleset.determinations[$0.determination].name == name
       }
-      cells.append(
-        found.map { printer.exactText($0.value, ruleset.determinations[$0.determination].type) }
-          ?? "")
+      return found.map {
+        printer.exactText($0.value, ruleset.determinations[$0.determination].type)
+      }
     }
-    return row(cells)
+    return row(
+      verdict.contractID, verdict.outcome,
+      version: verdict.outcome == .notGoverned ? nil : ruleset.version, outcomes, amounts)
+  }
+
+  /// The row of a contract: its outcomes in the order of `conditions`, and its determinations; nil
+  /// where there is none.
+  func row(
+    _ id: String, _ outcome: Outcome, version: String?, _ outcomes: [Outcome?],
+    _ amounts: [String?]
+  ) -> String {
+    switch form {
+    case .csv:
+      var cells = [id, outcome.rawValue]
+      if isSeveral { cells.append(version ?? "") }
+      cells += outcomes.map { $0?.rawValue ?? "" }
+      cells += amounts.map { $0 ?? "" }
+      return csvRow(cells)
+    case .jsonl:
+      var members = [
+        JSONMember("id", .string(id)), JSONMember("outcome", .string(outcome.rawValue)),
+      ]
+      if isSeveral { members.append(JSONMember("version", JSONValue(version))) }
+      members.append(
+        JSONMember(
+          "conditions",
+          .object(
+            zip(conditions, outcomes).map { JSONMember($0, JSONValue($1?.rawValue)) })))
+      members.append(
+        JSONMember(
+          "determinations",
+          .object(zip(determinations, amounts).map { JSONMember($0, JSONValue($1)) })))
+      return JSONValue.object(members).canonicalText + "\n"
+    }
   }
 
   /// The header of a file of rejected lines.
@@ -66,8 +108,6 @@ package struct PortfolioTable: Sendable {
       "\(contract.line)", contract.id ?? "", contract.code ?? "", neutralised(contract.reason),
     ])
   }
-
-  private func row(_ cells: [String]) -> String { csvRow(cells) }
 }
 
 /// A row of RFC 4180; a cell is quoted where it must be.

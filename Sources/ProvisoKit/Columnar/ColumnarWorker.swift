@@ -1,0 +1,218 @@
+// The worker that reads and decides the pieces of a portfolio; one for each thread.
+
+package import ProvisoBatch
+import ProvisoContracts
+import ProvisoInterpreter
+package import ProvisoModel
+import ProvisoPlan
+import ProvisoQuantities
+import ProvisoSource
+
+/// Answers for one piece after the other.
+///
+/// What it answers about a piece depends on that piece alone, whatever it answered before.
+package struct ColumnarWorker {
+  private let columnar: ColumnarRuleset
+  private let questions: PieceQuestions?
+  private var executor: Executor
+  private var chunk: ColumnChunk
+  private var reader: PlainLineReader
+  private let tally: PieceTally
+  private let rows: PieceRows?
+
+  /// The most contracts that are held in columns at once.
+  private static let capacity = 8_192
+
+  /// A worker for a ruleset.
+  ///
+  /// - Parameter questions: What is asked beside the verdicts; nil for nothing.
+  package init(_ columnar: ColumnarRuleset, _ questions: PieceQuestions? = nil) {
+    self.columnar = columnar
+    self.questions = questions
+    executor = Executor(columnar.layout)
+    chunk = ColumnChunk(layout: columnar.layout, capacity: Self.capacity)
+    reader = PlainLineReader(columnar.layout)
+    tally = PieceTally(columnar, keepsValues: questions?.table != nil)
+    rows = questions.map { PieceRows(columnar, $0) }
+  }
+
+  /// How many lines were read by the order seen last, and how many in any order.
+  package var lineCounts: (predicted: Int, walked: Int) {
+    (reader.predictedCount, reader.walkedCount)
+  }
+
+  /// Reads and decides the contracts of a piece.
+  ///
+  /// - Parameter repeated: Lines that bear the id of an earlier line, with that line where it is
+  ///   known; they are rejected.
+  package mutating func check(
+    _ piece: PortfolioPiece, rejecting repeated: [Int: Int?] = [:]
+  ) -> CheckedPiece {
+    var checked = CheckedPiece(piece, conditionCount: columnar.plan.conditions.count)
+    if piece.isTooLong {
+      checked.rejected.append(
+        RejectedContract(
+          line: piece.firstLine, id: nil, code: nil,
+          reason: "the line is longer than \(Files.contractLimitBytes >> 20) MiB"))
+      if questions != nil { checked.summary = tally.takeSummary() }
+      return checked
+    }
+    // Decimals found in another piece must not reach into this one.
+    chunk.forgetDecimals()
+    var start = 0
+    var line = piece.firstLine
+    while start < piece.count {
+      chunk.removeAll()
+      let firstRow = checked.rows.count
+      var contracts: [Int: Contract] = [:]
+      while start < piece.count, !chunk.isFull {
+        let end = piece.lineEnd(from: start)
+        read(start, end, piece.lineNumber(line), &checked, &contracts, repeated)
+        start = end + 1
+        line += 1
+      }
+      decide(&checked, from: firstRow, contracts)
+    }
+    if questions != nil { checked.summary = tally.takeSummary() }
+    return checked
+  }
+
+  // MARK: Reading
+
+  private mutating func read(
+    _ start: Int, _ end: Int, _ line: Int, _ checked: inout CheckedPiece,
+    _ contracts: inout [Int: Contract], _ repeated: [Int: Int?]
+  ) {
+    let piece = checked.piece
+    if !repeated.isEmpty, let earlier = repeated[line] {
+      let whole = readWhole(Array(piece.bytes[start..<end]), line)
+      let place = earlier.map { "line \($0)" } ?? "an earlier line"
+      checked.rejected.append(
+        RejectedContract(
+          line: line, id: whole.contract?.id, code: nil,
+          reason: "\(place) already has a contract with this id"))
+      return
+    }
+    if let id = reader.read(piece.bytes.span, from: start, to: end, into: &chunk) {
+      checked.rows.append(PieceRow(line: line, text: start..<end, id: id))
+      return
+    }
+    guard piece.bytes[start..<end].contains(where: { $0 != 0x20 && $0 != 0x09 && $0 != 0x0D })
+    else { return }
+    // What is not plain the general reader reads, or refuses.
+    let (reading, rejection) = readWhole(Array(piece.bytes[start..<end]), line)
+    if let rejection { checked.rejected.append(rejection) }
+    guard let contract = reading else { return }
+    let row = checked.rows.count
+    checked.rows.append(PieceRow(line: line, text: start..<end, id: nil))
+    checked.ids[row] = contract.id
+    chunk.append(contract)
+    contracts[row] = contract
+  }
+
+  private func readWhole(
+    _ bytes: [UInt8], _ line: Int
+  ) -> (contract: Contract?, rejection: RejectedContract?) {
+    let checked = columnar.ruleset.checked
+    let file = SourceFile(id: SourceID(checked.sources.count), name: "", bytes: bytes)
+    let reading = readContract(file, for: checked)
+    if let contract = reading.contract { return (contract, nil) }
+    let error = reading.diagnostics.first { $0.severity == .error }
+    let place = error?.path.map { "`\($0)`: " } ?? ""
+    return (
+      nil,
+      RejectedContract(
+        line: line, id: reading.id, code: error?.code.rawValue,
+        reason: place + (error?.message ?? "it cannot be read"))
+    )
+  }
+
+  // MARK: Deciding
+
+  private mutating func decide(
+    _ checked: inout CheckedPiece, from firstRow: Int, _ contracts: [Int: Contract]
+  ) {
+    guard chunk.count > 0 else { return }
+    var verdicts: VerdictColumns
+    let asks = questions != nil
+    if asks {
+      let tally = tally
+      tally.begin(chunk.count)
+      verdicts = executor.verdicts(of: chunk) { chunk, answers, verdicts in
+        tally.look(chunk, answers, &verdicts)
+      }
+    } else {
+      verdicts = executor.verdicts(of: chunk)
+    }
+    for row in 0..<chunk.count {
+      let determinations = asks ? tally.openDeterminations(row) : []
+      guard verdicts.isOpen(row) || !determinations.isEmpty else { continue }
+      let place = firstRow + row
+      let known =
+        contracts[place]
+        ?? readWhole(Array(checked.piece.bytes[checked.rows[place].text]), 0).contract
+      guard let contract = known else { continue }
+      checked.interpretedCount += interpret(contract, row, &verdicts, determinations)
+    }
+    if asks {
+      checked.notGovernedCount += tally.count(verdicts)
+      rows?.write(verdicts, tally.values, from: firstRow, to: &checked)
+    }
+    checked.verdicts.append(verdicts)
+  }
+
+  /// Has the interpreter decide what is open of a row; how much that was.
+  private mutating func interpret(
+    _ contract: Contract, _ row: Int, _ verdicts: inout VerdictColumns, _ determinations: Set<Int>
+  ) -> Int {
+    let evaluator = columnar.ruleset.evaluator
+    let question = columnar.question
+    let isWhole = chunk.irregular[row] || !determinations.isEmpty || columnar.plan.isGovernsOpen
+    var open: [Int] = []
+    for (index, column) in verdicts.conditions.enumerated()
+    where !column.isEmpty && column[row] == OutcomeByte.open {
+      open.append(index)
+    }
+    var found: [ConditionVerdict] = []
+    var results: [DeterminationResult] = []
+    var isGoverned = true
+    if isWhole || open.count > 2 {
+      let verdict = evaluator.evaluate(
+        contract, asOf: question.asOf, knownAt: question.knownAt, tracing: .verdictsOnly)
+      isGoverned = verdict.outcome != .notGoverned
+      found = verdict.conditions.filter { open.contains($0.condition.index) }
+      let isAll = chunk.irregular[row]
+      results = verdict.determinations.filter { isAll || determinations.contains($0.determination) }
+      if verdicts.conditions.allSatisfy(\.isEmpty) {
+        verdicts.contracts[row] = OutcomeByte.byte(verdict.outcome)
+      }
+    } else {
+      found = open.compactMap { index in
+        evaluator.evaluate(
+          condition: ConditionID(index), of: contract, asOf: question.asOf,
+          knownAt: question.knownAt, tracing: .verdictsOnly)
+      }
+    }
+    for index in open { verdicts.conditions[index][row] = OutcomeByte.notGoverned }
+    for verdict in found {
+      verdicts.conditions[verdict.condition.index][row] = OutcomeByte.byte(verdict.outcome)
+    }
+    if !open.isEmpty { verdicts.contracts[row] = OutcomeByte.byte(verdicts.contractOutcome(row)) }
+    if questions != nil, isGoverned { tally.add(found, results, row) }
+    return open.count + (isGoverned ? results.count : 0)
+  }
+}
+
+/// Checks a portfolio piece by piece, and hands the answers over in the order of its lines.
+///
+/// - Parameter take: Takes the answers on one piece; false ends the run.
+/// - Returns: Why reading stopped before the end of the file; nil where it did not.
+package func checkColumns(
+  _ columnar: ColumnarRuleset, _ pieces: PortfolioPieces, threads: Int,
+  take: @escaping (CheckedPiece) -> Bool
+) -> FileFailure? {
+  workInOrder(
+    threads: threads, next: { pieces.next() }, makeWorker: { ColumnarWorker(columnar) },
+    work: { worker, piece in worker.check(piece) }, finish: take)
+  return pieces.failure
+}

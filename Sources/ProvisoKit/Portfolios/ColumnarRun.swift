@@ -1,0 +1,175 @@
+// A run over a portfolio in columns: pieces decided by several threads, taken up in file order.
+
+package import ProvisoBatch
+import ProvisoInterpreter
+package import ProvisoModel
+import ProvisoQuantities
+package import ProvisoReports
+import ProvisoSource
+
+/// What a run hands over as it goes, in the order of the file.
+package struct RunOutput {
+  /// Takes rows of the table; false ends the run.
+  package var table: ([UInt8]) -> Bool
+  /// Takes a rejected line; false ends the run.
+  package var rejected: (RejectedContract) -> Bool
+  /// Is told how many bytes and contracts are behind.
+  package var progress: (_ bytes: Int, _ contracts: Int) -> Void
+
+  /// Where the answers of a run go.
+  package init(
+    table: @escaping ([UInt8]) -> Bool, rejected: @escaping (RejectedContract) -> Bool,
+    progress: @escaping (_ bytes: Int, _ contracts: Int) -> Void
+  ) {
+    self.table = table
+    self.rejected = rejected
+    self.progress = progress
+  }
+}
+
+/// One run over a portfolio by one ruleset that asks nothing of the contracts together.
+///
+/// Of a contract nothing is kept but the hash of its id.
+package final class ColumnarRun {
+  private let editions: Editions
+  private let columnar: ColumnarRuleset
+  private let questions: PieceQuestions
+  private var summary: PortfolioSummary
+  private var list: ContractList?
+  private var rejected: [RejectedContract] = []
+  private var notGovernedCount = 0
+  private var identifiers = SeenIdentifiers()
+  private var spare: ColumnarWorker?
+  private var byteCount = 0
+  /// How many contracts were read, those not governed included.
+  package private(set) var contractCount = 0
+  package private(set) var rejectedCount = 0
+  /// How many conditions and determinations of contracts the interpreter decided.
+  package private(set) var interpretedCount = 0
+
+  /// How many rejected lines the report names.
+  private static let rejectedLimit = 20
+
+  /// Whether a portfolio can be run in columns: one ruleset, with conditions of contracts, that
+  /// asks nothing of all contracts together and shares nothing out.
+  package static func fits(_ editions: Editions) -> Bool {
+    guard !editions.isSeveral, let checked = editions.rulesets.first?.checked else { return false }
+    return checked.conditions.contains { !$0.isPortfolio }
+      && !checked.conditions.contains(where: \.isPortfolio)
+      && !checked.missions.contains { $0.indicator != nil && $0.baseline != nil }
+      && checked.conservations.isEmpty
+  }
+
+  /// Starts with no contract.
+  package init(
+    _ editions: Editions, _ question: Question, filter: PortfolioFilter?, table: PortfolioTable?
+  ) {
+    self.editions = editions
+    columnar = ColumnarRuleset(editions.rulesets[0], question)
+    questions = PieceQuestions(filter: filter, table: table)
+    summary = PortfolioSummary(editions.rulesets[0].checked)
+    list = filter.map { ContractList(question: $0.text) }
+  }
+
+  /// Checks a portfolio.
+  ///
+  /// - Parameter next: Gives the next piece, nil behind the last.
+  package func run(
+    _ next: @escaping () -> PortfolioPiece?, threads: Int, into output: RunOutput
+  ) {
+    let columnar = columnar
+    let questions = questions
+    workInOrder(
+      threads: threads, next: next, makeWorker: { ColumnarWorker(columnar, questions) },
+      work: { worker, piece in worker.check(piece) },
+      finish: { checked in self.take(checked, into: output) })
+  }
+
+  // MARK: In file order
+
+  private func take(_ checked: CheckedPiece, into output: RunOutput) -> Bool {
+    var checked = checked
+    let repeated = repeatedLines(of: checked)
+    if !repeated.isEmpty {
+      // Rare: the piece is answered again without them.
+      var worker = spare ?? ColumnarWorker(columnar, questions)
+      checked = worker.check(checked.piece, rejecting: repeated)
+      spare = worker
+    }
+    contractCount += checked.rows.count
+    rejectedCount += checked.rejected.count
+    interpretedCount += checked.interpretedCount
+    notGovernedCount += checked.notGovernedCount
+    byteCount += checked.piece.count
+    if let part = checked.summary { summary.add(part) }
+    for contract in checked.rejected {
+      if rejected.count < Self.rejectedLimit { rejected.append(contract) }
+      guard output.rejected(contract) else { return false }
+    }
+    for row in checked.listed { addToList(row, checked) }
+    output.progress(byteCount, contractCount)
+    return checked.table.isEmpty || output.table(checked.table)
+  }
+
+  /// The lines of a piece that bear an id seen before, each with that line where it is known.
+  private func repeatedLines(of checked: CheckedPiece) -> [Int: Int?] {
+    var repeated: [Int: Int?] = [:]
+    for row in checked.rows.indices {
+      let line = checked.rows[row].line
+      if case .again(let earlier) = identifiers.insert(checked.idHash(row), line: line) {
+        repeated[line] = .some(earlier)
+      }
+    }
+    return repeated
+  }
+
+  private func addToList(_ row: Int, _ checked: CheckedPiece) {
+    let byte = checked.verdicts.contracts[row]
+    let outcome = OutcomeByte.outcome(byte) ?? .notGoverned
+    var said: Prose?
+    if list?.hasRoom == true, let name = questions.filter?.condition {
+      said = sentence(on: name, of: Array(checked.piece.bytes[checked.rows[row].text]))
+    }
+    list?.add(checked.id(row), outcome, sentence: said)
+  }
+
+  private func sentence(on name: String, of bytes: [UInt8]) -> Prose? {
+    let ruleset = columnar.ruleset
+    let question = columnar.question
+    guard let condition = ruleset.condition(named: name),
+      let loading = try? ruleset.contract(bytes, named: ""),
+      let contract = loading.contract?.contract,
+      let verdict = ruleset.evaluator.evaluate(
+        condition: condition, of: contract, asOf: question.asOf, knownAt: question.knownAt,
+        tracing: .withDerivations),
+      let test = verdict.tests.first(where: { $0.outcome == verdict.outcome })
+    else { return nil }
+    return SentenceWriter(ruleset.checked).sentence(
+      for: test, of: ruleset.checked[condition], asOf: question.asOf)
+  }
+
+  // MARK: The report
+
+  /// What the portfolio came to, once every piece was taken.
+  package func report(on source: String) -> PortfolioReport {
+    let ruleset = columnar.ruleset
+    let question = columnar.question
+    var collection = PortfolioCollection(ruleset.evaluator)
+    for line in rejected { collection.addRejected("line \(line.line)") }
+    let part = RulesetPart(
+      identity: ruleset.identity, times: nil, summary: summary,
+      portfolio: collection.verdict(
+        asOf: question.asOf, knownAt: question.knownAt, tracing: .withDerivations))
+    return PortfolioReport(
+      source: source, asOf: question.asOf, knownAt: question.knownAt, parts: [part],
+      notGovernedCount: notGovernedCount, rejected: rejected, rejectedCount: rejectedCount,
+      list: list, evaluation: evaluation)
+  }
+
+  private var evaluation: EvaluationCounts {
+    let counts = columnar.conditionCounts
+    return EvaluationCounts(
+      inColumns: counts.columns, byInterpreter: counts.interpreter,
+      interpretedAnswers: interpretedCount)
+  }
+}

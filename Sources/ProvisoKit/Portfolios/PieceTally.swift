@@ -1,0 +1,264 @@
+// What is asked of the answers on a portfolio beside the verdicts: counts, amounts, what is missing.
+
+package import ProvisoBatch
+import ProvisoInterpreter
+package import ProvisoModel
+import ProvisoPlan
+package import ProvisoQuantities
+
+/// Counts the answers on the contracts of one piece, those out of columns and those of the
+/// interpreter.
+///
+/// A class, for it is written to while the executor that it belongs to is at work; it never leaves
+/// its thread.
+final class PieceTally {
+  private let columnar: ColumnarRuleset
+  private let writer: ReasonWriter
+  private let keepsValues: Bool
+  private(set) var summary: PortfolioSummary
+  /// Requests, with a number each; how often each was made.
+  private var requests: [Request] = []
+  private var requestCounts: [Int] = []
+  private var numbers: [Request: Int] = [:]
+  private var atomNumbers: [ReasonAtom: Int?] = [:]
+  /// Of the chunk under way: what is asked of contracts that are not decided yet, by row, and the
+  /// determinations of each that the interpreter has to say.
+  private var openRequests: [Int: Set<Int>] = [:]
+  private var openDeterminations: [Int: Set<Int>] = [:]
+  /// Of the chunk under way: determinations by row, where they are kept for a table.
+  private(set) var values: [[Answer?]] = []
+
+  /// - Parameter keepsValues: Whether determinations are asked for row by row.
+  init(_ columnar: ColumnarRuleset, keepsValues: Bool) {
+    self.columnar = columnar
+    writer = ReasonWriter(columnar.plan)
+    self.keepsValues = keepsValues
+    summary = PortfolioSummary(columnar.ruleset.checked)
+  }
+
+  /// Begins a chunk.
+  func begin(_ rowCount: Int) {
+    openRequests.removeAll(keepingCapacity: true)
+    openDeterminations.removeAll(keepingCapacity: true)
+    let count = keepsValues ? columnar.plan.determinations.count : 0
+    values = Array(repeating: Array(repeating: nil, count: rowCount), count: count)
+  }
+
+  // MARK: Out of columns
+
+  /// Looks at a vector whose outcomes are there.
+  func look(
+    _ chunk: borrowing ColumnChunk, _ answers: any VectorAnswers,
+    _ verdicts: inout VerdictColumns
+  ) {
+    var atoms: [ReasonAtom] = []
+    var asked: Set<Int> = []
+    for row in answers.rows {
+      guard !chunk.irregular[row], verdicts.contracts[row] != OutcomeByte.notGoverned else {
+        continue
+      }
+      asked.removeAll(keepingCapacity: true)
+      for (index, plan) in columnar.plan.conditions.enumerated() {
+        guard case .lowered(let test) = plan else { continue }
+        let byte = verdicts.conditions[index][row]
+        if byte == OutcomeByte.open { continue }
+        if byte == OutcomeByte.undetermined || byte == OutcomeByte.pending {
+          atoms.removeAll(keepingCapacity: true)
+          answers.reasons(of: test.condition, row, chunk, into: &atoms)
+          guard take(atoms, &asked) else {
+            verdicts.leaveOpen(index, row)
+            continue
+          }
+        }
+        if !addConsequences(of: test, byte, row, answers) { verdicts.leaveOpen(index, row) }
+      }
+      addDeterminations(row, chunk, answers, &asked)
+      if asked.isEmpty { continue }
+      if verdicts.isOpen(row) || openDeterminations[row] != nil {
+        openRequests[row] = asked
+      } else {
+        for number in asked { requestCounts[number] += 1 }
+      }
+    }
+  }
+
+  /// Takes up reasons as requests; false where only the interpreter can say them.
+  private func take(_ atoms: [ReasonAtom], _ asked: inout Set<Int>) -> Bool {
+    if atoms.contains(.unexplained) { return false }
+    for atom in atoms {
+      if let number = number(atom.general) { asked.insert(number) }
+    }
+    return true
+  }
+
+  /// The number of the request that a reason makes; nil where it makes none.
+  private func number(_ atom: ReasonAtom) -> Int? {
+    if let known = atomNumbers[atom] { return known }
+    let request = writer.reason(atom).flatMap { reason in
+      columnar.ruleset.checked.requests(for: ReasonSet(reason)).first
+    }
+    let number = request.map { self.number(of: $0) }
+    atomNumbers[atom] = .some(number)
+    return number
+  }
+
+  private func number(of request: Request) -> Int {
+    let general = summary.general(request)
+    if let known = numbers[general] { return known }
+    numbers[general] = requests.count
+    requests.append(general)
+    requestCounts.append(0)
+    return requests.count - 1
+  }
+
+  /// Counts what follows; false, and nothing counted, where only the interpreter can say.
+  private func addConsequences(
+    of test: TestPlan, _ byte: UInt8, _ row: Int, _ answers: any VectorAnswers
+  ) -> Bool {
+    let clauses = columnar.ruleset.checked[test.condition].consequences
+    if clauses.isEmpty { return true }
+    guard clauses.contains(where: { $0.trigger.fires(on: byte) }) else { return true }
+    guard let plans = test.consequences else { return false }
+    let fired = plans.filter { clauses[$0.position].trigger.fires(on: byte) }
+    if answers.mayBeOpen {
+      for plan in fired {
+        if let node = plan.amount, answers.isOpen(node, row) { return false }
+      }
+    }
+    for plan in fired {
+      summary.addConsequence(
+        plan.position, of: test.condition,
+        amount: amount(plan, clauses[plan.position], row, answers))
+    }
+    return true
+  }
+
+  private func amount(
+    _ plan: ConsequencePlan, _ clause: Consequence, _ row: Int, _ answers: any VectorAnswers
+  ) -> (value: Value?, type: ValueType)? {
+    guard let node = plan.amount, let amount = clause.amount else { return nil }
+    switch amount {
+    case .amount(let id):
+      let type = columnar.ruleset.checked[id].type
+      let value = answers.value(node, type, row)
+      return (value, value == nil ? .money : type)
+    case .byPoints, .byFactor:
+      // A rate that moves is no sum of money; one that is unknown is counted as such.
+      return answers.value(node, .ratio, row) == nil ? (nil, .money) : nil
+    }
+  }
+
+  private func addDeterminations(
+    _ row: Int, _ chunk: borrowing ColumnChunk, _ answers: any VectorAnswers,
+    _ asked: inout Set<Int>
+  ) {
+    for (index, plan) in columnar.plan.determinations.enumerated() {
+      guard case .lowered(let node, let type) = plan,
+        !answers.mayBeOpen || !answers.isOpen(node, row)
+      else {
+        openDeterminations[row, default: []].insert(index)
+        continue
+      }
+      let value = answers.value(node, type, row)
+      if value == nil {
+        var atoms: [ReasonAtom] = []
+        answers.reasons(ofValue: node, row, chunk, into: &atoms)
+        guard take(atoms, &asked) else {
+          openDeterminations[row, default: []].insert(index)
+          continue
+        }
+      }
+      summary.addDetermination(index, value)
+      if keepsValues { values[index][row] = value.map { .known($0) } }
+    }
+  }
+
+  // MARK: Of the interpreter
+
+  /// The determinations of a row that the interpreter has to say.
+  func openDeterminations(_ row: Int) -> Set<Int> { openDeterminations[row] ?? [] }
+
+  /// Takes up the interpreter's answers on a row: conditions that were open, determinations.
+  func add(
+    _ conditions: [ConditionVerdict], _ determinations: [DeterminationResult], _ row: Int
+  ) {
+    var asked = openRequests[row] ?? []
+    for condition in conditions {
+      summary.addConsequences(of: condition)
+      for test in condition.tests {
+        for request in test.requests { asked.insert(number(of: request)) }
+      }
+    }
+    for result in determinations {
+      summary.add(result)
+      for request in result.requests { asked.insert(number(of: request)) }
+      if keepsValues { values[result.determination][row] = result.value }
+    }
+    for number in asked { requestCounts[number] += 1 }
+  }
+
+  // MARK: Counts
+
+  /// Counts the outcomes of a chunk, once all of them are there; how many contracts are governed
+  /// by nothing.
+  func count(_ verdicts: VerdictColumns) -> Int {
+    var notGoverned = 0
+    for byte in Self.histogram(verdicts.contracts).enumerated() where byte.element > 0 {
+      guard let outcome = OutcomeByte.outcome(UInt8(byte.offset)) else { continue }
+      if outcome == .notGoverned {
+        notGoverned += byte.element
+      } else {
+        summary.add(contractOutcome: outcome, count: byte.element)
+      }
+    }
+    for (index, column) in verdicts.conditions.enumerated() {
+      for byte in Self.histogram(column).enumerated() where byte.element > 0 {
+        guard let outcome = OutcomeByte.outcome(UInt8(byte.offset)), outcome != .notGoverned else {
+          continue
+        }
+        summary.add(outcome, of: ConditionID(index), count: byte.element)
+      }
+    }
+    return notGoverned
+  }
+
+  private static func histogram(_ bytes: [UInt8]) -> [Int] {
+    var counts = [Int](repeating: 0, count: 16)
+    for byte in bytes { counts[Int(byte & 15)] += 1 }
+    return counts
+  }
+
+  /// The summary of all chunks, and a fresh start.
+  func takeSummary() -> PortfolioSummary {
+    for (number, count) in requestCounts.enumerated() where count > 0 {
+      summary.add(requests[number], count: count)
+      requestCounts[number] = 0
+    }
+    let taken = summary
+    summary = PortfolioSummary(columnar.ruleset.checked)
+    return taken
+  }
+}
+
+extension Trigger {
+  /// Whether an outcome of a test without a cure sets it off.
+  fileprivate func fires(on byte: UInt8) -> Bool {
+    switch self {
+    case .breach: byte == OutcomeByte.breached
+    case .met: byte == OutcomeByte.met
+    case .whilePending: byte == OutcomeByte.pending
+    case .cure, .whileInCure: false
+    }
+  }
+}
+
+extension ReasonAtom {
+  /// The same of every member of a list: the first stands for all.
+  fileprivate var general: ReasonAtom {
+    switch self {
+    case .column(let id, _?): .column(id, member: 0)
+    case .container(let id, _?): .container(id, member: 0)
+    default: self
+    }
+  }
+}

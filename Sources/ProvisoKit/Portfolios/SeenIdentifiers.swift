@@ -1,0 +1,68 @@
+// The ids of a portfolio that were seen, in little memory.
+
+/// Tells an id that was there before.
+///
+/// An id is kept as 64 bits of a hash, so that ten million need some 130 MB; two different ids of
+/// ten million are taken for one with a chance of 3 in a million. While there are at most a
+/// million, the line of each is kept too.
+package struct SeenIdentifiers {
+  /// Where an id was seen before.
+  package enum Sighting: Hashable, Sendable {
+    case first
+    /// On this line; nil where lines are no longer kept.
+    case again(line: Int?)
+  }
+
+  /// 0 where a place is free.
+  private var keys: [UInt64] = [UInt64](repeating: 0, count: 1_024)
+  private var lines: [UInt32] = [UInt32](repeating: 0, count: 1_024)
+  private var count = 0
+  private var keepsLines = true
+
+  private static let lineLimit = 1_000_000
+
+  /// Nothing seen yet.
+  package init() {}
+
+  /// Takes up an id by its hash.
+  package mutating func insert(_ key: UInt64, line: Int) -> Sighting {
+    let key = key == 0 ? 1 : key
+    var place = Int(truncatingIfNeeded: key) & (keys.count - 1)
+    while keys[place] != 0 {
+      if keys[place] == key { return .again(line: keepsLines ? Int(lines[place]) : nil) }
+      place = (place + 1) & (keys.count - 1)
+    }
+    keys[place] = key
+    if keepsLines { lines[place] = UInt32(clamping: line) }
+    count += 1
+    if count > keys.count / 4 * 3 { grow() }
+    return .first
+  }
+
+  private mutating func grow() {
+    if count > Self.lineLimit {
+      keepsLines = false
+      lines = []
+    }
+    let (oldKeys, oldLines) = (keys, lines)
+    keys = [UInt64](repeating: 0, count: oldKeys.count * 2)
+    if keepsLines { lines = [UInt32](repeating: 0, count: keys.count) }
+    for (old, key) in oldKeys.enumerated() where key != 0 {
+      var place = Int(truncatingIfNeeded: key) & (keys.count - 1)
+      while keys[place] != 0 { place = (place + 1) & (keys.count - 1) }
+      keys[place] = key
+      if keepsLines { lines[place] = oldLines[old] }
+    }
+  }
+
+  /// The hash of an id, the same in every run.
+  package static func hash(_ bytes: some Sequence<UInt8>) -> UInt64 {
+    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+    for byte in bytes {
+      // Both halves of the product count, so that every bit of the id reaches every bit.
+      let product = (hash ^ UInt64(byte)).multipliedFullWidth(by: 0x9E37_79B9_7F4A_7C15)
+      hash = product.low ^ product.high &+ 0x2545_F491_4F6C_DD1D
+    }
+    return hash
+  }
+}
