@@ -19,6 +19,11 @@ package protocol Console: AnyObject {
   func usesColour(on stream: OutputStream) -> Bool
   /// All bytes of standard input, within a limit.
   func readInput(limitBytes: Int) -> DescriptorReading
+  /// Standard input as a descriptor that may be read as it comes; nil where it is only to be had
+  /// whole.
+  var inputDescriptor: Int32? { get }
+  /// Whether somebody watches the stream for errors, so that progress may be told there.
+  var showsProgress: Bool { get }
   /// The files that names on the command line stand for.
   var files: Files { get }
   /// The time: `2026-06-30T09:00:00Z`. Only a ledger's records say it.
@@ -28,6 +33,8 @@ package protocol Console: AnyObject {
 }
 
 extension Console {
+  package var inputDescriptor: Int32? { nil }
+  package var showsProgress: Bool { false }
   /// The machine's clock.
   package var now: String { Surroundings.now() }
   /// The machine's own chance.
@@ -68,6 +75,12 @@ package final class ProcessConsole: Console {
   package func usesColour(on stream: OutputStream) -> Bool {
     colours[stream] ?? false
   }
+
+  /// Descriptor 0.
+  package var inputDescriptor: Int32? { 0 }
+
+  /// Whether the stream for errors is a terminal.
+  package var showsProgress: Bool { isatty(OutputStream.errors.rawValue) == 1 }
 
   /// All of descriptor 0, within a limit.
   package func readInput(limitBytes: Int) -> DescriptorReading {

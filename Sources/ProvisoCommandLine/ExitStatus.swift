@@ -1,6 +1,7 @@
 // What the process's exit status says.
 
 package import ProvisoModel
+package import ProvisoReports
 
 /// The exit statuses: the first that fits, in the order 2, 4, 1, 3, 0.
 ///
@@ -30,6 +31,24 @@ package enum ExitStatus: Int32, Hashable, Sendable {
   /// What the verdict on one condition comes to, whatever else the contract breaches.
   package init(_ verdict: ConditionVerdict) {
     self.init(outcome: verdict.outcome, conditions: [verdict], determinations: [])
+  }
+
+  /// What the contracts of a portfolio come to together, and what was asked of the whole.
+  package init(_ report: PortfolioReport) {
+    var status = ExitStatus.good
+    func take(_ other: ExitStatus) { if other.isWorse(than: status) { status = other } }
+    if report.rejectedCount > 0 || report.notGovernedCount > 0 { take(.notGoverned) }
+    for part in report.parts {
+      let counts = part.summary.contracts
+      if counts[.breached] > 0 { take(.breached) }
+      if counts[.undetermined] + counts[.inCure] > 0 { take(.open) }
+      let totals =
+        part.summary.conditions.flatMap(\.consequences).map(\.totals)
+        + part.summary.determinations.map(\.totals)
+      if totals.contains(where: { $0.unknownCount > 0 }) { take(.open) }
+      for verdict in part.portfolio.conditions { take(ExitStatus(verdict)) }
+    }
+    self = status
   }
 
   /// Whether a status comes before another in the order 2, 4, 1, 3, 0.

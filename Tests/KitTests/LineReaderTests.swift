@@ -16,6 +16,7 @@ import Testing
       case .line(let number, let bytes):
         found.append("\(number):\(String(decoding: bytes, as: UTF8.self))")
       case .tooLong(let number): found.append("\(number) too long")
+      case .broken(let number, let reason): found.append("\(number) \(reason)")
       }
     }
     return found

@@ -25,6 +25,17 @@ private let identifier = Option(
   name: "id", value: "ID",
   summary: "the contract of this id in a portfolio, a file with one contract a line")
 
+private let lists = Option(
+  name: "lists", value: "PATH=FILE",
+  summary:
+    "of a table: the lists of its contracts, each in a file with the contract's id in column "
+    + "`id`, in the order of the contracts; several with commas between")
+
+private let mapping = Option(
+  name: "mapping", value: "FILE",
+  summary: "of a table: a CSV file that says of a header which field it stands for",
+  isFile: true)
+
 private let editionsNote = """
   Of several versions of a ruleset the one answers whose `governs` fits the contract, and the \
   answer says which and why.
@@ -81,7 +92,7 @@ let checkVerb = VerbSpecification(
     Option(
       name: "format", value: "FORMAT", summary: "text (the default) or json",
       choices: ["text", "json"]),
-    condition, identifier, output,
+    condition, identifier, lists, mapping, output,
   ] + recording,
   notes: [
     "A question about a contract has a date: the same contract may be met one day and breached the "
@@ -119,7 +130,7 @@ let explainVerb = VerbSpecification(
     Option(
       name: "format", value: "FORMAT", summary: "text (the default), json, html or md",
       choices: ["text", "json", "html", "md"]),
-    identifier, output,
+    identifier, lists, mapping, output,
   ],
   notes: [
     "With a portfolio, --condition and no --id, a portfolio condition is explained: the contracts "
@@ -148,17 +159,26 @@ let batchVerb = VerbSpecification(
     editions,
     Operand(
       name: "PORTFOLIO",
-      summary: "a file with one contract a line (JSON Lines), or `-` for standard input",
-      isRequired: true, isRepeated: false, kind: .portfolio),
+      summary:
+        "a file with one contract a line (JSON Lines), a table `NAME.csv` with one a row, or `-` "
+        + "for standard input", isRequired: true, isRepeated: false, kind: .portfolio),
   ],
   options: [
     asOf, knownAt,
+    Option(
+      name: "threads", value: "N",
+      summary: "how many threads; by default one a processor. The answers are the same with any"),
+    lists, mapping,
     Option(
       name: "format", value: "FORMAT", summary: "text (the default) or json",
       choices: ["text", "json"]),
     Option(
       name: "out", value: "FILE",
-      summary: "write a table of the verdicts as CSV, a row a contract, whole or not at all",
+      summary:
+        "write a table of the verdicts, a row a contract, whole or not at all: JSON Lines where "
+        + "the name ends in `.jsonl`, else CSV", isFile: true),
+    Option(
+      name: "summary", value: "FILE", summary: "write the report as JSON to a file as well",
       isFile: true),
     Option(
       name: "rejects", value: "FILE", summary: "write the rejected lines as CSV, with the reasons",
@@ -171,6 +191,8 @@ let batchVerb = VerbSpecification(
     output,
   ] + recording,
   notes: [
+    "Where a ruleset asks nothing of all contracts together, conditions are decided in columns, "
+      + "by several threads; the report says how many, and how often the interpreter was asked.",
     "A line that is no contract is rejected with its reason and stops nothing. While one is "
       + "rejected, portfolio conditions and missions are undetermined.",
     editionsNote,

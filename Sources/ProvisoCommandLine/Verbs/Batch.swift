@@ -2,6 +2,7 @@
 
 import ProvisoKit
 import ProvisoModel
+import ProvisoReports
 import ProvisoSource
 
 /// Checks every contract of a portfolio and reports what they come to.
@@ -14,11 +15,19 @@ func batch(_ call: Call, on console: any Console) throws(CallFailure) -> ExitSta
       "`\(call.operand(0) ?? "")` has several versions, and a run is recorded by one ruleset",
       help: ["name one of its versions, and record a run for each"])
   }
+  try checkTableOptions(call)
   let filter = try filter(of: call, in: editions)
   let name = call.operand(1) ?? ""
   let shown = name == "-" ? "standard input" : name
+  if recording == nil, ColumnarRun.fits(editions) {
+    let files = try BatchFiles(call, editions, on: console)
+    return try batchInColumns(
+      ColumnarRun(
+        editions, question, filter: filter, table: files.asksTable ? files.table : nil),
+      files, call, editions, on: console)
+  }
   var checking = BatchChecking(
-    lines: try lineReader(name, on: console), shown: shown,
+    lines: try portfolioLines(call, editions, on: console), shown: shown,
     run: PortfolioRun(editions, question, filter: filter),
     files: try BatchFiles(call, editions, on: console))
   if let recording {
@@ -40,11 +49,23 @@ func batch(_ call: Call, on console: any Console) throws(CallFailure) -> ExitSta
     }
   }
   try checking.files.finish()
+  try deliver(report, call, on: console)
+  return status
+}
+
+/// Writes the report where and as a call asks.
+func deliver(
+  _ report: PortfolioReport, _ call: Call, on console: any Console
+) throws(CallFailure) {
+  if let name = call.value("summary") {
+    do throws(FileFailure) {
+      try console.files.write(Array(report.json().utf8), to: name)
+    } catch { throw CallFailure(error) }
+  }
   let text =
     call.value("format") == "json"
     ? report.json() : report.text(usesColour: usesColour(call, console))
   try deliver(text, call, on: console)
-  return status
 }
 
 /// A portfolio that is being checked, a line at a time.
@@ -99,25 +120,12 @@ struct BatchChecking {
   }
 }
 
-/// The lines of a portfolio, `-` being standard input.
-func lineReader(_ name: String, on console: any Console) throws(CallFailure) -> LineReader {
-  if name == "-" {
-    let bytes = try standardInput(of: console, limitBytes: Files.contractLimitBytes)
-    return LineReader(bytes, named: "standard input")
-  }
-  do throws(FileFailure) {
-    return try LineReader(name, from: console.files)
-  } catch {
-    throw CallFailure(error)
-  }
-}
-
 private func read(_ lines: LineReader) throws(CallFailure) -> FileLine? {
   do throws(FileFailure) { return try lines.next() } catch { throw CallFailure(error) }
 }
 
 /// A file of which no line is a contract and that begins like another form is that other form.
-private func checkForm(
+func checkForm(
   _ opening: [UInt8], _ readCount: Int, _ name: String
 ) throws(CallFailure) {
   guard readCount == 0 else { return }
@@ -129,83 +137,4 @@ private func checkForm(
       "a portfolio has one contract a line, each a JSON object (JSON Lines)",
       "one contract over several lines is checked with `proviso check`",
     ])
-}
-
-// MARK: - Which contracts
-
-/// The contracts that a call asks to have listed; nil where it asks for none.
-private func filter(
-  of call: Call, in editions: Editions
-) throws(CallFailure) -> PortfolioFilter? {
-  guard let text = call.value("where") else { return nil }
-  let example = "for example `--where contract=breached`"
-  let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-  guard parts.count == 2 else {
-    throw CallFailure(
-      "`--where \(text)` lacks an outcome", help: ["write `--where CONDITION=OUTCOME`", example])
-  }
-  let (name, word) = (String(parts[0]), String(parts[1]))
-  guard let outcome = Outcome(rawValue: word) else {
-    let all = Outcome.allCases.map(\.rawValue)
-    let near = nearestName(to: word, among: all).map { ["did you mean `\($0)`?"] } ?? []
-    throw CallFailure(
-      "`\(word)` is no outcome", help: near + ["there are \(listed(all, by: "and"))"])
-  }
-  if name == "contract" { return PortfolioFilter(condition: nil, outcome: outcome) }
-  let known = editions.rulesets.flatMap { ruleset in
-    ruleset.checked.conditions.filter { !$0.isPortfolio }.map(\.name)
-  }
-  guard known.contains(name) else {
-    let near = nearestName(to: name, among: known + ["contract"])
-    throw CallFailure(
-      "no contract has a condition `\(name)`",
-      help: near.map { ["did you mean `\($0)`?", example] } ?? [example])
-  }
-  return PortfolioFilter(condition: name, outcome: outcome)
-}
-
-// MARK: - Files
-
-/// The tables a call asks for, as they grow.
-struct BatchFiles {
-  private let table: PortfolioTable
-  private var out: FileDraft?
-  private var rejects: FileDraft?
-
-  init(_ call: Call, _ editions: Editions, on console: any Console) throws(CallFailure) {
-    table = PortfolioTable(editions)
-    do throws(FileFailure) {
-      if let name = call.value("out") {
-        let draft = try FileDraft(name, in: console.files)
-        try draft.write(table.header)
-        out = draft
-      }
-      if let name = call.value("rejects") {
-        let draft = try FileDraft(name, in: console.files)
-        try draft.write(PortfolioTable.rejectedHeader)
-        rejects = draft
-      }
-    } catch { throw CallFailure(error) }
-  }
-
-  mutating func write(_ verdict: ContractVerdict, edition: Int) throws(CallFailure) {
-    guard let out else { return }
-    do throws(FileFailure) {
-      try out.write(table.row(verdict, edition: edition))
-    } catch { throw CallFailure(error) }
-  }
-
-  mutating func write(_ contract: RejectedContract) throws(CallFailure) {
-    guard let rejects else { return }
-    do throws(FileFailure) {
-      try rejects.write(PortfolioTable.row(contract))
-    } catch { throw CallFailure(error) }
-  }
-
-  mutating func finish() throws(CallFailure) {
-    do throws(FileFailure) {
-      try out?.finish()
-      try rejects?.finish()
-    } catch { throw CallFailure(error) }
-  }
 }

@@ -87,7 +87,7 @@ private func contractBytes(
 ) throws(CallFailure) -> (bytes: [UInt8], name: String) {
   let name = call.operand(1) ?? ""
   if let id = call.value("id") {
-    let lines = try lineReader(name, on: console)
+    let lines = try portfolioLines(call, editions, on: console)
     let found: FoundContract?
     do throws(FileFailure) {
       found = try editions.contract(id, in: lines)
@@ -99,7 +99,8 @@ private func contractBytes(
     }
     return (found.bytes, "\(name), line \(found.line)")
   }
-  if name.hasSuffix(".jsonl") {
+  try checkTableOptions(call)
+  if name.hasSuffix(".jsonl") || name.hasSuffix(".csv") {
     throw CallFailure(
       "`\(name)` is a portfolio, and one contract is asked about",
       help: [

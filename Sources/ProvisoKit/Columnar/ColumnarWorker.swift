@@ -67,7 +67,13 @@ package struct ColumnarWorker {
       var contracts: [Int: Contract] = [:]
       while start < piece.count, !chunk.isFull {
         let end = piece.lineEnd(from: start)
-        read(start, end, piece.lineNumber(line), &checked, &contracts, repeated)
+        let number = piece.lineNumber(line)
+        if let reason = piece.broken[line - piece.firstLine] {
+          checked.rejected.append(
+            RejectedContract(line: number, id: nil, code: nil, reason: reason))
+        } else {
+          read(start, end, number, &checked, &contracts, repeated)
+        }
         start = end + 1
         line += 1
       }

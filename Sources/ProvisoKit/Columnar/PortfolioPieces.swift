@@ -14,6 +14,8 @@ package struct PortfolioPiece: Sendable {
   package let isTooLong: Bool
   /// The number of each line, where they stand for the rows of a table; nil: one after the other.
   var lineNumbers: [Int]?
+  /// What is wrong with rows of a table that stand for no contract, by their place in the piece.
+  var broken: [Int: String] = [:]
 
   /// The offset of the next line end, or of the end of the lines.
   func lineEnd(from start: Int) -> Int {
@@ -39,10 +41,19 @@ package struct PortfolioPiece: Sendable {
   }
 }
 
+/// Gives a portfolio piece by piece.
+package protocol PieceSource: AnyObject {
+  /// The next piece; nil behind the last.
+  func next() -> PortfolioPiece?
+  /// Why reading stopped before the end.
+  var failure: FileFailure? { get }
+}
+
 /// Cuts a file, or bytes at hand, into pieces of whole lines.
-package final class PortfolioPieces {
+package final class PortfolioPieces: PieceSource {
   private let name: String
   private let descriptor: Int32?
+  private let closesDescriptor: Bool
   private let pieceBytes: Int
   /// Bytes at hand that were not read yet.
   private var atHand: ArraySlice<UInt8>
@@ -70,6 +81,16 @@ package final class PortfolioPieces {
     }
     self.name = name
     descriptor = opened
+    closesDescriptor = true
+    pieceBytes = Self.usualBytes
+    atHand = []
+  }
+
+  /// Reads from a descriptor that is open already, such as standard input, and leaves it open.
+  package init(descriptor: Int32, named name: String) {
+    self.name = name
+    self.descriptor = descriptor
+    closesDescriptor = false
     pieceBytes = Self.usualBytes
     atHand = []
   }
@@ -78,12 +99,13 @@ package final class PortfolioPieces {
   package init(_ bytes: [UInt8], named name: String, pieceBytes: Int? = nil) {
     self.name = name
     descriptor = nil
+    closesDescriptor = false
     self.pieceBytes = pieceBytes ?? Self.usualBytes
     atHand = bytes[...]
   }
 
   deinit {
-    if let descriptor { close(descriptor) }
+    if let descriptor, closesDescriptor { close(descriptor) }
   }
 
   /// The next piece; nil behind the last.

@@ -58,8 +58,11 @@ package final class FileDraft {
   }
 
   /// Adds text.
-  package func write(_ text: String) throws(FileFailure) {
-    pending += Array(text.utf8)
+  package func write(_ text: String) throws(FileFailure) { try write(Array(text.utf8)) }
+
+  /// Adds bytes.
+  package func write(_ bytes: [UInt8]) throws(FileFailure) {
+    pending += bytes
     if pending.count >= 1 << 16 { try flush() }
   }
 

@@ -16,6 +16,8 @@ public struct FileFailure: Error, Hashable, Sendable {
     case tooLarge(limitBytes: Int)
     /// The name is empty or has a zero byte in it.
     case badName
+    /// What it holds is wrong: the line, what is wrong with it, and what to write instead.
+    case malformed(line: Int, String, String)
     /// Anything else, in the operating system's words.
     case system(String)
   }
@@ -47,6 +49,7 @@ public struct FileFailure: Error, Hashable, Sendable {
         : "`\(name)` may not be read: permission denied"
     case .tooLarge(let limit): "`\(name)` is larger than \(limit >> 20) MiB"
     case .badName: "`\(name)` cannot be the name of a file"
+    case .malformed(let line, let words, _): "`\(name)`, line \(line): \(words)"
     case .system(let words):
       isWriting ? "`\(name)` cannot be written: \(words)" : "`\(name)` cannot be read: \(words)"
     }
@@ -57,6 +60,7 @@ public struct FileFailure: Error, Hashable, Sendable {
     switch cause {
     case .notFound(let nearest?): ["did you mean `\(nearest)`?"]
     case .tooLarge: ["a ruleset, a list or a contract of this size is probably the wrong file"]
+    case .malformed(_, _, let help): [help]
     case .notFound, .noFolder, .isFolder, .isNotFolder, .notPermitted, .badName, .system: []
     }
   }
@@ -70,6 +74,7 @@ public struct FileFailure: Error, Hashable, Sendable {
     case .notPermitted: "permission denied"
     case .tooLarge(let limit): "it is larger than \(limit >> 20) MiB"
     case .badName: "this cannot be the name of a file"
+    case .malformed(let line, let words, _): "line \(line): \(words)"
     case .system(let words): words
     }
   }

@@ -47,6 +47,14 @@ public struct Files: Sendable {
     return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
   }
 
+  /// How many bytes a file has; nil where a name stands for no file of a size.
+  package func size(of name: String) -> Int? {
+    guard let path = try? path(of: name) else { return nil }
+    var status = stat()
+    guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+    return Int(status.st_size)
+  }
+
   /// The names in a folder, but for hidden ones, in byte order.
   package func names(in name: String) throws(FileFailure) -> [String] {
     let path = try path(of: name)

@@ -7,6 +7,8 @@ package enum FileLine: Sendable {
   case line(Int, [UInt8])
   /// A line over the limit; it was passed over to its end.
   case tooLong(Int)
+  /// A row of a table that stands for no contract, with the reason.
+  case broken(Int, String)
 }
 
 /// The lines of a file or of bytes at hand, in order, without their line ends.
@@ -18,6 +20,8 @@ package final class LineReader {
   private var position = 0
   private var number = 0
   private var isAtEnd: Bool
+  /// The rows of a table, where the lines are made out of them.
+  private let table: CsvPieces?
 
   private static let pieceBytes = 1 << 18
 
@@ -38,6 +42,17 @@ package final class LineReader {
     descriptor = opened
     buffer = []
     isAtEnd = false
+    table = nil
+  }
+
+  /// The rows of a table, as the lines they stand for.
+  package init(_ table: CsvPieces, named name: String) {
+    self.name = name
+    limitBytes = Files.contractLimitBytes
+    descriptor = nil
+    buffer = []
+    isAtEnd = true
+    self.table = table
   }
 
   /// Reads from bytes at hand.
@@ -47,6 +62,7 @@ package final class LineReader {
     descriptor = nil
     buffer = bytes
     isAtEnd = true
+    table = nil
   }
 
   deinit {
@@ -55,6 +71,11 @@ package final class LineReader {
 
   /// The next line; nil behind the last.
   package func next() throws(FileFailure) -> FileLine? {
+    if let table {
+      let line = table.nextLine()
+      if line == nil, let failure = table.failure { throw failure }
+      return line
+    }
     var isTooLong = false
     var searched = position
     while true {

@@ -44,8 +44,7 @@ package struct PortfolioRun {
   private var rejected: [RejectedContract] = []
   private var rejectedCount = 0
   private var notGovernedCount = 0
-  /// The lines that ids stand on.
-  private var lines: [IdentifierKey: Int] = [:]
+  private var identifiers = SeenIdentifiers()
 
   /// How many rejected lines the report names.
   private static let rejectedLimit = 20
@@ -68,6 +67,8 @@ package struct PortfolioRun {
         RejectedContract(
           line: number, id: nil, code: nil,
           reason: "the line is longer than \(Files.contractLimitBytes >> 20) MiB"))
+    case .broken(let number, let reason):
+      return reject(RejectedContract(line: number, id: nil, code: nil, reason: reason))
     case .line(let number, let bytes):
       guard bytes.contains(where: { $0 != 0x20 && $0 != 0x09 && $0 != 0x0D }) else { return nil }
       return take(bytes, number, name)
@@ -87,14 +88,14 @@ package struct PortfolioRun {
           line: number, id: reading.id, code: error?.code.rawValue,
           reason: place + (error?.message ?? "it cannot be read")))
     }
-    let key = IdentifierKey(contract.id)
-    if let earlier = lines[key] {
+    let key = SeenIdentifiers.hash(contract.id.utf8)
+    if case .again(let earlier) = identifiers.insert(key, line: number) {
+      let place = earlier.map { "line \($0)" } ?? "an earlier line"
       return reject(
         RejectedContract(
           line: number, id: contract.id, code: nil,
-          reason: "line \(earlier) already has a contract with this id"))
+          reason: "\(place) already has a contract with this id"))
     }
-    lines[key] = number
     let verdict = ruleset.evaluator.evaluate(
       contract, asOf: question.asOf, knownAt: question.knownAt, tracing: .verdictsOnly)
     let coverage =
@@ -180,25 +181,5 @@ package struct PortfolioRun {
       source: source, asOf: question.asOf, knownAt: question.knownAt, parts: parts,
       notGovernedCount: notGovernedCount, rejected: rejected, rejectedCount: rejectedCount,
       list: list)
-  }
-}
-
-/// An identifier in 128 bits, so that millions of them fit: two FNV-1a hashes with different
-/// starts. Two ids of one portfolio are told apart but for a chance of 1 in 10^25.
-private struct IdentifierKey: Hashable {
-  let first: UInt64
-  let second: UInt64
-
-  init(_ text: String) {
-    var first: UInt64 = 0xCBF2_9CE4_8422_2325
-    var second: UInt64 = 0x9E37_79B9_7F4A_7C15
-    for byte in text.utf8 {
-      // Only the low half of each product counts.
-      first = (first ^ UInt64(byte)).multipliedFullWidth(by: 0x100_0000_01B3).low
-      second = (second ^ UInt64(byte)).multipliedFullWidth(by: 0xC6A4_A793_5BD1_E995).low
-      second ^= second >> 29
-    }
-    self.first = first
-    self.second = second
   }
 }

@@ -1,0 +1,121 @@
+// `proviso batch` in columns: several threads, progress for whoever watches, answers in file order.
+
+import Glibc
+import ProvisoKit
+import ProvisoModel
+import ProvisoReports
+
+/// Checks a portfolio in columns and reports what it comes to.
+func batchInColumns(
+  _ run: ColumnarRun, _ files: BatchFiles, _ call: Call, _ editions: Editions,
+  on console: any Console
+) throws(CallFailure) -> ExitStatus {
+  var files = files
+  let name = call.operand(1) ?? ""
+  let shown = name == "-" ? "standard input" : name
+  let pieces = try portfolioPieces(call, editions, on: console)
+  let opening = Opening()
+  let progress = Progress(of: name, on: console)
+  let trouble = WritingTrouble()
+  let tables = files
+  run.run(
+    {
+      let piece = pieces.next()
+      if opening.bytes == nil, let piece {
+        opening.bytes = Array(piece.bytes[..<min(piece.count, 64)].prefix { $0 != 0x0A })
+      }
+      return piece
+    }, threads: try threadCount(of: call),
+    into: RunOutput(
+      table: { rows in trouble.watch { () throws(CallFailure) in try tables.write(rows: rows) } },
+      rejected: { line in
+        trouble.watch { () throws(CallFailure) in
+          var tables = tables
+          try tables.write(line)
+        }
+      }, progress: { bytes, contracts in progress.tell(bytes, contracts) }))
+  progress.end()
+  if let failure = trouble.failure { throw failure }
+  if let failure = pieces.failure { throw CallFailure(failure) }
+  guard run.contractCount > 0 || run.rejectedCount > 0 else {
+    throw CallFailure(
+      "`\(shown)` holds no contract", help: ["write one contract a line, each a JSON object"])
+  }
+  try checkForm(opening.bytes ?? [], run.contractCount, shown)
+  let report = run.report(on: shown)
+  try files.finish()
+  try deliver(report, call, on: console)
+  return ExitStatus(report)
+}
+
+/// How many threads a call asks for; by default as many as the machine has processors, up to eight.
+private func threadCount(of call: Call) throws(CallFailure) -> Int {
+  guard let text = call.value("threads") else {
+    return max(1, min(8, sysconf(Int32(_SC_NPROCESSORS_ONLN))))
+  }
+  guard let count = Int(text), (1...64).contains(count) else {
+    throw CallFailure(
+      "`--threads \(text)` is no number of threads", help: ["write a number from 1 to 64"])
+  }
+  return count
+}
+
+/// The first bytes of the first line.
+private final class Opening { var bytes: [UInt8]? }
+
+/// Keeps the first failure to write, which ends the run.
+private final class WritingTrouble {
+  private(set) var failure: CallFailure?
+
+  /// Whether writing went well.
+  func watch(_ body: () throws(CallFailure) -> Void) -> Bool {
+    do throws(CallFailure) { try body() } catch { failure = failure ?? error }
+    return failure == nil
+  }
+}
+
+/// A line that tells how far a run is, written over itself; only on a terminal.
+private final class Progress {
+  private let console: any Console
+  private let isShown: Bool
+  private let size: Int
+  private let start: Double
+  private var last: Double
+  private var isWritten = false
+
+  /// Seconds between two lines.
+  private static let interval = 0.5
+
+  init(of name: String, on console: any Console) {
+    self.console = console
+    isShown = console.showsProgress
+    size = console.files.size(of: name) ?? 0
+    start = Self.now()
+    last = start
+  }
+
+  func tell(_ bytes: Int, _ contracts: Int) {
+    guard isShown else { return }
+    let now = Self.now()
+    guard now - last >= Self.interval else { return }
+    last = now
+    let rate = Int(Double(contracts) / (now - start))
+    var words = "\(contracts) contracts, \(rate) a second"
+    if size > bytes, bytes > 0 {
+      let left = (now - start) * Double(size - bytes) / Double(bytes)
+      words += ", \(bytes * 100 / size) %, \(Int(left.rounded(.up))) s left"
+    }
+    isWritten = true
+    console.write("\r\u{1B}[K\(words)", to: .errors)
+  }
+
+  func end() {
+    if isWritten { console.write("\r\u{1B}[K", to: .errors) }
+  }
+
+  private static func now() -> Double {
+    var moment = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &moment)
+    return Double(moment.tv_sec) + Double(moment.tv_nsec) / 1_000_000_000
+  }
+}

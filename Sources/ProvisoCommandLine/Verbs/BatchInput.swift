@@ -1,0 +1,94 @@
+// The portfolio that a call names: lines of JSON or a table, from a file or standard input.
+
+import ProvisoKit
+import ProvisoModel
+
+/// The lines of a portfolio, one contract each; those of a table as the JSON they stand for.
+func portfolioLines(
+  _ call: Call, _ editions: Editions, on console: any Console
+) throws(CallFailure) -> LineReader {
+  let name = call.operand(1) ?? ""
+  guard isTable(call) else { return try lineReader(name, on: console) }
+  return LineReader(try tablePieces(call, editions, on: console), named: name)
+}
+
+/// The pieces of a portfolio, for a run in columns.
+func portfolioPieces(
+  _ call: Call, _ editions: Editions, on console: any Console
+) throws(CallFailure) -> any PieceSource {
+  let name = call.operand(1) ?? ""
+  if isTable(call) { return try tablePieces(call, editions, on: console) }
+  if name == "-" {
+    if let descriptor = console.inputDescriptor {
+      return PortfolioPieces(descriptor: descriptor, named: "standard input")
+    }
+    let bytes = try standardInput(of: console, limitBytes: Files.contractLimitBytes)
+    return PortfolioPieces(bytes, named: "standard input")
+  }
+  do throws(FileFailure) {
+    return try PortfolioPieces(name, from: console.files)
+  } catch { throw CallFailure(error) }
+}
+
+/// The lines of a file, `-` being standard input.
+func lineReader(_ name: String, on console: any Console) throws(CallFailure) -> LineReader {
+  if name == "-" {
+    let bytes = try standardInput(of: console, limitBytes: Files.contractLimitBytes)
+    return LineReader(bytes, named: "standard input")
+  }
+  do throws(FileFailure) {
+    return try LineReader(name, from: console.files)
+  } catch { throw CallFailure(error) }
+}
+
+// MARK: - Tables
+
+/// Whether the portfolio is a table of CSV: its name says so.
+private func isTable(_ call: Call) -> Bool { (call.operand(1) ?? "").hasSuffix(".csv") }
+
+/// Makes sure that what is only for tables is not asked of another portfolio.
+func checkTableOptions(_ call: Call) throws(CallFailure) {
+  for option in ["lists", "mapping"] where call.value(option) != nil && !isTable(call) {
+    throw CallFailure(
+      "`--\(option)` is about a table, and `\(call.operand(1) ?? "")` is no `.csv` file",
+      help: ["contracts of JSON hold their lists and field names themselves"])
+  }
+}
+
+/// The rows of a table, and of the tables of its lists, as contracts.
+private func tablePieces(
+  _ call: Call, _ editions: Editions, on console: any Console
+) throws(CallFailure) -> CsvPieces {
+  var lists: [(path: String, file: String)] = []
+  for pair in (call.value("lists") ?? "").split(separator: ",") {
+    let parts = pair.split(separator: "=", maxSplits: 1)
+    guard parts.count == 2 else {
+      throw CallFailure(
+        "`--lists \(pair)` lacks a file", help: ["write `--lists owners=OWNERS.csv`"])
+    }
+    lists.append((String(parts[0]), String(parts[1])))
+  }
+  do throws(FileFailure) {
+    var mapping: [String: String] = [:]
+    if let name = call.value("mapping") {
+      mapping = try readMapping(name, LineReader(name, from: console.files))
+    }
+    let portfolio = CsvPortfolio(table: call.operand(1) ?? "", lists: lists, mapping: mapping)
+    let pieces = try CsvPieces(portfolio, for: editions.rulesets[0].checked) {
+      (name) throws(FileFailure) in try LineReader(name, from: console.files)
+    }
+    tellOfUnknown(pieces.unknownHeaders, of: portfolio.table, on: console)
+    return pieces
+  } catch { throw CallFailure(error) }
+}
+
+/// Tells which columns nobody reads: a header that is misspelt leaves every contract without the
+/// fact.
+private func tellOfUnknown(_ headers: [String], of name: String, on console: any Console) {
+  guard !headers.isEmpty else { return }
+  let shown = headers.prefix(10).map { "`\(printable($0))`" }.joined(separator: ", ")
+  let more = headers.count > 10 ? " and \(headers.count - 10) more" : ""
+  console.write(
+    "\(printable(name)): no field is called \(shown)\(more); the column is not read\n"
+      + "  give the field it stands for in a file of --mapping\n", to: .errors)
+}
