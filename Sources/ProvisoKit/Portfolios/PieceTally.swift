@@ -15,6 +15,11 @@ final class PieceTally {
   private let columnar: ColumnarRuleset
   private let writer: ReasonWriter
   private let keepsValues: Bool
+  private let hasDeterminations: Bool
+  private let lowered: [LoweredCondition]
+  /// Of the row under way: the numbers of the requests, each once; the reasons at hand.
+  private var asked: [Int] = []
+  private var atoms: [ReasonAtom] = []
   private(set) var summary: PortfolioSummary
   /// Requests, with a number each; how often each was made.
   private var requests: [Request] = []
@@ -23,7 +28,7 @@ final class PieceTally {
   private var atomNumbers: [ReasonAtom: Int?] = [:]
   /// Of the chunk under way: what is asked of contracts that are not decided yet, by row, and the
   /// determinations of each that the interpreter has to say.
-  private var openRequests: [Int: Set<Int>] = [:]
+  private var openRequests: [Int: [Int]] = [:]
   private var openDeterminations: [Int: Set<Int>] = [:]
   /// Of the chunk under way: determinations by row, where they are kept for a table.
   private(set) var values: [[Answer?]] = []
@@ -33,6 +38,8 @@ final class PieceTally {
     self.columnar = columnar
     writer = ReasonWriter(columnar.plan)
     self.keepsValues = keepsValues
+    hasDeterminations = !columnar.plan.determinations.isEmpty
+    lowered = Self.lowered(columnar)
     summary = PortfolioSummary(columnar.ruleset.checked)
   }
 
@@ -46,33 +53,64 @@ final class PieceTally {
 
   // MARK: Out of columns
 
+  /// A condition that has a plan, with what of it a row may ask for.
+  private struct LoweredCondition {
+    let index: Int
+    let test: TestPlan
+    let clauses: [Consequence]
+    /// One bit an outcome's byte: whether there is anything to do for it.
+    let attention: UInt32
+    /// The same: whether it sets off a consequence.
+    let firing: UInt32
+  }
+
+  private static func lowered(_ columnar: ColumnarRuleset) -> [LoweredCondition] {
+    columnar.plan.conditions.enumerated().compactMap { index, plan in
+      guard case .lowered(let test) = plan else { return nil }
+      let clauses = columnar.ruleset.checked.conditions[index].consequences
+      var firing: UInt32 = 0
+      for byte in UInt8(0)..<16 where clauses.contains(where: { $0.trigger.fires(on: byte) }) {
+        firing |= 1 << UInt32(byte)
+      }
+      let open: UInt32 = 1 << UInt32(OutcomeByte.undetermined) | 1 << UInt32(OutcomeByte.pending)
+      return LoweredCondition(
+        index: index, test: test, clauses: clauses, attention: firing | open, firing: firing)
+    }
+  }
+
   /// Looks at a vector whose outcomes are there.
   func look(
     _ chunk: borrowing ColumnChunk, _ answers: any VectorAnswers,
     _ verdicts: inout VerdictColumns
   ) {
-    var atoms: [ReasonAtom] = []
-    var asked: Set<Int> = []
-    for row in answers.rows {
+    let rows = answers.rows
+    // By row of the vector: the conditions that ask for something.
+    var attention = [UInt64](repeating: 0, count: rows.count)
+    var isAnything = false
+    for (place, condition) in lowered.prefix(64).enumerated() {
+      let bytes = verdicts.conditions[condition.index]
+      for row in rows {
+        let bit = UInt64(condition.attention >> UInt32(bytes[row] & 15) & 1)
+        attention[row - rows.lowerBound] |= bit << UInt64(place)
+        isAnything = isAnything || bit != 0
+      }
+    }
+    guard isAnything || hasDeterminations || lowered.count > 64 else { return }
+    for row in rows {
+      var bits = attention[row - rows.lowerBound]
+      if bits == 0, !hasDeterminations, lowered.count <= 64 { continue }
       guard !chunk.irregular[row], verdicts.contracts[row] != OutcomeByte.notGoverned else {
         continue
       }
       asked.removeAll(keepingCapacity: true)
-      for (index, plan) in columnar.plan.conditions.enumerated() {
-        guard case .lowered(let test) = plan else { continue }
-        let byte = verdicts.conditions[index][row]
-        if byte == OutcomeByte.open { continue }
-        if byte == OutcomeByte.undetermined || byte == OutcomeByte.pending {
-          atoms.removeAll(keepingCapacity: true)
-          answers.reasons(of: test.condition, row, chunk, into: &atoms)
-          guard take(atoms, &asked) else {
-            verdicts.leaveOpen(index, row)
-            continue
-          }
-        }
-        if !addConsequences(of: test, byte, row, answers) { verdicts.leaveOpen(index, row) }
+      while bits != 0 {
+        look(lowered[bits.trailingZeroBitCount], row, chunk, answers, &verdicts)
+        bits &= bits - 1
       }
-      addDeterminations(row, chunk, answers, &asked)
+      if lowered.count > 64 {
+        for condition in lowered[64...] { look(condition, row, chunk, answers, &verdicts) }
+      }
+      if hasDeterminations { addDeterminations(row, chunk, answers) }
       if asked.isEmpty { continue }
       if verdicts.isOpen(row) || openDeterminations[row] != nil {
         openRequests[row] = asked
@@ -82,12 +120,31 @@ final class PieceTally {
     }
   }
 
-  /// Takes up reasons as requests; false where only the interpreter can say them.
-  private func take(_ atoms: [ReasonAtom], _ asked: inout Set<Int>) -> Bool {
-    if atoms.contains(.unexplained) { return false }
-    for atom in atoms {
-      if let number = number(atom.general) { asked.insert(number) }
+  private func look(
+    _ condition: LoweredCondition, _ row: Int, _ chunk: borrowing ColumnChunk,
+    _ answers: any VectorAnswers, _ verdicts: inout VerdictColumns
+  ) {
+    let byte = verdicts.conditions[condition.index][row]
+    guard condition.attention >> UInt32(byte) & 1 == 1 else { return }
+    if byte == OutcomeByte.undetermined || byte == OutcomeByte.pending {
+      atoms.removeAll(keepingCapacity: true)
+      answers.reasons(of: condition.test.condition, row, chunk, into: &atoms)
+      guard takeAtoms() else { return verdicts.leaveOpen(condition.index, row) }
     }
+    guard condition.firing >> UInt32(byte) & 1 == 1 else { return }
+    if !addConsequences(of: condition, byte, row, answers) {
+      verdicts.leaveOpen(condition.index, row)
+    }
+  }
+
+  /// Takes up the reasons at hand as requests; false where only the interpreter can say them.
+  private func takeAtoms() -> Bool {
+    var numbers: [Int] = []
+    for atom in atoms {
+      if case .unexplained = atom { return false }
+      if let number = number(atom.general) { numbers.append(number) }
+    }
+    for number in numbers where !asked.contains(number) { asked.append(number) }
     return true
   }
 
@@ -113,13 +170,10 @@ final class PieceTally {
 
   /// Counts what follows; false, and nothing counted, where only the interpreter can say.
   private func addConsequences(
-    of test: TestPlan, _ byte: UInt8, _ row: Int, _ answers: any VectorAnswers
+    of condition: LoweredCondition, _ byte: UInt8, _ row: Int, _ answers: any VectorAnswers
   ) -> Bool {
-    let clauses = columnar.ruleset.checked[test.condition].consequences
-    if clauses.isEmpty { return true }
-    guard clauses.contains(where: { $0.trigger.fires(on: byte) }) else { return true }
-    guard let plans = test.consequences else { return false }
-    let fired = plans.filter { clauses[$0.position].trigger.fires(on: byte) }
+    guard let plans = condition.test.consequences else { return false }
+    let fired = plans.filter { condition.clauses[$0.position].trigger.fires(on: byte) }
     if answers.mayBeOpen {
       for plan in fired {
         if let node = plan.amount, answers.isOpen(node, row) { return false }
@@ -127,8 +181,8 @@ final class PieceTally {
     }
     for plan in fired {
       summary.addConsequence(
-        plan.position, of: test.condition,
-        amount: amount(plan, clauses[plan.position], row, answers))
+        plan.position, of: condition.test.condition,
+        amount: amount(plan, condition.clauses[plan.position], row, answers))
     }
     return true
   }
@@ -149,8 +203,7 @@ final class PieceTally {
   }
 
   private func addDeterminations(
-    _ row: Int, _ chunk: borrowing ColumnChunk, _ answers: any VectorAnswers,
-    _ asked: inout Set<Int>
+    _ row: Int, _ chunk: borrowing ColumnChunk, _ answers: any VectorAnswers
   ) {
     for (index, plan) in columnar.plan.determinations.enumerated() {
       guard case .lowered(let node, let type) = plan,
@@ -161,9 +214,9 @@ final class PieceTally {
       }
       let value = answers.value(node, type, row)
       if value == nil {
-        var atoms: [ReasonAtom] = []
+        atoms.removeAll(keepingCapacity: true)
         answers.reasons(ofValue: node, row, chunk, into: &atoms)
-        guard take(atoms, &asked) else {
+        guard takeAtoms() else {
           openDeterminations[row, default: []].insert(index)
           continue
         }
@@ -186,15 +239,20 @@ final class PieceTally {
     for condition in conditions {
       summary.addConsequences(of: condition)
       for test in condition.tests {
-        for request in test.requests { asked.insert(number(of: request)) }
+        for request in test.requests { ask(request, &asked) }
       }
     }
     for result in determinations {
       summary.add(result)
-      for request in result.requests { asked.insert(number(of: request)) }
+      for request in result.requests { ask(request, &asked) }
       if keepsValues { values[result.determination][row] = result.value }
     }
     for number in asked { requestCounts[number] += 1 }
+  }
+
+  private func ask(_ request: Request, _ asked: inout [Int]) {
+    let number = number(of: request)
+    if !asked.contains(number) { asked.append(number) }
   }
 
   // MARK: Counts
