@@ -33,7 +33,9 @@ package protocol Console: AnyObject {
 }
 
 extension Console {
+  /// Standard input is only to be had whole.
   package var inputDescriptor: Int32? { nil }
+  /// Nobody watches.
   package var showsProgress: Bool { false }
   /// The machine's clock.
   package var now: String { Surroundings.now() }

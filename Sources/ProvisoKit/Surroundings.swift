@@ -19,6 +19,13 @@ package enum Surroundings {
       + ":\(padded(parts.tm_min, 2)):\(padded(parts.tm_sec, 2))Z"
   }
 
+  /// Milliseconds on a clock that only goes forward, to tell how long something takes.
+  package static func milliseconds() -> Int {
+    var moment = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &moment)
+    return moment.tv_sec * 1_000 + moment.tv_nsec / 1_000_000
+  }
+
   /// Thirty-two bytes that nobody can guess; nil where the machine gives none.
   package static func seed() -> [UInt8]? {
     var bytes = [UInt8](repeating: 0, count: 32)

@@ -52,7 +52,7 @@ package struct ColumnChunk: Sendable {
   /// Lets every column begin anew with the decimals that its next numbers have.
   package mutating func forgetDecimals() {
     removeAll()
-    decimalsVersion &+= 1
+    decimalsVersion += 1
     rows.removeAll(keepingDecimals: false)
     for list in members.indices { members[list].removeAll(keepingDecimals: false) }
   }
@@ -61,7 +61,7 @@ package struct ColumnChunk: Sendable {
   package mutating func removeAll() {
     // A number with many decimals can make others too long for a word: then it starts afresh.
     let keeps = irregular.isClear
-    decimalsVersion &+= 1
+    decimalsVersion += 1
     rows.removeAll(keepingDecimals: keeps)
     for list in members.indices {
       members[list].removeAll(keepingDecimals: keeps)
@@ -143,7 +143,7 @@ package struct ColumnChunk: Sendable {
       let places = draft.decimals[column]
       if places == rows.decimals[column] { continue }
       if places > rows.decimals[column] {
-        decimalsVersion &+= 1
+        decimalsVersion += 1
         guard rows.rescale(column, to: places) else { return false }
       }
       guard let factor = powerOfTen(rows.decimals[column] - places) else { return false }
@@ -166,7 +166,7 @@ package struct ColumnChunk: Sendable {
     for cell in 0..<cells where !draft.lists[list].unknown[cell] {
       let places = draft.lists[list].decimals[cell]
       guard places > members[list].decimals[cell % width] else { continue }
-      decimalsVersion &+= 1
+      decimalsVersion += 1
       guard members[list].rescale(cell % width, to: places) else { return false }
     }
     for cell in 0..<cells where !draft.lists[list].unknown[cell] {

@@ -79,31 +79,30 @@ private final class Progress {
   private let console: any Console
   private let isShown: Bool
   private let size: Int
-  private let start: Double
-  private var last: Double
+  private let start = Surroundings.milliseconds()
+  private var last: Int
   private var isWritten = false
 
-  /// Seconds between two lines.
-  private static let interval = 0.5
+  /// Milliseconds between two lines.
+  private static let interval = 500
 
   init(of name: String, on console: any Console) {
     self.console = console
     isShown = console.showsProgress
     size = console.files.size(of: name) ?? 0
-    start = Self.now()
     last = start
   }
 
   func tell(_ bytes: Int, _ contracts: Int) {
     guard isShown else { return }
-    let now = Self.now()
+    let now = Surroundings.milliseconds()
     guard now - last >= Self.interval else { return }
     last = now
-    let rate = Int(Double(contracts) / (now - start))
-    var words = "\(contracts) contracts, \(rate) a second"
-    if size > bytes, bytes > 0 {
-      let left = (now - start) * Double(size - bytes) / Double(bytes)
-      words += ", \(bytes * 100 / size) %, \(Int(left.rounded(.up))) s left"
+    let spent = now - start
+    var words = "\(contracts) contracts, \(contracts / max(1, spent) * 1_000) a second"
+    if size > bytes, bytes >> 10 > 0 {
+      let left = spent * ((size - bytes) >> 10) / (bytes >> 10) / 1_000
+      words += ", \((bytes >> 10) * 100 / max(1, size >> 10)) %, \(left + 1) s left"
     }
     isWritten = true
     console.write("\r\u{1B}[K\(words)", to: .errors)
@@ -111,11 +110,5 @@ private final class Progress {
 
   func end() {
     if isWritten { console.write("\r\u{1B}[K", to: .errors) }
-  }
-
-  private static func now() -> Double {
-    var moment = timespec()
-    clock_gettime(CLOCK_MONOTONIC, &moment)
-    return Double(moment.tv_sec) + Double(moment.tv_nsec) / 1_000_000_000
   }
 }

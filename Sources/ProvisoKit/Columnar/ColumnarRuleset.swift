@@ -72,6 +72,7 @@ package struct CheckedPiece: Sendable {
   package internal(set) var interpretedCount = 0
   /// What the contracts come to; only where it was asked for.
   package internal(set) var summary: PortfolioSummary?
+  /// How many contracts the ruleset is not for.
   package internal(set) var notGovernedCount = 0
   /// The rows of the table.
   package internal(set) var table: [UInt8] = []

@@ -43,6 +43,7 @@ package final class ColumnarRun {
   private var byteCount = 0
   /// How many contracts were read, those not governed included.
   package private(set) var contractCount = 0
+  /// How many lines were rejected.
   package private(set) var rejectedCount = 0
   /// How many conditions and determinations of contracts the interpreter decided.
   package private(set) var interpretedCount = 0

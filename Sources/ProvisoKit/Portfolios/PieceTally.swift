@@ -1,4 +1,4 @@
-// What is asked of the answers on a portfolio beside the verdicts: counts, amounts, what is missing.
+// What is asked of a portfolio beside its verdicts: counts, amounts, what is missing.
 
 package import ProvisoBatch
 import ProvisoInterpreter

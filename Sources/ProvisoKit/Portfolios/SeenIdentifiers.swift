@@ -61,7 +61,7 @@ package struct SeenIdentifiers {
     for byte in bytes {
       // Both halves of the product count, so that every bit of the id reaches every bit.
       let product = (hash ^ UInt64(byte)).multipliedFullWidth(by: 0x9E37_79B9_7F4A_7C15)
-      hash = product.low ^ product.high &+ 0x2545_F491_4F6C_DD1D
+      hash = product.low ^ product.high ^ 0x2545_F491_4F6C_DD1D
     }
     return hash
   }

@@ -36,7 +36,7 @@ extension Lowering {
       return .number(try number(expression.kind))
     case .addDuration, .durationSum, .durationTimes, .countTime, .periodOf, .periodStart,
       .periodEnd, .periodPlus, .periodDifference:
-      return try time(expression.kind)
+      return try inTime(expression.kind)
     case .naceSection(let operand):
       let code = try code(operand)
       return .code(try node(.section(code), of: list(of: code)), .nace)
@@ -114,7 +114,9 @@ extension Lowering {
     let field = record.fields[index]
     guard field.assessor == nil else { throw NotLowered("a judgement (`assessed by`)") }
     guard field.elector == nil else { throw NotLowered("a choice (`elected by`)") }
-    guard !field.isDecidedByEvidence else { throw NotLowered("ranked sources (`best evidence decides`)") }
+    guard !field.isDecidedByEvidence else {
+      throw NotLowered("ranked sources (`best evidence decides`)")
+    }
     guard !field.isAsPublished else { throw NotLowered("a figure `as published`") }
     var place = owner
     place.path.append(index)

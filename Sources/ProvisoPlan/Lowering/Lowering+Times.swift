@@ -5,7 +5,7 @@ import ProvisoQuantities
 
 extension Lowering {
   /// An operation on days, durations and periods.
-  mutating func time(_ kind: ExpressionKind) throws(NotLowered) -> Lowered {
+  mutating func inTime(_ kind: ExpressionKind) throws(NotLowered) -> Lowered {
     switch kind {
     case .addDuration(let date, let duration, let isSubtracted, let convention):
       guard case .day(let day) = try lower(date), case .duration(let length) = try lower(duration),
@@ -27,8 +27,7 @@ extension Lowering {
       if case .periodStart = kind { return try literal(.date(period.start)) }
       return try literal(.date(period.end))
     case .periodPlus(let operand, let count, let isSubtracted):
-      // A node is made before it is looked at: `constant(try number(…))` would look at the plan as
-      // it was before.
+      // A node is made before it is looked at: otherwise the plan would be looked at as it was.
       let size = try number(count)
       guard case .period(let node, let length) = try lower(operand), let word = word(node),
         let period = Period(length: length, number: Int(word)),
