@@ -16,6 +16,7 @@ func batch(_ call: Call, on console: any Console) throws(CallFailure) -> ExitSta
       help: ["name one of its versions, and record a run for each"])
   }
   try checkTableOptions(call)
+  let threads = try threadCount(of: call)
   let filter = try filter(of: call, in: editions)
   let name = call.operand(1) ?? ""
   let shown = name == "-" ? "standard input" : name
@@ -24,7 +25,7 @@ func batch(_ call: Call, on console: any Console) throws(CallFailure) -> ExitSta
     return try batchInColumns(
       ColumnarRun(
         editions, question, filter: filter, table: files.asksTable ? files.table : nil),
-      files, call, editions, on: console)
+      files, threads: threads, call, editions, on: console)
   }
   var checking = BatchChecking(
     lines: try portfolioLines(call, editions, on: console), shown: shown,

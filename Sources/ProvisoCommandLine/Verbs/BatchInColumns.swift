@@ -7,7 +7,7 @@ import ProvisoReports
 
 /// Checks a portfolio in columns and reports what it comes to.
 func batchInColumns(
-  _ run: ColumnarRun, _ files: BatchFiles, _ call: Call, _ editions: Editions,
+  _ run: ColumnarRun, _ files: BatchFiles, threads: Int, _ call: Call, _ editions: Editions,
   on console: any Console
 ) throws(CallFailure) -> ExitStatus {
   var files = files
@@ -25,7 +25,7 @@ func batchInColumns(
         opening.bytes = Array(piece.bytes[..<min(piece.count, 64)].prefix { $0 != 0x0A })
       }
       return piece
-    }, threads: try threadCount(of: call),
+    }, threads: threads,
     into: RunOutput(
       table: { rows in trouble.watch { () throws(CallFailure) in try tables.write(rows: rows) } },
       rejected: { line in
@@ -49,7 +49,7 @@ func batchInColumns(
 }
 
 /// How many threads a call asks for; by default as many as the machine has processors, up to eight.
-private func threadCount(of call: Call) throws(CallFailure) -> Int {
+func threadCount(of call: Call) throws(CallFailure) -> Int {
   guard let text = call.value("threads") else {
     return max(1, min(8, sysconf(Int32(_SC_NPROCESSORS_ONLN))))
   }
