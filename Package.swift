@@ -152,7 +152,10 @@ let package = Package(
     // Records as fast as it goes: to be killed and to be measured; no part of the product.
     .executableTarget(
       name: "LedgerDrill",
-      dependencies: ["ProvisoKit", "ProvisoLedger", "ProvisoLog", "ProvisoSource"],
+      dependencies: [
+        "ProvisoKit", "ProvisoLedger", "ProvisoLog", "ProvisoModel", "ProvisoQuantities",
+        "ProvisoSource",
+      ],
       path: "Tests/LedgerDrill",
       swiftSettings: settings),
 

@@ -15,7 +15,11 @@ package struct Editions: Sendable {
   /// A ruleset alone.
   package init(_ ruleset: LoadedRuleset) { rulesets = [ruleset] }
 
-  fileprivate init(_ rulesets: [LoadedRuleset]) { self.rulesets = rulesets }
+  /// Versions that are in order; nil of none.
+  init?(inOrder rulesets: [LoadedRuleset]) {
+    guard !rulesets.isEmpty else { return nil }
+    self.rulesets = rulesets
+  }
 
   /// Whether there is more than one version.
   package var isSeveral: Bool { rulesets.count > 1 }
@@ -57,7 +61,8 @@ package func loadEditions(
   }
   let check = checkEditions(rulesets.map(\.checked))
   return EditionsLoading(
-    editions: check.isInOrder ? Editions(check.order.map { rulesets[$0] }) : nil, files: loadings,
+    editions: check.isInOrder ? Editions(inOrder: check.order.map { rulesets[$0] }) : nil,
+    files: loadings,
     diagnostics: check.diagnostics, sources: SourceFiles(check.sources))
 }
 

@@ -6,7 +6,7 @@
 // of a byte saying that more follow: 2n is followed by n bytes, 2n + 1 stands for the bytes of
 // fragment n. What is hashed is never the stored form but the leaf.
 
-/// The bytes of stored leaves, and the fragments among them that came up before.
+/// The pieces of a run's leaves that came up before, and the fragments that some of them are.
 struct LeafPacker {
   /// What a run's fragments may come to: readers hold them in memory.
   static let fragmentLimit = 1 << 16
@@ -16,12 +16,18 @@ struct LeafPacker {
 
   /// The number of the next fragment.
   private var nextFragment: Int
-  private var fragmentBytes = 0
-  private var fragmentCount = 0
-  /// Places by the hash of a piece: the fragment it is, or that it was seen once.
+  /// Places by the hash of a piece: the piece it is, or that it was seen once.
   private var table: [Slot]
-  private var pieces: [[UInt8]] = []
-  private let firstFragment: Int
+  private var pieces: [Piece] = []
+  /// The bytes of all pieces, one behind another.
+  private var bytes: [UInt8] = []
+
+  private struct Piece {
+    let start: Int
+    let count: Int
+    /// The number of the fragment; 0 while no leaf refers to it.
+    var fragment = 0
+  }
 
   private struct Slot {
     var hash: UInt64 = 0
@@ -34,82 +40,73 @@ struct LeafPacker {
   /// - Parameter nextFragment: The number that the first new fragment gets.
   init(nextFragment: Int) {
     self.nextFragment = nextFragment
-    firstFragment = nextFragment
     table = []
   }
 
-  /// Writes the stored form of a leaf.
+  /// The piece that some bytes are; nil where there is none, or no more room.
   ///
-  /// - Parameters:
-  ///   - cuts: Where pieces that may occur again begin and end, ascending; what stands between two
-  ///     cuts is one piece.
-  ///   - output: Receives the stored form.
-  ///   - isNew: Called for each new fragment, before any leaf refers to it.
-  mutating func pack(
-    _ leaf: UnsafeRawBufferPointer, cuts: [Int], into output: inout [UInt8],
-    isNew: (_ number: Int, _ bytes: [UInt8]) throws(LedgerFailure) -> Void
-  ) throws(LedgerFailure) {
-    output.removeAll(keepingCapacity: true)
-    var literalStart = 0
-    var start = 0
-    for cut in cuts where cut >= start && cut <= leaf.count {
-      let piece = UnsafeRawBufferPointer(rebasing: leaf[start..<cut])
-      if piece.count >= LeafPacker.shortest, let number = try fragment(piece, isNew) {
-        appendLiteral(leaf, literalStart, start, to: &output)
-        appendNumber(UInt64(number) << 1 | 1, to: &output)
-        literalStart = cut
-      }
-      start = cut
-    }
-    appendLiteral(leaf, literalStart, leaf.count, to: &output)
-  }
-
-  private func appendLiteral(
-    _ leaf: UnsafeRawBufferPointer, _ start: Int, _ end: Int, to output: inout [UInt8]
-  ) {
-    guard start < end else { return }
-    appendNumber(UInt64(end - start) << 1, to: &output)
-    output.append(contentsOf: leaf[start..<end])
-  }
-
-  /// The fragment that a piece is; nil where it is seen for the first time.
-  private mutating func fragment(
-    _ piece: UnsafeRawBufferPointer,
-    _ isNew: (Int, [UInt8]) throws(LedgerFailure) -> Void
-  ) throws(LedgerFailure) -> Int? {
+  /// - Parameter isShared: Whether they are known to occur again. Otherwise they become a piece
+  ///   when they are seen for the second time.
+  mutating func piece(_ piece: UnsafeRawBufferPointer, isShared: Bool = false) -> Int? {
+    guard piece.count >= LeafPacker.shortest else { return nil }
     if table.isEmpty { table = Array(repeating: Slot(), count: LeafPacker.slotCount) }
     let hash = pieceHash(piece)
     let home = Int(truncatingIfNeeded: hash) & (LeafPacker.slotCount - 1)
-    // A few places are looked at; where all are taken, the first gives way if it is no fragment.
+    // A few places are looked at; where all are taken, the first gives way if it is no piece.
     for offset in 0..<4 {
       let place = (home + offset) & (LeafPacker.slotCount - 1)
       let slot = table[place]
       if slot.piece == -1 {
         table[place] = Slot(hash: hash, piece: -2)
-        return nil
+        return isShared ? makePiece(piece, at: place) : nil
       }
       guard slot.hash == hash else { continue }
       if slot.piece >= 0 {
-        let known = pieces[slot.piece]
-        let isSame = known.count == piece.count && known.withUnsafeBytes { isEqual($0, piece) }
-        if isSame { return firstFragment + slot.piece }
+        if withBytes(of: slot.piece, { isEqual($0, piece) }) { return slot.piece }
         continue
       }
-      guard fragmentCount < LeafPacker.fragmentLimit,
-        fragmentBytes + piece.count <= LeafPacker.fragmentLimitBytes
-      else { return nil }
-      let bytes = Array(piece)
-      let number = nextFragment
-      try isNew(number, bytes)
-      table[place].piece = pieces.count
-      pieces.append(bytes)
-      nextFragment += 1
-      fragmentCount += 1
-      fragmentBytes += bytes.count
-      return number
+      return makePiece(piece, at: place)
     }
-    if table[home].piece == -2 { table[home] = Slot(hash: hash, piece: -2) }
+    if table[home].piece == -2 {
+      table[home] = Slot(hash: hash, piece: -2)
+      if isShared { return makePiece(piece, at: home) }
+    }
     return nil
+  }
+
+  private mutating func makePiece(_ piece: UnsafeRawBufferPointer, at place: Int) -> Int? {
+    guard pieces.count < LeafPacker.fragmentLimit,
+      bytes.count + piece.count <= LeafPacker.fragmentLimitBytes
+    else { return nil }
+    table[place].piece = pieces.count
+    pieces.append(Piece(start: bytes.count, count: piece.count))
+    bytes.append(contentsOf: piece)
+    return pieces.count - 1
+  }
+
+  /// Hands over the bytes of a piece.
+  func withBytes<Result>(of piece: Int, _ body: (UnsafeRawBufferPointer) -> Result) -> Result {
+    let known = pieces[piece]
+    return bytes.withUnsafeBytes { all in
+      body(UnsafeRawBufferPointer(rebasing: all[known.start..<known.start + known.count]))
+    }
+  }
+
+  /// How many bytes a piece has.
+  func count(of piece: Int) -> Int { pieces[piece].count }
+
+  /// The number of the fragment that a piece is, which it becomes when it is first asked for.
+  ///
+  /// - Parameter isNew: Called for a new fragment, before any leaf refers to it.
+  mutating func fragment(
+    _ piece: Int, isNew: (_ number: Int, _ bytes: [UInt8]) throws(LedgerFailure) -> Void
+  ) throws(LedgerFailure) -> Int {
+    if pieces[piece].fragment > 0 { return pieces[piece].fragment }
+    let number = nextFragment
+    try isNew(number, withBytes(of: piece) { Array($0) })
+    pieces[piece].fragment = number
+    nextFragment += 1
+    return number
   }
 }
 
@@ -137,6 +134,7 @@ private func mixed(_ value: UInt64) -> UInt64 {
 }
 
 private func isEqual(_ left: UnsafeRawBufferPointer, _ right: UnsafeRawBufferPointer) -> Bool {
+  guard left.count == right.count else { return false }
   var offset = 0
   while offset + 8 <= left.count {
     let first = left.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
@@ -150,7 +148,8 @@ private func isEqual(_ left: UnsafeRawBufferPointer, _ right: UnsafeRawBufferPoi
   return true
 }
 
-private func appendNumber(_ number: UInt64, to output: inout [UInt8]) {
+/// Appends a number in base 128.
+func appendNumber(_ number: UInt64, to output: inout [UInt8]) {
   var rest = number
   while rest >= 0x80 {
     output.append(UInt8(truncatingIfNeeded: rest) | 0x80)

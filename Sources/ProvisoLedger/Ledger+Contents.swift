@@ -19,13 +19,13 @@ extension Ledger {
 
   /// The text of a run's ruleset and all it reads, by name, the ruleset itself first.
   package func files(
-    of run: RunOpening
+    of ruleset: RecordedRuleset, run: Int
   ) throws(LedgerFailure) -> [(name: String, bytes: [UInt8])] {
     var files: [(name: String, bytes: [UInt8])] = []
-    for file in run.files {
+    for file in ruleset.files {
       guard let bytes = try content(file.digest) else {
         throw .damaged(
-          place: "run \(run.number)", "`\(file.name)` of its ruleset is not in the ledger")
+          place: "run \(run)", "`\(file.name)` of its ruleset is not in the ledger")
       }
       files.append((file.name, bytes))
     }

@@ -174,8 +174,11 @@ package final class Ledger {
     while try statement.step() {
       let number = try statement.integer(0, "a run")
       let place = "run \(number)"
-      guard let opening = RunOpening(try statement.bytes(1, place)), opening.number == number
-      else { throw .damaged(place: place, "what was written at its start is not in form") }
+      let bytes = try statement.bytes(1, place)
+      let read = try hashing { () throws(CryptoFailure) in try RunOpening(bytes) }
+      guard let opening = read, opening.number == number else {
+        throw .damaged(place: place, "what was written at its start is not in form")
+      }
       let end = try statement.optionalBytes(2, place)
       let closing = end.flatMap { RunClosing($0) }
       guard closing != nil || end == nil, closing.map({ $0.number == number }) ?? true else {

@@ -22,6 +22,8 @@ package enum LedgerFailure: Error, Hashable, Sendable {
   case wrongKey(String, ledger: String)
   /// Something to be recorded is not what a ledger can hold.
   case notRecordable(String)
+  /// A run that was cut off cannot be gone on with: why.
+  case notResumable(String)
   /// SQLite could not do something, in its own words.
   case system(String)
   /// libcrypto failed.
@@ -40,7 +42,7 @@ package enum LedgerFailure: Error, Hashable, Sendable {
     case .absent(let what): "there is no \(what) in it"
     case .wrongKey(let name, let ledger):
       "the key `\(name)` is not that of the ledger, which is signed by `\(ledger)`"
-    case .notRecordable(let why): why
+    case .notRecordable(let why), .notResumable(let why): why
     case .system(let words): words
     case .crypto(let failure): failure.what
     }

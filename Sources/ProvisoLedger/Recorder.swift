@@ -6,87 +6,86 @@ package import ProvisoLog
 ///
 /// Whoever records holds the ledger's lock, so that there is one at a time. What was committed
 /// stays whatever happens to the process; the rest was never there. A run that does not come to
-/// its end is closed by the next one, and marked as cut off.
+/// its end is resumed, or closed by the next one and marked as cut off.
 package final class Recorder {
   private let ledger: Ledger
   private let key: SigningKey
   private let opening: RunOpening
   private let hasher: TreeHasher
   private var frontier: TreeFrontier
-  private var packer: LeafPacker
+  private var encoder: LeafEncoder
   private let contents: ContentWriter
-  private let insertion: Statement
+  private var rows: EntryRows
   private let fragmentInsertion: Statement
   private var uncommitted = 0
   private var isInTransaction = false
-  private var stored: [UInt8] = []
   private var completed: [LogHash] = []
-  private var hashes = [UInt8](repeating: 0, count: 64 * LogHash.byteCount)
 
   /// The runs that were found open and closed as cut off, before this one began.
   package let closedBefore: [Int]
   /// How many entries this run has.
   package private(set) var entryCount = 0
+  /// How many entries of a run that is resumed were there before: the first results that are handed
+  /// over must be theirs.
+  package let resumedCount: Int
+  /// Whether the run was begun before, and cut off.
+  package let resumes: Bool
 
   /// So many entries are committed together, where nothing else is asked for.
   package static let usualGroupSize = 1 << 16
   private let groupSize: Int
 
-  /// Begins a run.
+  /// Begins a run, or goes on with the one that was cut off.
   ///
   /// - Parameters:
-  ///   - files: The ruleset and all it reads, by the names of its digest, the ruleset first.
+  ///   - resumes: Whether to go on with a run that was cut off. Then all of its results are handed
+  ///     over again from the first: those that are there already are compared, the others recorded.
   ///   - groupSize: So many entries are committed together.
   ///   - now: The time to close a run with that was cut off.
   package convenience init(
-    path: String, key: SigningKey, _ subject: RunSubject, files: [(name: String, bytes: [UInt8])],
+    path: String, key: SigningKey, _ subject: RunSubject, resumes: Bool = false,
     groupSize: Int = usualGroupSize, now: String
   ) throws(LedgerFailure) {
-    try self.init(Ledger(path: path, .write), key, subject, files, groupSize: groupSize, now: now)
+    try self.init(
+      Ledger(path: path, .write), key, subject, resumes: resumes, groupSize: groupSize, now: now)
   }
 
   init(
-    _ found: Ledger, _ key: SigningKey, _ subject: RunSubject,
-    _ files: [(name: String, bytes: [UInt8])], groupSize: Int = usualGroupSize, now: String
+    _ found: Ledger, _ key: SigningKey, _ subject: RunSubject, resumes: Bool = false,
+    groupSize: Int = usualGroupSize, now: String
   ) throws(LedgerFailure) {
     self.groupSize = max(groupSize, 1)
+    self.resumes = resumes
     try found.checkOwner(key)
     ledger = found
     self.key = key
     hasher = try hashing { () throws(CryptoFailure) in try TreeHasher() }
     let database = found.database
-    let begun = try database.transaction { () throws(LedgerFailure) in
-      try Schema.current.migrate(database, from: found.schemaVersion)
-      let closed = try found.closeOpenRuns(by: key, now: now)
-      let contents = try ContentWriter(database)
-      var kept: [RulesetFile] = []
-      for file in files {
-        kept.append(RulesetFile(name: file.name, digest: try contents.keep(file.bytes)))
-      }
-      let before = try found.checkpoint()
-      let opening = RunOpening(
-        subject, number: before.number + 1, first: Int(clamping: before.checkpoint.size),
-        files: kept, previous: try found.bodyHash(before.note))
-      let insertion = try database.prepare("INSERT INTO runs (number, opening) VALUES (?, ?)")
-      try insertion.bind(1, opening.number)
-      try insertion.bind(2, opening.bytes)
-      try insertion.run()
-      return (opening, closed)
+    if resumes {
+      opening = try found.cutOffRun(of: subject)
+      closedBefore = []
+    } else {
+      (opening, closedBefore) = try found.beginRun(subject, by: key, now: now)
     }
-    (opening, closedBefore) = begun
+    let size = try found.size()
+    resumedCount = size - opening.first
+    guard resumedCount >= 0 else {
+      throw .damaged(place: "run \(opening.number)", "entries before it are missing")
+    }
     contents = try ContentWriter(database)
-    frontier = try TreeFrontier(size: UInt64(opening.first)) { (node) throws(LedgerFailure) in
+    frontier = try TreeFrontier(size: UInt64(size)) { (node) throws(LedgerFailure) in
       try found.node(node)
     }
-    packer = LeafPacker(
+    encoder = LeafEncoder(
       nextFragment: try database.number("SELECT coalesce(max(id), 0) + 1 FROM fragments"))
-    insertion = try database.prepare(
-      "INSERT INTO entries (position, leaf, hashes) VALUES (?, ?, ?)")
+    rows = try EntryRows(database)
     fragmentInsertion = try database.prepare("INSERT INTO fragments (id, bytes) VALUES (?, ?)")
   }
 
   /// The number of the run.
   package var number: Int { opening.number }
+
+  // MARK: Results
 
   /// Records the result for one contract.
   ///
@@ -97,16 +96,47 @@ package final class Recorder {
   package func record(
     _ leaf: [UInt8], cuts: [Int] = [], contract: [UInt8]? = nil
   ) throws(LedgerFailure) {
-    guard !leaf.isEmpty, leaf.count <= leafLimitBytes else {
-      throw .notRecordable("a result of \(leaf.count) bytes cannot be recorded")
+    try record(0, encoder.parts(of: leaf, cuts: cuts), leaf, contract)
+  }
+
+  /// Makes bytes that occur in many leaves known; nil where there is no more room for such.
+  package func share(_ bytes: [UInt8]) -> LeafPiece? { encoder.share(bytes) }
+
+  /// Makes known how leaves begin that begin with some pieces; nil where there is no more room.
+  ///
+  /// The same pieces give the same again.
+  package func beginning(_ pieces: [LeafPiece]) -> LeafBeginning? { encoder.beginning(pieces) }
+
+  /// Records the result for one contract that was put together from parts.
+  ///
+  /// - Parameter contract: The contract's bytes, where they are kept.
+  package func record(
+    _ draft: LeafDraft, contract: [UInt8]? = nil
+  ) throws(LedgerFailure) {
+    try record(draft.beginning, draft.parts, draft.own, contract)
+  }
+
+  private func record(
+    _ beginning: Int, _ parts: [LeafDraft.Part], _ own: [UInt8], _ contract: [UInt8]?
+  ) throws(LedgerFailure) {
+    let count = encoder.count(beginning, parts)
+    guard count > 0, count <= leafLimitBytes else {
+      throw .notRecordable("a result of \(count) bytes cannot be recorded")
     }
+    let made: Result<LogHash, LedgerFailure> = own.withUnsafeBytes { own in
+      attempt { () throws(LedgerFailure) in
+        try hashing { () throws(CryptoFailure) in try encoder.hash(beginning, parts, own) }
+      }
+    }
+    let leafHash = try made.get()
+    guard entryCount >= resumedCount else { return try compare(leafHash) }
     if !isInTransaction {
       try ledger.database.run("BEGIN IMMEDIATE")
       isInTransaction = true
     }
     do throws(LedgerFailure) {
       if let contract { _ = try contents.keep(contract) }
-      try append(leaf, cuts)
+      try append(beginning, parts, own, leafHash)
     } catch {
       undo()
       throw error
@@ -116,45 +146,43 @@ package final class Recorder {
     if uncommitted >= groupSize { try commit() }
   }
 
-  private func append(_ leaf: [UInt8], _ cuts: [Int]) throws(LedgerFailure) {
-    let position = Int(clamping: frontier.size)
-    let outcome: Result<Void, LedgerFailure> = leaf.withUnsafeBytes { bytes in
+  /// Holds a result against the entry that was recorded for it before the run was cut off.
+  private func compare(_ hash: LogHash) throws(LedgerFailure) {
+    let position = opening.first + entryCount
+    let recorded = try ledger.node(TreeNode(level: 0, index: UInt64(position)))
+    guard hash == recorded else {
+      throw .notResumable("entry \(position) of run \(opening.number) was recorded otherwise")
+    }
+    entryCount += 1
+  }
+
+  private func append(
+    _ beginning: Int, _ parts: [LeafDraft.Part], _ own: [UInt8], _ hash: LogHash
+  ) throws(LedgerFailure) {
+    rows.begin(Int(clamping: frontier.size))
+    let packing: Result<Void, LedgerFailure> = own.withUnsafeBytes { own in
       attempt { () throws(LedgerFailure) in
-        try packer.pack(bytes, cuts: cuts, into: &stored) { (number, piece) throws(LedgerFailure) in
+        try encoder.store(beginning, parts, own, into: &rows.bytes) {
+          (number, bytes) throws(LedgerFailure) in
           try fragmentInsertion.bind(1, number)
-          try fragmentInsertion.bind(2, piece)
+          try fragmentInsertion.bind(2, bytes)
           try fragmentInsertion.run()
         }
-        try hashing { () throws(CryptoFailure) in
-          try frontier.append(try hasher.leaf(bytes), hasher, completed: &completed)
-        }
       }
     }
-    try outcome.get()
-    // A buffer for the most hashes that one entry can complete; what is stored are its first.
-    let hashBytes = completed.count * LogHash.byteCount
-    hashes.withUnsafeMutableBytes { buffer in
-      for (level, hash) in completed.enumerated() {
-        hash.store(
-          in: UnsafeMutableRawBufferPointer(rebasing: buffer[(level * LogHash.byteCount)...]))
-      }
+    try packing.get()
+    rows.endPart()
+    try hashing { () throws(CryptoFailure) in
+      try frontier.append(hash, hasher, completed: &completed)
     }
-    let insertion = insertion
-    try insertion.bind(1, position)
-    let inserted: Result<Void, LedgerFailure> = stored.withUnsafeBytes { stored in
-      hashes.withUnsafeBytes { hashes in
-        attempt { () throws(LedgerFailure) in
-          try insertion.bindStaying(2, stored)
-          try insertion.bindStaying(3, UnsafeRawBufferPointer(rebasing: hashes[..<hashBytes]))
-          try insertion.run()
-        }
-      }
-    }
-    try inserted.get()
+    for hash in completed { hash.append(to: &rows.bytes) }
+    rows.endPart()
+    if rows.isFull { try rows.flush() }
   }
 
   private func commit() throws(LedgerFailure) {
     do throws(LedgerFailure) {
+      try rows.flush()
       try ledger.database.run("COMMIT")
     } catch {
       undo()
@@ -166,6 +194,7 @@ package final class Recorder {
 
   private func undo() {
     try? ledger.database.run("ROLLBACK")
+    rows.clear()
     isInTransaction = false
     uncommitted = 0
   }
@@ -179,6 +208,10 @@ package final class Recorder {
   package func close(
     counts: [RunCount], sourceDigest: String?, ended: String
   ) throws(LedgerFailure) -> SignedNote {
+    guard entryCount >= resumedCount else {
+      throw .notResumable(
+        "run \(opening.number) has \(resumedCount) entries, and only \(entryCount) came again")
+    }
     if !isInTransaction {
       try ledger.database.run("BEGIN IMMEDIATE")
       isInTransaction = true
@@ -197,72 +230,5 @@ package final class Recorder {
     }
     try commit()
     return note
-  }
-}
-
-extension Ledger {
-  /// Makes sure that a key is the one that the ledger's checkpoints are signed with.
-  package func checkOwner(_ key: SigningKey) throws(LedgerFailure) {
-    guard key.verifier == record.key else {
-      throw .wrongKey(key.verifier.text, ledger: record.key.text)
-    }
-  }
-
-  /// Closes the runs that were cut off, as such; their numbers.
-  ///
-  /// Whoever calls holds the ledger's lock, so that an open run is one that nobody records.
-  package func closeCutOffRuns(by key: SigningKey, now: String) throws(LedgerFailure) -> [Int] {
-    try checkOwner(key)
-    return try database.transaction { () throws(LedgerFailure) in
-      try closeOpenRuns(by: key, now: now)
-    }
-  }
-
-  fileprivate func closeOpenRuns(
-    by key: SigningKey, now: String
-  ) throws(LedgerFailure) -> [Int] {
-    let open = try runs().filter { $0.closing == nil }
-    guard let last = open.last?.opening else { return [] }
-    guard open.count == 1 else {
-      throw .damaged(
-        place: "run \(open[0].opening.number)", "it was never closed, and others follow")
-    }
-    let size = UInt64(clamping: try size())
-    let hasher = try hashing { () throws(CryptoFailure) in try TreeHasher() }
-    let frontier = try TreeFrontier(size: size) { (node) throws(LedgerFailure) in
-      try self.node(node)
-    }
-    let root = try hashing { () throws(CryptoFailure) in try frontier.root(hasher) }
-    guard Int(clamping: size) >= last.first else {
-      throw .damaged(place: "run \(last.number)", "entries before it are missing")
-    }
-    let closing = RunClosing(
-      number: last.number, entries: Int(clamping: size) - last.first, counts: [],
-      sourceDigest: nil, ended: now, isCutOff: true)
-    _ = try close(last, closing, size: size, root: root, by: key, hasher)
-    return [last.number]
-  }
-
-  fileprivate func close(
-    _ opening: RunOpening, _ closing: RunClosing, size: UInt64, root: LogHash,
-    by key: SigningKey, _ hasher: borrowing TreeHasher
-  ) throws(LedgerFailure) -> SignedNote {
-    let note: SignedNote
-    do throws(CryptoFailure) {
-      let line = try runExtension(
-        opening.number, opening: opening.bytes, closing: closing.bytes, hasher)
-      let checkpoint = Checkpoint(
-        origin: record.origin, size: size, root: root, extensions: [line])
-      note = try SignedNote(checkpoint.body, by: key)
-    } catch {
-      throw .crypto(error)
-    }
-    try insertCheckpoint(opening.number, closing: closing.bytes, note, database)
-    return note
-  }
-
-  /// The SHA-256 of a checkpoint's text, without its signatures.
-  func bodyHash(_ note: SignedNote) throws(LedgerFailure) -> LogHash {
-    try hashing { () throws(CryptoFailure) in try TreeHasher().plain(Array(note.body.utf8)) }
   }
 }

@@ -63,15 +63,19 @@ struct Schema: Sendable {
     guard found >= 1 else { throw .notALedger("its schema has the version \(found)") }
     var missing = objects(version: found)
     let statement = try database.prepare(
-      "SELECT name, sql, type, tbl_name FROM sqlite_schema ORDER BY rowid")
+      "SELECT name, sql, type, tbl_name, rowid FROM sqlite_schema ORDER BY rowid")
+    var count = 0
     while try statement.step() {
+      count += 1
       let name = try statement.text(0, "the schema")
       let text = try statement.text(1, "the schema, `\(name)`")
       let isIndex = text.hasPrefix("CREATE INDEX")
       let table = isIndex ? String(name.prefix { $0 != "_" }) : name
       guard missing.removeValue(forKey: name) == text,
         try statement.text(2, "the schema") == (isIndex ? "index" : "table"),
-        try statement.text(3, "the schema") == table
+        try statement.text(3, "the schema") == table,
+        // Objects are only ever added, so they are numbered one after another.
+        try statement.integer(4, "the schema") == count
       else {
         throw .damaged(place: "the schema", "`\(name)` is not as Proviso makes it")
       }

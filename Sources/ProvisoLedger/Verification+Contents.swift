@@ -3,7 +3,7 @@
 import ProvisoLog
 
 extension LedgerVerifier {
-  /// Every content against its digest, and each run's ruleset.
+  /// Every content against its digest, and each run's rulesets.
   mutating func checkContents() throws(LedgerFailure) {
     do throws(LedgerFailure) {
       try walkContents()
@@ -13,7 +13,7 @@ extension LedgerVerifier {
     for number in runs.keys.sorted() {
       guard let opening = runs[number]?.opening else { continue }
       do throws(LedgerFailure) {
-        try checkRuleset(of: opening)
+        try checkRulesets(of: opening)
       } catch {
         try note(error, run: number)
       }
@@ -54,14 +54,16 @@ extension LedgerVerifier {
   }
 
   /// The digest over the files that a run names, against the ruleset's own.
-  private mutating func checkRuleset(of opening: RunOpening) throws(LedgerFailure) {
-    let files = try ledger.files(of: opening)
-    let bytes = rulesetDigestBytes(files)
-    let digest = try hash { (hasher) throws(CryptoFailure) in try hasher.plain(bytes) }
-    if "sha256:" + digest.hex != opening.rulesetDigest {
-      wrong(
-        "run \(opening.number)", "the ruleset that is kept is not that of its digest",
-        run: opening.number)
+  private mutating func checkRulesets(of opening: RunOpening) throws(LedgerFailure) {
+    for ruleset in opening.rulesets {
+      let files = try ledger.files(of: ruleset, run: opening.number)
+      let bytes = rulesetDigestBytes(files)
+      let digest = try hash { (hasher) throws(CryptoFailure) in try hasher.plain(bytes) }
+      if "sha256:" + digest.hex != ruleset.digest {
+        wrong(
+          "run \(opening.number)", "the ruleset that is kept is not that of its digest",
+          run: opening.number)
+      }
     }
   }
 

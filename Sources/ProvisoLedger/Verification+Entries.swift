@@ -167,7 +167,7 @@ extension LedgerVerifier {
   private mutating func referFiles(
     of run: RunOpening, _ search: Statement
   ) throws(LedgerFailure) {
-    for file in run.files {
+    for file in run.rulesets.flatMap(\.files) {
       defer { search.reset() }
       try search.bind(1, file.digest.bytes)
       // A file that is missing is told of where the ruleset's digest is checked.
@@ -193,7 +193,8 @@ private struct EntryWalk {
   private let runs: [RecordedRun]
   private var current = -1
   private var head: [UInt8] = []
-  private var tail: [UInt8] = []
+  /// One for each ruleset of the run.
+  private var tails: [[UInt8]] = []
   private var known: [UInt8] = []
 
   init(_ runs: [Int: RecordedRun], _ stated: [Int: Checkpoint]) {
@@ -221,7 +222,7 @@ private struct EntryWalk {
       let opening = runs[current].opening
       head = Array("{\"asOf\":\"\(opening.asOf)\",\"conditions\":[".utf8)
       known = Array(",\"knownAt\":\"\(opening.knownAt)\",\"outcome\":\"".utf8)
-      tail = Array("\",\"ruleset\":\"\(opening.rulesetDigest)\"}".utf8)
+      tails = opening.rulesets.map { Array("\",\"ruleset\":\"\($0.digest)\"}".utf8) }
       begun.append(opening)
     }
     return begun
@@ -231,8 +232,9 @@ private struct EntryWalk {
   func fits(_ leaf: [UInt8]) -> Bool {
     guard runs.indices.contains(current) else { return true }
     return leaf.withUnsafeBytes { leaf in
+      let tail = tails.first { stands($0, in: leaf, at: leaf.count - $0.count) }
+      guard stands(head, in: leaf, at: 0), let tail else { return false }
       let end = leaf.count - tail.count
-      guard stands(head, in: leaf, at: 0), stands(tail, in: leaf, at: end) else { return false }
       // Between the two last parts stands one outcome, a short word.
       return (max(end - 24, known.count)..<max(end, known.count)).contains { outcome in
         stands(known, in: leaf, at: outcome - known.count)

@@ -5,15 +5,18 @@ import ProvisoLog
 extension LedgerVerifier {
   /// The records of runs and the checkpoints: numbers, digests, chain, signatures.
   mutating func checkRecords() throws(LedgerFailure) {
-    let key = knowledge.key ?? ledger.record.key
-    if key != ledger.record.key {
-      wrong(
-        "the ledger's own record",
-        "it names the key `\(ledger.record.key.text)`, not `\(key.text)`")
-    }
     let openings = try openings()
     let last = max(openings.keys.max() ?? 0, 0)
-    let checkpoints = try checkpoints(key)
+    for number in openings.keys.sorted() {
+      let opening = try hash { (_) throws(CryptoFailure) in try RunOpening(openings[number] ?? []) }
+      if let key = opening?.newKey { keys.append((number, key)) }
+    }
+    if let known = knowledge.key, !keys.contains(where: { $0.key == known }) {
+      wrong(
+        "the ledger's own record",
+        "it names the key `\(ledger.record.key.text)`, not `\(known.text)`")
+    }
+    let checkpoints = try checkpoints()
     result.runCount = last
     var previous: LogHash?
     for number in 0...max(last, checkpoints.keys.max() ?? 0) {
@@ -68,9 +71,13 @@ extension LedgerVerifier {
     return openings
   }
 
-  private mutating func checkpoints(
-    _ key: VerifierKey
-  ) throws(LedgerFailure) -> [Int: FoundCheckpoint] {
+  /// The keys that must have signed a checkpoint: the one in use, and one that it brings into use.
+  private func signers(of number: Int) -> [VerifierKey] {
+    keys.filter { $0.from < max(number, 1) }.suffix(1).map(\.key)
+      + keys.filter { $0.from == number && number > 0 }.map(\.key)
+  }
+
+  private mutating func checkpoints() throws(LedgerFailure) -> [Int: FoundCheckpoint] {
     var found: [Int: FoundCheckpoint] = [:]
     var expected = 0
     do throws(LedgerFailure) {
@@ -89,13 +96,16 @@ extension LedgerVerifier {
           wrong(place, "it is not a signed note", run: number == 0 ? nil : number)
           continue
         }
-        let standing = try hashing { () throws(CryptoFailure) in try note.standing(of: key) }
-        if standing != .signed || note.signatures.count != 1 {
-          wrong(
-            place,
-            standing == .absent
-              ? "`\(key.name)` has not signed it" : "its signature is not that of `\(key.name)`",
-            run: number == 0 ? nil : number)
+        let signers = signers(of: number)
+        for key in signers {
+          let standing = try hashing { () throws(CryptoFailure) in try note.standing(of: key) }
+          if standing != .signed || note.signatures.count != signers.count {
+            wrong(
+              place,
+              standing == .absent
+                ? "`\(key.name)` has not signed it" : "its signature is not that of `\(key.name)`",
+              run: number == 0 ? nil : number)
+          }
         }
         if checkpoint.origin != ledger.record.origin {
           wrong(place, "it is that of another log, `\(checkpoint.origin)`")
@@ -125,7 +135,8 @@ extension LedgerVerifier {
   private mutating func checkStart(
     _ number: Int, _ bytes: [UInt8]?, _ previous: LogHash?
   ) throws(LedgerFailure) {
-    guard let bytes, let opening = RunOpening(bytes), opening.number == number else {
+    let read = try hash { (_) throws(CryptoFailure) in try RunOpening(bytes ?? []) }
+    guard let opening = read, opening.number == number else {
       wrong("run \(number)", "what was written at its start is not in form", run: number)
       return
     }
@@ -133,6 +144,9 @@ extension LedgerVerifier {
     result.sqliteVersions.insert(opening.sqlite)
     if opening.previous != previous {
       wrong("run \(number)", "it does not follow on the checkpoint before it", run: number)
+    }
+    if opening.newKey.map({ $0.name != ledger.record.origin }) == true {
+      wrong("run \(number)", "the key that it brings into use has another name", run: number)
     }
     if let before = stated[number - 1], UInt64(opening.first) != before.size {
       wrong("run \(number)", "it does not begin where the run before it ended", run: number)
@@ -158,6 +172,9 @@ extension LedgerVerifier {
     }
     guard let start = runs[number]?.opening else { return }
     runs[number] = RecordedRun(opening: start, closing: closing)
+    if start.newKey != nil, closing.entries > 0 {
+      wrong(place, "it changes the key and has entries", run: number)
+    }
     let end = start.first + closing.entries
     if found.checkpoint.size != UInt64(end) {
       wrong(

@@ -115,6 +115,8 @@ struct LedgerVerifier: ~Copyable {
   var runs: [Int: RecordedRun] = [:]
   /// The size and root that each checkpoint states, by its number.
   var stated: [Int: Checkpoint] = [:]
+  /// The ledger's keys, with the number of the run that brought each into use; 0 for the first.
+  var keys: [(from: Int, key: VerifierKey)]
   /// So many contents, from the first, are referred to.
   var referredContents = 0
   /// Whether the entries could be walked to their end.
@@ -125,6 +127,7 @@ struct LedgerVerifier: ~Copyable {
     self.ledger = ledger
     self.knowledge = knowledge
     self.hasher = hasher
+    keys = [(from: 0, key: ledger.record.key)]
   }
 
   mutating func run() throws(LedgerFailure) {
@@ -219,10 +222,12 @@ struct LedgerVerifier: ~Copyable {
     for (position, note) in knowledge.checkpoints.enumerated() {
       let place =
         "the published checkpoint\(knowledge.checkpoints.count > 1 ? " \(position + 1)" : "")"
-      let key = knowledge.key ?? ledger.record.key
-      guard let checkpoint = Checkpoint(note.body),
-        try hashing({ () throws(CryptoFailure) in try note.standing(of: key) }) == .signed
-      else {
+      var isSigned = false
+      for (_, key) in keys where !isSigned {
+        isSigned = try hashing { () throws(CryptoFailure) in try note.standing(of: key) } == .signed
+      }
+      guard isSigned, let checkpoint = Checkpoint(note.body) else {
+        let key = knowledge.key ?? ledger.record.key
         wrong(place, "it is not signed by `\(key.name)`, so it says nothing about this ledger")
         continue
       }

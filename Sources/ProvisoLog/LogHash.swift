@@ -50,6 +50,14 @@ package struct LogHash: Hashable, Sendable {
     buffer.storeBytes(of: fourth.bigEndian, toByteOffset: 24, as: UInt64.self)
   }
 
+  /// Puts the thirty-two bytes behind others.
+  package func append(to bytes: inout [UInt8]) {
+    withUnsafeTemporaryAllocation(byteCount: LogHash.byteCount, alignment: 8) { buffer in
+      store(in: buffer)
+      bytes.append(contentsOf: buffer)
+    }
+  }
+
   /// The thirty-two bytes.
   package var bytes: [UInt8] {
     [UInt8](unsafeUninitializedCapacity: LogHash.byteCount) { buffer, count in
@@ -61,12 +69,40 @@ package struct LogHash: Hashable, Sendable {
   /// Sixty-four lower-case hex digits.
   package var hex: String { hexText(bytes) }
 
+  /// Hands over the sixty-four lower-case hex digits.
+  package func withHexDigits(_ body: (UnsafeRawBufferPointer) -> Void) {
+    withUnsafeTemporaryAllocation(byteCount: 2 * LogHash.byteCount, alignment: 8) { digits in
+      // Four words, without an array of them: it is done for every contract.
+      for place in 0..<4 {
+        let word = place == 0 ? first : place == 1 ? second : place == 2 ? third : fourth
+        // Eight digits at a time: four bits each are spread over the bytes of a word.
+        for half in 0..<2 {
+          let bits = UInt32(truncatingIfNeeded: word >> (half == 0 ? 32 : 0))
+          digits.storeBytes(
+            of: hexDigits(of: bits).bigEndian, toByteOffset: place * 16 + half * 8, as: UInt64.self)
+        }
+      }
+      body(UnsafeRawBufferPointer(digits))
+    }
+  }
+
   /// The hash in base64, as notes and proofs write it.
   package var base64: String { base64Text(bytes) }
 }
 
 extension LogHash: CustomStringConvertible {
   package var description: String { hex }
+}
+
+/// The hex digits of a word, the first in the most significant byte.
+private func hexDigits(of bits: UInt32) -> UInt64 {
+  var spread = UInt64(bits)
+  spread = (spread | spread << 16) & 0x0000_FFFF_0000_FFFF
+  spread = (spread | spread << 8) & 0x00FF_00FF_00FF_00FF
+  spread = (spread | spread << 4) & 0x0F0F_0F0F_0F0F_0F0F
+  // Digits over 9 are letters: 6 more carries into the next four bits.
+  let letters = (spread + 0x0606_0606_0606_0606) >> 4 & 0x0101_0101_0101_0101
+  return spread + 0x3030_3030_3030_3030 + letters * 39
 }
 
 /// Bytes as lower-case hex digits.

@@ -1,4 +1,4 @@
-// Hashing by libcrypto: of a log's leaves and nodes, and of any bytes.
+// The hashes of a log's leaves and nodes, and of any bytes.
 
 import CCrypto
 
@@ -11,29 +11,10 @@ package struct CryptoFailure: Error, Hashable, Sendable {
   package init(what: String) { self.what = what }
 }
 
-/// Hashes leaves and nodes as RFC 6962 (section 2.1) does, with one context of libcrypto for all.
+/// Hashes leaves and nodes as RFC 6962 (section 2.1) does.
 package struct TreeHasher: ~Copyable {
-  private let context: OpaquePointer
-  private let algorithm: OpaquePointer
-
-  /// Makes the context.
-  package init() throws(CryptoFailure) {
-    startCrypto()
-    guard let algorithm = EVP_MD_fetch(nil, "SHA256", nil) else {
-      throw CryptoFailure(what: "libcrypto offers no SHA-256")
-    }
-    guard let context = EVP_MD_CTX_new() else {
-      EVP_MD_free(algorithm)
-      throw CryptoFailure(what: "libcrypto has no memory for a SHA-256")
-    }
-    self.algorithm = algorithm
-    self.context = context
-  }
-
-  deinit {
-    EVP_MD_CTX_free(context)
-    EVP_MD_free(algorithm)
-  }
+  /// Starts libcrypto.
+  package init() throws(CryptoFailure) { startCrypto() }
 
   /// The hash of a leaf: SHA-256 of a byte 0x00 and the entry.
   package func leaf(_ entry: UnsafeRawBufferPointer) throws(CryptoFailure) -> LogHash {
@@ -84,19 +65,10 @@ package struct TreeHasher: ~Copyable {
   private func hash(
     prefix: UInt8?, _ bytes: UnsafeRawBufferPointer
   ) throws(CryptoFailure) -> LogHash {
-    let found: LogHash? = withUnsafeTemporaryAllocation(byteCount: 64, alignment: 8) { output in
-      guard EVP_DigestInit_ex2(context, algorithm, nil) == 1 else { return nil }
-      if var first = prefix {
-        guard EVP_DigestUpdate(context, &first, 1) == 1 else { return nil }
-      }
-      guard EVP_DigestUpdate(context, bytes.baseAddress, bytes.count) == 1 else { return nil }
-      var length: UInt32 = 0
-      let start = output.bindMemory(to: UInt8.self).baseAddress
-      guard EVP_DigestFinal_ex(context, start, &length) == 1, length == 32 else { return nil }
-      return LogHash(loading: UnsafeRawBufferPointer(output))
-    }
-    guard let found else { throw CryptoFailure(what: "libcrypto could not make a SHA-256") }
-    return found
+    var state = HashState()
+    if let prefix { state.take(prefix) }
+    state.take(bytes)
+    return try state.finish()
   }
 }
 

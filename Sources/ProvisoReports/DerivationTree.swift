@@ -98,7 +98,7 @@ struct DerivationTreeWriter: Sendable {
   }
 
   /// Whether a step only names what its child says: "requires", "for Holdco", a limb's label.
-  private func isFrame(_ step: Derivation) -> Bool {
+  func isFrame(_ step: Derivation) -> Bool {
     switch step.operation {
     case .clause, .member, .limb, .exception: true
     default: false
@@ -130,7 +130,7 @@ struct DerivationTreeWriter: Sendable {
     return zip(steps, keeps).filter(\.1).map(\.0)
   }
 
-  private func label(_ step: Derivation) -> Prose {
+  func label(_ step: Derivation) -> Prose {
     switch step.operation {
     case .test: return "the test"
     case .clause("payment"): return "what was paid"
@@ -143,7 +143,7 @@ struct DerivationTreeWriter: Sendable {
     }
   }
 
-  private func result(_ step: Derivation) -> Prose {
+  func result(_ step: Derivation) -> Prose {
     switch step.result {
     case .collection(let summary, let count): return collection(step, summary, count)
     case .answer(let answer, let type):

@@ -1,7 +1,7 @@
 // Writes canonical results as bytes, one after another: what `canonicalResult` is, for many.
 
 package import ProvisoModel
-import ProvisoQuantities
+package import ProvisoQuantities
 
 /// Writes the canonical results of one ruleset and one question, each over the one before.
 ///
@@ -65,6 +65,59 @@ package struct LeafWriter: Sendable {
     bytes.append(contentsOf: ruleset)
     put("}")
     cut()
+  }
+
+  // MARK: Parts
+
+  /// What stands before the conditions of a result.
+  package mutating func head(asOf: CalendarDate) -> [UInt8] {
+    part { writer in
+      writer.put("{\"asOf\":")
+      writer.put(asOf)
+      writer.put(",\"conditions\":[")
+    }
+  }
+
+  /// What a condition makes of a result; the first one stands without a comma before it.
+  package mutating func part(_ condition: ConditionVerdict, isFirst: Bool) -> [UInt8] {
+    part { writer in
+      if !isFirst { writer.put(",") }
+      writer.put(condition)
+    }
+  }
+
+  /// What stands between the conditions and the digits of the contract's digest.
+  package var middle: [UInt8] { Array("],\"contract\":{\"digest\":\"sha256:".utf8) }
+
+  /// What stands between those digits and the contract's id as a string of JSON.
+  package var beforeID: [UInt8] { Array("\",\"id\":".utf8) }
+
+  /// What stands behind the id.
+  package mutating func tail(
+    _ found: [DeterminationResult], knownAt: CalendarDate, outcome: Outcome
+  ) -> [UInt8] {
+    part { writer in
+      writer.put("},\"determinations\":[")
+      for (position, result) in found.enumerated() {
+        if position > 0 { writer.put(",") }
+        writer.put(result)
+      }
+      writer.put("],\"format\":\"\(canonicalResultFormat)\",\"knownAt\":")
+      writer.put(knownAt)
+      writer.put(",\"outcome\":\"")
+      writer.put(outcome.rawValue)
+      writer.put("\",\"ruleset\":")
+      writer.bytes.append(contentsOf: writer.ruleset)
+      writer.put("}")
+    }
+  }
+
+  /// Writes a part by itself.
+  private mutating func part(_ write: (inout LeafWriter) -> Void) -> [UInt8] {
+    bytes.removeAll(keepingCapacity: true)
+    cuts.removeAll(keepingCapacity: true)
+    write(&self)
+    return bytes
   }
 
   private mutating func put(_ text: String) { bytes.append(contentsOf: text.utf8) }
@@ -173,7 +226,7 @@ package struct LeafWriter: Sendable {
 }
 
 /// A text as a string of canonical JSON.
-private func quoted(_ text: String) -> [UInt8] {
+package func quoted(_ text: String) -> [UInt8] {
   var bytes: [UInt8] = [UInt8(ascii: "\"")]
   let isPlain = text.utf8.allSatisfy {
     $0 >= 0x20 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\")

@@ -60,7 +60,8 @@ import Testing
     let clock = { "2026-01-01T00:00:00Z" }
     let quiet: () -> Void = {}
     _ = try files.record(
-      prepared, by: ruleset, question, source: "mill.json", now: clock, isWaiting: quiet
+      prepared, by: Editions(ruleset), question,
+      source: RecordedSource(name: "mill.json", digest: nil), now: clock, isWaiting: quiet
     ) { (recorder) throws(LedgerFailure) in
       for (leaf, bytes) in answers { try recorder.record(leaf, contract: keeps ? bytes : nil) }
       return RunEnd(counts: [], sourceDigest: nil)
@@ -92,7 +93,7 @@ import Testing
       let text = String(decoding: leaf, as: UTF8.self)
       return Array(text.replacing("\"breached\"", with: "\"met\"").utf8)
     }
-    guard case .different(let differences, let derivation) = try replay(files, 0) else {
+    guard case .different(let differences, let step) = try replay(files, 0) else {
       Issue.record("no difference is found")
       return
     }
@@ -102,8 +103,10 @@ import Testing
       ])
     #expect(Set(differences.map(\.recorded)) == ["met"])
     #expect(Set(differences.map(\.found)) == ["breached"])
-    #expect(derivation.contains("jobs >= 10 FTE"))
-    #expect(derivation.contains("8"))
+    #expect(step?.path.map(\.label) == ["the test", "`jobs >= 10 FTE`"])
+    #expect(step?.path.map(\.recorded) == ["met", "held"])
+    #expect(step?.path.map(\.found) == ["breached", "does not hold"])
+    #expect(step?.beneath == ["`jobs` is 8 FTE"])
   }
 
   @Test func aContractThatIsNotKeptIsLookedForByItsDigest() throws {

@@ -8,10 +8,14 @@ import ProvisoSource
 struct Workshop {
   let prepared: PreparedRecording
   let ruleset: LoadedRuleset
+  var editions: Editions { Editions(ruleset) }
   let question: Question
 
+  /// What the made-up results are said to be read from.
+  static let source = RecordedSource(name: "made up", digest: "sha256:0")
+
   /// Opens a ledger, or makes it with a key beside it.
-  init(_ name: String) {
+  init(_ name: String, resumes: Bool = false) {
     let files = Files()
     let key = name + ".key"
     do {
@@ -21,8 +25,8 @@ struct Workshop {
         try files.makeLedger(named: name, key: made, now: Workshop.now)
       }
       prepared = try files.prepareRecording(
-        RecordingSettings(ledger: name, key: key, keepsContracts: false))
-      let text = """
+        RecordingSettings(ledger: name, key: key, keepsContracts: false, resumes: resumes))
+      var text = """
         ruleset made_up "Made up" {
           version "1"
         }
@@ -31,12 +35,18 @@ struct Workshop {
           signed : date
         }
 
-        condition signed_early "Signed before 2030" {
-          tested    on signed
-          requires  signed < 2030-01-01
-        }
 
         """
+      for number in 1...Workshop.conditionCount {
+        text += """
+          condition condition_\(number) "Signed before 20\(number + 29)" {
+            tested    on signed
+            requires  signed < 20\(number + 29)-01-01
+          }
+
+
+          """
+      }
       let source = SourceFile(id: SourceID(0), name: "drill.proviso", bytes: Array(text.utf8))
       let loading = try loadRuleset(source, from: files)
       guard let loaded = loading.ruleset else {
@@ -50,13 +60,14 @@ struct Workshop {
     }
   }
 
+  static let conditionCount = 12
   static let now = "2026-06-30T09:00:00Z"
 
   /// A result of twelve conditions, and where its parts begin.
   func result(_ number: Int) -> (leaf: [UInt8], cuts: [Int]) {
     var leaf = Array("{\"asOf\":\"2026-06-30\",\"conditions\":[".utf8)
     var cuts = [leaf.count]
-    for condition in 1...12 {
+    for condition in 1...Workshop.conditionCount {
       let outcome = ["met", "met", "met", "breached", "undetermined"][number * condition % 5]
       let due = 10 + number * condition % 20
       leaf +=
@@ -64,7 +75,7 @@ struct Workshop {
         .utf8
       leaf += "{\"beneath\":null,\"due\":\"2026-06-\(due)\",\"member\":null,".utf8
       leaf += "\"outcome\":\"\(outcome)\",\"period\":null,\"reasons\":[],".utf8
-      leaf += "\"tested\":\"2026-06-30\"}]}\(condition < 12 ? "," : "")".utf8
+      leaf += "\"tested\":\"2026-06-30\"}]}\(condition < Workshop.conditionCount ? "," : "")".utf8
       cuts.append(leaf.count)
     }
     let digits = String(number, radix: 16)

@@ -17,7 +17,7 @@ func measure(_ name: String, _ count: Int, verifies: Bool, figures: String) {
   do {
     let recording = try clock.measure {
       _ = try Files().record(
-        workshop.prepared, by: workshop.ruleset, workshop.question, source: "made up",
+        workshop.prepared, by: workshop.editions, workshop.question, source: Workshop.source,
         now: { Workshop.now }, isWaiting: {}
       ) { (recorder) throws(LedgerFailure) in
         for number in 0..<count {
@@ -54,6 +54,6 @@ func measure(_ name: String, _ count: Int, verifies: Bool, figures: String) {
   print(text)
 }
 
-private func microseconds(_ duration: Duration) -> Int64 {
+func microseconds(_ duration: Duration) -> Int64 {
   duration.components.seconds * 1_000_000 + duration.components.attoseconds / 1_000_000_000_000
 }

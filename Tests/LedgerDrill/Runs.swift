@@ -5,17 +5,20 @@ import ProvisoLedger
 
 /// Records runs of so many results each; says when each is closed.
 ///
-/// - Parameter groupSize: So many are committed together; small ones give more moments to be
-///   killed in.
-func runs(_ name: String, runs: Int, results: Int, groupSize: Int = 50) {
-  let workshop = Workshop(name)
+/// - Parameters:
+///   - groupSize: So many are committed together; small ones give more moments to be killed in.
+///   - resumes: Whether to go on with the run that was cut off, where one was.
+func runs(
+  _ name: String, runs: Int, results: Int, groupSize: Int = 50, resumes: Bool = false
+) {
+  let workshop = Workshop(name, resumes: resumes)
   let made = (0..<min(results, 512)).map(workshop.result)
   let clock = { Workshop.now }
   let quiet: () -> Void = {}
   for _ in 0..<runs {
     do {
       let summary = try Files().record(
-        workshop.prepared, by: workshop.ruleset, workshop.question, source: "made up",
+        workshop.prepared, by: workshop.editions, workshop.question, source: Workshop.source,
         groupSize: groupSize, now: clock, isWaiting: quiet
       ) { (recorder) throws(LedgerFailure) in
         for number in 0..<results {
@@ -24,7 +27,7 @@ func runs(_ name: String, runs: Int, results: Int, groupSize: Int = 50) {
         }
         return RunEnd(counts: [RunCount(name: "met", count: results)], sourceDigest: nil)
       }
-      print("run \(summary.number) closed")
+      print("run \(summary.number) closed, \(summary.resumedCount) before")
     } catch {
       fail("\(error)")
     }

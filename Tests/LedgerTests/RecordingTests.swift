@@ -24,7 +24,9 @@ import Testing
     let runs = try ledger.runs()
     #expect(runs.map(\.opening.first) == [0, 40])
     #expect(runs.map { $0.closing?.entries } == [40, 10])
-    #expect(try ledger.files(of: runs[0].opening).map(\.bytes) == SmallLedger.ruleset.map(\.bytes))
+    #expect(
+      try ledger.files(of: runs[0].opening.rulesets[0], run: 1).map(\.bytes)
+        == SmallLedger.ruleset.map(\.bytes))
     #expect(small.verify().findings.isEmpty)
   }
 
@@ -33,8 +35,7 @@ import Testing
     let roots = try [[], [1, 0, 5], [3, 3, 900_000], [10, 20, 30]].map { cuts in
       let small = try SmallLedger()
       let recorder = try Recorder(
-        path: small.path, key: small.key, SmallLedger.subject(), files: SmallLedger.ruleset,
-        now: SmallLedger.now)
+        path: small.path, key: small.key, SmallLedger.subject(), now: SmallLedger.now)
       for number in 0..<9 {
         try recorder.record(SmallLedger.leaf(number % 4).bytes, cuts: cuts)
       }
@@ -87,8 +88,7 @@ import Testing
     #expect(found.findings.map(\.place) == ["run 2"])
     #expect(found.entryCount == 3)
     let recorder = try Recorder(
-      path: small.path, key: small.key, SmallLedger.subject(), files: SmallLedger.ruleset,
-      now: SmallLedger.now)
+      path: small.path, key: small.key, SmallLedger.subject(), now: SmallLedger.now)
     #expect(recorder.closedBefore == [2])
     #expect(recorder.number == 3)
     _ = try recorder.close(counts: [], sourceDigest: nil, ended: SmallLedger.now)
@@ -103,7 +103,7 @@ import Testing
     ] {
       #expect(throws: LedgerFailure.self) {
         try Recorder(
-          path: small.path, key: other, SmallLedger.subject(), files: [], now: SmallLedger.now)
+          path: small.path, key: other, SmallLedger.subject(), now: SmallLedger.now)
       }
       #expect(throws: LedgerFailure.self) {
         try small.open(.write).closeCutOffRuns(by: other, now: SmallLedger.now)
@@ -118,8 +118,7 @@ import Testing
     try small.record(0..<5)
     let database = try Database(path: small.path, .write)
     let recorder = try Recorder(
-      Ledger(database, .current), small.key, SmallLedger.subject(), SmallLedger.ruleset,
-      now: SmallLedger.now)
+      Ledger(database, .current), small.key, SmallLedger.subject(), now: SmallLedger.now)
     try database.run("PRAGMA max_page_count = 40")
     var recorded = 0
     #expect(throws: LedgerFailure.full) {
@@ -145,10 +144,10 @@ import Testing
     let database = try Database(path: small.path, .write, waitMilliseconds: 30)
     let ledger = try Ledger(database, .current)
     #expect(throws: LedgerFailure.busy) {
-      try Recorder(ledger, small.key, SmallLedger.subject(), [], now: SmallLedger.now)
+      try Recorder(ledger, small.key, SmallLedger.subject(), now: SmallLedger.now)
     }
     sqlite3_exec(holder, "ROLLBACK", nil, nil, nil)
-    _ = try Recorder(ledger, small.key, SmallLedger.subject(), [], now: SmallLedger.now)
+    _ = try Recorder(ledger, small.key, SmallLedger.subject(), now: SmallLedger.now)
   }
 
   /// Readers see whole groups while somebody records.
@@ -157,8 +156,7 @@ import Testing
     try small.record(0..<3)
     let reader = try small.open()
     let recorder = try Recorder(
-      path: small.path, key: small.key, SmallLedger.subject(), files: SmallLedger.ruleset,
-      now: SmallLedger.now)
+      path: small.path, key: small.key, SmallLedger.subject(), now: SmallLedger.now)
     try recorder.record(SmallLedger.leaf(3).bytes)
     #expect(try reader.size() == 3)
     _ = try recorder.close(counts: [], sourceDigest: nil, ended: SmallLedger.now)

@@ -6,11 +6,15 @@ import ProvisoLog
 
 @testable import ProvisoLedger
 
+/// Whether everything is to be tried, as `make torture` asks, and not a slice of it.
+let isTorture = ProcessInfo.processInfo.environment["PROVISO_TORTURE"] != nil
+
 /// A ledger in a folder of its own, which goes with it.
 final class SmallLedger {
   let folder: URL
   var path: String { folder.appendingPathComponent("small.ledger").path }
-  let key: SigningKey
+  /// The key that signs now.
+  private(set) var key: SigningKey
 
   static let now = "2026-06-30T09:00:00Z"
   static let ruleset: [(name: String, bytes: [UInt8])] = [
@@ -40,13 +44,28 @@ final class SmallLedger {
   }
 
   static func subject(
-    keeps: Bool = false, asOf: String = "2026-06-30"
+    keeps: Bool = false, asOf: String = "2026-06-30", engine: String = "0.0.0",
+    versions: Int = 1, source: String? = "sha256:5"
   ) throws -> RunSubject {
-    let digest = try TreeHasher().plain(rulesetDigestBytes(ruleset))
-    return RunSubject(
-      asOf: asOf, knownAt: asOf, engine: "0.0.0", keepsContracts: keeps,
-      rulesetDigest: "sha256:" + digest.hex, rulesetName: "made_up", rulesetVersion: "1",
-      source: "made-up.jsonl", started: now)
+    RunSubject(
+      asOf: asOf, knownAt: asOf, engine: engine, keepsContracts: keeps,
+      rulesets: try (1...versions).map { version in
+        SubjectRuleset(
+          name: "made_up", version: "\(version)", digest: try rulesetDigest(version),
+          files: files(version))
+      },
+      source: "made-up.jsonl", sourceDigest: source, started: now)
+  }
+
+  /// The files of a version of the made-up ruleset.
+  static func files(_ version: Int) -> [(name: String, bytes: [UInt8])] {
+    var files = ruleset
+    if version > 1 { files[0].bytes += Array("# version \(version)\n".utf8) }
+    return files
+  }
+
+  static func rulesetDigest(_ version: Int = 1) throws -> String {
+    "sha256:" + (try TreeHasher().plain(rulesetDigestBytes(files(version)))).hex
   }
 
   /// The bytes of a contract.
@@ -57,7 +76,7 @@ final class SmallLedger {
 
   /// A result in its canonical form, and where its parts begin.
   static func leaf(
-    _ number: Int, asOf: String = "2026-06-30"
+    _ number: Int, asOf: String = "2026-06-30", version: Int = 1
   ) throws -> (bytes: [UInt8], cuts: [Int]) {
     var text = "{\"asOf\":\"\(asOf)\",\"conditions\":["
     var cuts = [text.utf8.count]
@@ -77,7 +96,7 @@ final class SmallLedger {
     cuts.append(text.utf8.count)
     text += ",\"determinations\":[],\"format\":\"proviso-result-1\",\"knownAt\":\"\(asOf)\","
     text += "\"outcome\":\"\(["met", "breached"][number % 2])\","
-    text += "\"ruleset\":\"\(try subject().rulesetDigest)\"}"
+    text += "\"ruleset\":\"\(try rulesetDigest(version))\"}"
     cuts.append(text.utf8.count)
     return (Array(text.utf8), cuts)
   }
@@ -88,8 +107,7 @@ final class SmallLedger {
     _ numbers: Range<Int>, keeps: Bool = false, isClosed: Bool = true
   ) throws -> Int {
     let recorder = try Recorder(
-      path: path, key: key, SmallLedger.subject(keeps: keeps), files: SmallLedger.ruleset,
-      now: SmallLedger.now)
+      path: path, key: key, SmallLedger.subject(keeps: keeps), now: SmallLedger.now)
     for number in numbers {
       let leaf = try SmallLedger.leaf(number)
       try recorder.record(
@@ -101,6 +119,16 @@ final class SmallLedger {
         ended: SmallLedger.now)
     }
     return recorder.number
+  }
+
+  /// Brings another key of the same name into use; the number of the change.
+  @discardableResult
+  func changeKey(_ byte: UInt8) throws -> Int {
+    let new = try SmallLedger.key(key.verifier.name, byte)
+    let number = try open(.write).change(
+      key: key, to: new, engine: "0.0.0", now: SmallLedger.now)
+    key = new
+    return number
   }
 
   func open(_ access: DatabaseAccess = .read) throws -> Ledger { try Ledger(path: path, access) }

@@ -189,13 +189,19 @@ let batchVerb = VerbSpecification(
         "list the contracts of which a condition, or `contract`, came out so; --out then has "
         + "only these"),
     output,
-  ] + recording,
+  ] + recording + [
+    Option(
+      name: "resume", value: nil,
+      summary: "go on with the run that was cut off: the same ruleset, portfolio and dates")
+  ],
   notes: [
     "Where a ruleset asks nothing of all contracts together, conditions are decided in columns, "
       + "by several threads; the report says how many, and how often the interpreter was asked.",
     "A line that is no contract is rejected with its reason and stops nothing. While one is "
       + "rejected, portfolio conditions and missions are undetermined.",
     editionsNote,
+    "With --resume every contract is checked again, so that the report is whole: results that were "
+      + "recorded before the run was cut off must come out the same, the others are recorded.",
     "The exit status is the first that fits: 2, the call or a file is wrong and nothing was "
       + "checked; 4, a contract was rejected or is not governed; 1, something is breached; 3, "
       + "something due is undetermined or in cure, or an amount is unknown; 0 otherwise.",

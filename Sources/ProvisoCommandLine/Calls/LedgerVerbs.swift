@@ -7,7 +7,7 @@ private typealias Example = VerbSpecification.Example
 /// Every verb behind `proviso ledger`, in the order in which help tells them.
 let ledgerVerbs = [
   keygenVerb, initVerb, runsVerb, showVerb, findVerb, verifyVerb, checkpointVerb, proveVerb,
-  checkProofVerb, exportVerb, cosignVerb, closeVerb, affectedVerb,
+  checkProofVerb, exportVerb, cosignVerb, closeVerb, rekeyVerb, affectedVerb,
 ]
 
 /// `ledger` itself: its first operand is one of the verbs behind it.
@@ -314,6 +314,30 @@ private let closeVerb = VerbSpecification(
     Example(
       call: "proviso ledger close --ledger aid.ledger --key aid.key",
       summary: "after a power cut")
+  ])
+
+private let rekeyVerb = VerbSpecification(
+  name: "ledger rekey",
+  summary: "bring another key into use",
+  operands: [],
+  options: [
+    ledger, key,
+    Option(
+      name: "new-key", value: "FILE",
+      summary: "the file of the key that signs from now on; `ledger keygen` makes one, with the "
+        + "same --origin",
+      isFile: true),
+  ],
+  notes: [
+    "The change is recorded under a number of its own among the runs, and both keys sign it. "
+      + "Whoever verifies may know any of the ledger's keys: the others follow from it.",
+    "A key that is lost cannot be changed, and one that was stolen can be changed by the thief "
+      + "too: publish the checkpoint of the change.",
+  ],
+  examples: [
+    Example(
+      call: "proviso ledger rekey --ledger aid.ledger --key aid.key --new-key aid-2030.key",
+      summary: "every later checkpoint is signed by the new key")
   ])
 
 private let affectedVerb = VerbSpecification(

@@ -39,6 +39,7 @@ func ledger(
   case "export": return try export(call, on: console)
   case "cosign": return try cosign(call, on: console)
   case "close": return try close(call, on: console)
+  case "rekey": return try rekey(call, on: console)
   default: return try affected(call, on: console)
   }
 }

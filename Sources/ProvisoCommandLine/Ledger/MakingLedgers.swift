@@ -1,4 +1,4 @@
-// `proviso ledger keygen`, `init`, `close` and `cosign`: what needs a key.
+// `proviso ledger keygen`, `init`, `close`, `rekey` and `cosign`: what needs a key.
 
 import ProvisoKit
 import ProvisoLog
@@ -44,6 +44,26 @@ func close(_ call: Call, on console: any Console) throws(CallFailure) -> ExitSta
   }
   let text = closed.map { "run \($0) was cut off; it is now closed as such\n" }.joined()
   console.write(text.isEmpty ? "every run has its end\n" : text, to: .output)
+  return .good
+}
+
+/// Brings another key into use.
+func rekey(_ call: Call, on console: any Console) throws(CallFailure) -> ExitStatus {
+  let settings = RecordingSettings(
+    ledger: try call.ledgerName(),
+    key: try call.needed("key", "the key that signs until now", sample: "FILE"),
+    keepsContracts: false)
+  let file = try call.needed("new-key", "the key that signs from now on", sample: "FILE")
+  let (number, key) = try ledgerWork { () throws(LedgerAccessFailure) in
+    let prepared = try console.files.prepareRecording(settings)
+    let key = try console.files.key(named: file)
+    let number = try console.files.changeKey(
+      prepared, to: key, now: console.now, isWaiting: tellOfWaiting(settings.ledger, on: console))
+    return (number, key.verifier)
+  }
+  console.write(
+    "run \(number) of `\(printable(settings.ledger))` changes the key; from here on "
+      + "`\(printable(key.text))` signs\n", to: .output)
   return .good
 }
 

@@ -29,6 +29,11 @@ func runs(_ call: Call, on console: any Console) throws(CallFailure) -> ExitStat
   text += size == 1 ? "1 entry\n" : "\(size) entries\n"
   for run in runs {
     let opening = run.opening
+    if let key = opening.newKey {
+      text += "\nrun \(opening.number), \(opening.started): another key\n"
+      text += "  \(printable(key.text)) signs from here on\n"
+      continue
+    }
     let entries = run.closing?.entries ?? size - opening.first
     let range =
       entries == 0
@@ -36,9 +41,11 @@ func runs(_ call: Call, on console: any Console) throws(CallFailure) -> ExitStat
       : entries == 1
         ? "entry \(opening.first)" : "entries \(opening.first) to \(opening.first + entries - 1)"
     text += "\nrun \(opening.number), \(opening.started): \(range)\n"
-    let version = opening.rulesetVersion.isEmpty ? "" : " \(opening.rulesetVersion)"
-    text +=
-      "  by `\(printable(opening.rulesetName))`\(printable(version)), \(opening.rulesetDigest)\n"
+    for (position, ruleset) in opening.rulesets.enumerated() {
+      let version = ruleset.version.isEmpty ? "" : " \(ruleset.version)"
+      text += position == 0 ? "  by" : "  and"
+      text += " `\(printable(ruleset.name))`\(printable(version)), \(ruleset.digest)\n"
+    }
     text +=
       "  as of \(opening.asOf), known at \(opening.knownAt), proviso \(printable(opening.engine))\n"
     text +=
@@ -51,7 +58,9 @@ func runs(_ call: Call, on console: any Console) throws(CallFailure) -> ExitStat
     case nil:
       text +=
         isLocked
-        ? "  it is being recorded\n" : "  it was cut off; `proviso ledger close` closes it\n"
+        ? "  it is being recorded\n"
+        : "  it was cut off; `proviso batch --resume` goes on with it, `proviso ledger close` "
+          + "closes it\n"
     }
   }
   console.write(text, to: .output)
@@ -60,23 +69,35 @@ func runs(_ call: Call, on console: any Console) throws(CallFailure) -> ExitStat
 
 private func json(_ run: RecordedRun, size: Int) -> JSONValue {
   let opening = run.opening
+  if let key = opening.newKey {
+    return .object([
+      JSONMember("run", .count(opening.number)),
+      JSONMember("first", .count(opening.first)),
+      JSONMember("newKey", .string(key.text)),
+      JSONMember("engine", .string(opening.engine)),
+      JSONMember("started", .string(opening.started)),
+    ])
+  }
   let counts = run.closing?.counts.map { JSONMember($0.name, .count($0.count)) } ?? []
   return .object([
     JSONMember("run", .count(opening.number)),
     JSONMember("first", .count(opening.first)),
     JSONMember("entries", .count(run.closing?.entries ?? max(0, size - opening.first))),
     JSONMember(
-      "ruleset",
-      .object([
-        JSONMember("name", .string(opening.rulesetName)),
-        JSONMember("version", .string(opening.rulesetVersion)),
-        JSONMember("digest", .string(opening.rulesetDigest)),
-      ])),
+      "rulesets",
+      .array(
+        opening.rulesets.map { ruleset in
+          .object([
+            JSONMember("name", .string(ruleset.name)),
+            JSONMember("version", .string(ruleset.version)),
+            JSONMember("digest", .string(ruleset.digest)),
+          ])
+        })),
     JSONMember("asOf", .string(opening.asOf)),
     JSONMember("knownAt", .string(opening.knownAt)),
     JSONMember("engine", .string(opening.engine)),
     JSONMember("source", .string(opening.source)),
-    JSONMember("sourceDigest", JSONValue(run.closing?.sourceDigest)),
+    JSONMember("sourceDigest", JSONValue(run.closing?.sourceDigest ?? opening.sourceDigest)),
     JSONMember("keepsContracts", .boolean(opening.keepsContracts)),
     JSONMember("counts", .object(counts)),
     JSONMember("started", .string(opening.started)),
@@ -112,7 +133,9 @@ private func text(
   var text = "entry \(position), of run \(run.opening.number)\n"
   text += "  leaf      \(hash?.hex ?? "?")\n"
   text += "  contract  \(words(leaf["contract"]?["id"])), \(words(leaf["contract"]?["digest"]))\n"
-  text += "  ruleset   \(printable(run.opening.rulesetName)), \(words(leaf["ruleset"]))\n"
+  let ruleset = run.opening.rulesets.first { $0.digest == leaf["ruleset"]?.string }
+  let version = ruleset.map { $0.version.isEmpty ? "" : " \($0.version)" } ?? ""
+  text += "  ruleset   \(printable((ruleset?.name ?? "?") + version)), \(words(leaf["ruleset"]))\n"
   text += "  dates     as of \(words(leaf["asOf"])), known at \(words(leaf["knownAt"]))\n"
   text += "  outcome   \(words(leaf["outcome"]))\n"
   for condition in leaf["conditions"]?.elements ?? [] {

@@ -11,7 +11,8 @@ func preparedRecording(
   of call: Call, on console: any Console
 ) throws(CallFailure) -> PreparedRecording? {
   guard let ledger = call.value("ledger") else {
-    for option in ["key", "keep-contracts"] where call.value(option) != nil || call.has(option) {
+    for option in ["key", "keep-contracts", "resume"]
+    where call.value(option) != nil || call.has(option) {
       throw CallFailure(
         "`--\(option)` is about a ledger, and no ledger is given", help: ["write `--ledger FILE`"])
     }
@@ -19,7 +20,8 @@ func preparedRecording(
   }
   let key = try call.needed("key", "the key of the ledger", sample: "FILE")
   let settings = RecordingSettings(
-    ledger: ledger, key: key, keepsContracts: call.has("keep-contracts"))
+    ledger: ledger, key: key, keepsContracts: call.has("keep-contracts"),
+    resumes: call.has("resume"))
   return try ledgerWork { () throws(LedgerAccessFailure) in
     try console.files.prepareRecording(settings)
   }
@@ -27,14 +29,16 @@ func preparedRecording(
 
 /// Records the result for one contract as a run of its own.
 func record(
-  _ answer: CheckedContract, of contract: LoadedContract, by ruleset: LoadedRuleset,
+  _ answer: CheckedContract, of contract: LoadedContract, by editions: Editions,
   _ question: Question, _ prepared: PreparedRecording, _ call: Call, on console: any Console
 ) throws(CallFailure) {
   let name = call.operand(1) ?? ""
   let settings = prepared.settings
   let summary = try ledgerWork { () throws(LedgerAccessFailure) in
     try console.files.record(
-      prepared, by: ruleset, question, source: name == "-" ? "standard input" : name,
+      prepared, by: editions, question,
+      source: RecordedSource(
+        name: name == "-" ? "standard input" : name, digest: contract.sourceDigest.text),
       now: { console.now }, isWaiting: tellOfWaiting(settings.ledger, on: console)
     ) { (recorder) throws(LedgerFailure) in
       try recorder.record(
@@ -52,30 +56,32 @@ func record(
 /// Checks the lines of a portfolio and records what comes of each as one run.
 ///
 /// Results are recorded as they come, so that no more than one is held. Where a line cannot be read
-/// the run stays without its end, and the next one closes it.
+/// the run stays without its end; it can be resumed, and the next one closes it.
 func record(
-  _ checking: inout BatchChecking, by ruleset: LoadedRuleset, _ question: Question,
+  _ checking: inout BatchChecking, by editions: Editions, _ question: Question,
   _ prepared: PreparedRecording, _ call: Call, on console: any Console
 ) throws(CallFailure) {
   let settings = prepared.settings
-  let name = call.operand(1) ?? ""
+  let source = SourceState(call.operand(1) ?? "", on: console)
   var recorded = checking
   var failure: CallFailure?
-  var writer = LeafWriting(ruleset)
+  var writer = LeafWriting(editions)
   let clock = { console.now }
   let summary: Result<RecordedRunSummary, LedgerAccessFailure>
   do throws(LedgerAccessFailure) {
     let made = try console.files.record(
-      prepared, by: ruleset, question, source: recorded.shown, now: clock,
+      prepared, by: editions, question,
+      source: RecordedSource(name: recorded.shown, digest: source.digest), now: clock,
       isWaiting: tellOfWaiting(settings.ledger, on: console)
     ) { (recorder) throws(LedgerFailure) in
+      tellOfResuming(recorder, on: console)
       var counts: [Outcome: Int] = [:]
       do throws(CallFailure) {
         while let step = try recorded.next() {
-          guard case .verdict(let verdict, let bytes) = step else { continue }
+          guard case .verdict(let verdict, let edition, let bytes) = step else { continue }
           counts[verdict.outcome, default: 0] += 1
           let problem = writer.record(
-            verdict, of: bytes, in: recorder, keeps: settings.keepsContracts)
+            verdict, edition: edition, of: bytes, in: recorder, keeps: settings.keepsContracts)
           if let problem {
             throw CallFailure(LedgerAccessFailure(problem, ledger: settings.ledger))
           }
@@ -84,14 +90,9 @@ func record(
         failure = error
         throw LedgerFailure.notRecordable(error.message)
       }
-      var ends = Outcome.allCases.compactMap { outcome in
-        counts[outcome].map { RunCount(name: outcome.rawValue, count: $0) }
-      }
-      if recorded.rejectedCount > 0 {
-        ends.append(RunCount(name: "rejected", count: recorded.rejectedCount))
-      }
-      let digest = name == "-" ? nil : try? console.files.digest(of: name)
-      return RunEnd(counts: ends, sourceDigest: digest?.text)
+      return RunEnd(
+        counts: runCounts(counts, rejected: recorded.rejectedCount),
+        sourceDigest: source.digestNow(on: console))
     }
     summary = .success(made)
   } catch {
@@ -108,4 +109,46 @@ func record(
       ? "entry \(made.first)" : "entries \(made.first) to \(made.first + made.entryCount - 1)"
   console.write(
     "recorded in `\(printable(settings.ledger))`: \(place), run \(made.number)\n", to: .errors)
+}
+
+/// The counts that a run ends with.
+private func runCounts(_ counts: [Outcome: Int], rejected: Int) -> [RunCount] {
+  var ends = Outcome.allCases.compactMap { outcome in
+    counts[outcome].map { RunCount(name: outcome.rawValue, count: $0) }
+  }
+  if rejected > 0 { ends.append(RunCount(name: "rejected", count: rejected)) }
+  return ends
+}
+
+/// Says that a run goes on, where it does.
+private func tellOfResuming(_ recorder: Recorder, on console: any Console) {
+  guard recorder.resumes else { return }
+  let count = recorder.resumedCount
+  let entries = count == 1 ? "1 entry" : "\(count) entries"
+  console.write(
+    "note: run \(recorder.number) was cut off with \(entries); it goes on behind them\n",
+    to: .errors)
+}
+
+/// The file of a portfolio when a run began.
+///
+/// Its digest is made before the first line is read, so that a run that is cut off says what it was
+/// about, and again behind the last one if the file was touched meanwhile.
+private struct SourceState {
+  let name: String
+  let digest: String?
+  private let stamp: FileStamp?
+
+  init(_ name: String, on console: any Console) {
+    self.name = name
+    // Standard input cannot be read a second time.
+    stamp = name == "-" ? nil : console.files.stamp(of: name)
+    digest = stamp == nil ? nil : (try? console.files.digest(of: name))?.text
+  }
+
+  func digestNow(on console: any Console) -> String? {
+    guard let stamp else { return nil }
+    if console.files.stamp(of: name) == stamp { return digest }
+    return (try? console.files.digest(of: name))?.text
+  }
 }

@@ -3,6 +3,7 @@
 import ProvisoKit
 import ProvisoLedger
 import ProvisoLog
+import ProvisoReports
 
 /// Performs entries again.
 func replay(_ call: Call, on console: any Console) throws(CallFailure) -> ExitStatus {
@@ -81,16 +82,17 @@ private func words(
   case .same:
     counts.same += 1
     return isAlone ? "\(head): the same, \(printable(entry.outcome))\n  \(engines)\n" : ""
-  case .different(let differences, let derivation):
+  case .different(let differences, let step):
     counts.different += 1
+    let (old, new) = names(entry.engine)
     var text = "\(head): DIFFERENT\n  \(engines)\n"
     for difference in differences.prefix(20) {
-      text += "  \(printable(difference.what)): recorded \(printable(difference.recorded)), "
-      text += "now \(printable(difference.found))\n"
+      text += "  \(printable(difference.what)): \(old) \(printable(difference.recorded)), "
+      text += "\(new) \(printable(difference.found))\n"
     }
     if differences.isEmpty { text += "  the results say the same, and their bytes differ\n" }
     if differences.count > 20 { text += "  and \(differences.count - 20) more\n" }
-    return text + "\n" + indented(derivation) + "\n"
+    return text + (step.map { words($0, old, new) } ?? "")
   case .contractMissing:
     counts.unperformed += 1
     return "\(head): not performed: the contract is not kept; give it with `--contracts FILE`\n"
@@ -104,9 +106,24 @@ private func words(
   }
 }
 
-private func indented(_ text: String) -> String {
-  text.split(separator: "\n", omittingEmptySubsequences: false)
-    .map { $0.isEmpty ? "" : "  " + $0 }.joined(separator: "\n")
+/// How the two answers are called: by the versions of Proviso where these differ.
+private func names(_ engine: String) -> (old: String, new: String) {
+  engine == engineVersion
+    ? ("recorded", "now")
+    : ("proviso \(printable(engine)) recorded", "proviso \(engineVersion) finds")
+}
+
+/// The way down to the first step that came out otherwise.
+private func words(_ difference: DerivationDifference, _ old: String, _ new: String) -> String {
+  var text = "  the first step that differs:\n"
+  var margin = "    "
+  for step in difference.path {
+    text += "\(margin)\(printable(step.label)): \(old) \(printable(step.recorded)), "
+    text += "\(new) \(printable(step.found))\n"
+    margin += "  "
+  }
+  for line in difference.beneath { text += "\(margin)now \(printable(line))\n" }
+  return text
 }
 
 /// Lists the entries that a restated contract would change.

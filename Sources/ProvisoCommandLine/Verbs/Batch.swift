@@ -10,11 +10,6 @@ func batch(_ call: Call, on console: any Console) throws(CallFailure) -> ExitSta
   let question = try question(of: call)
   let recording = try preparedRecording(of: call, on: console)
   guard let editions = try loadEditions(of: call, on: console) else { return .notRun }
-  if recording != nil, editions.isSeveral {
-    throw CallFailure(
-      "`\(call.operand(0) ?? "")` has several versions, and a run is recorded by one ruleset",
-      help: ["name one of its versions, and record a run for each"])
-  }
   try checkTableOptions(call)
   let threads = try threadCount(of: call)
   let filter = try filter(of: call, in: editions)
@@ -32,7 +27,7 @@ func batch(_ call: Call, on console: any Console) throws(CallFailure) -> ExitSta
     run: PortfolioRun(editions, question, filter: filter),
     files: try BatchFiles(call, editions, on: console))
   if let recording {
-    try record(&checking, by: editions.rulesets[0], question, recording, call, on: console)
+    try record(&checking, by: editions, question, recording, call, on: console)
   } else {
     while try checking.next() != nil {}
   }
@@ -90,8 +85,8 @@ struct BatchChecking {
 
   /// What came of a line.
   enum Step {
-    /// A verdict on the contract of these bytes.
-    case verdict(ContractVerdict, of: [UInt8])
+    /// The verdict of a version on the contract of these bytes.
+    case verdict(ContractVerdict, edition: Int, of: [UInt8])
     /// Nothing that is recorded: an empty line, or a rejected one.
     case passed
   }
@@ -110,7 +105,7 @@ struct BatchChecking {
       readCount += 1
       found = ExitStatus(verdict)
       if run.isListed(verdict, edition: edition) { try files.write(verdict, edition: edition) }
-      step = .verdict(verdict, of: bytes)
+      step = .verdict(verdict, edition: edition, of: bytes)
     case .rejected(let contract):
       rejectedCount += 1
       found = .notGoverned

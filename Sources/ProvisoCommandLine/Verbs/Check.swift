@@ -25,7 +25,7 @@ func check(_ call: Call, on console: any Console) throws(CallFailure) -> ExitSta
     : answer.summary(condition: condition, usesColour: usesColour(call, console))
   if let recording {
     let whole = isJSON && condition != nil ? ruleset.answer(contract, question) : answer
-    try record(whole, of: contract, by: ruleset, question, recording, call, on: console)
+    try record(whole, of: contract, by: editions, question, recording, call, on: console)
   }
   try deliver(text, call, on: console)
   return status(of: answer.verdict, condition)

@@ -39,10 +39,11 @@ extension Replayer {
     var id: String?
     var lastRefusal = "the ledger has no run"
     for run in runs {
-      switch try ruleset(of: run.opening) {
+      switch try editions(of: run.opening) {
       case .failure(let refusal): lastRefusal = refusal.words
-      case .success(let ruleset):
-        switch loaded(bytes, by: ruleset) {
+      case .success(let editions):
+        let question = Question(asOf: knownAt)
+        switch loaded(bytes, by: editions.ruleset(for: bytes, question)) {
         case .failure(let refusal): lastRefusal = refusal.words
         case .success(let contract): id = contract.contract.id
         }
@@ -83,15 +84,18 @@ extension Replayer {
     guard let run = runs.first(where: { $0.opening.number == entry.run })?.opening,
       let recorded = canonicalValue(leaf), let question = question(of: recorded)
     else { return .failure(RefusedRuleset("its leaf is not a result")) }
-    let ruleset: LoadedRuleset
-    switch try self.ruleset(of: run) {
+    let editions: Editions
+    switch try self.editions(of: run) {
     case .failure(let refusal): return .failure(refusal)
-    case .success(let loaded): ruleset = loaded
+    case .success(let loaded): editions = loaded
     }
+    let asked = Question(asOf: question.asOf, knownAt: knownAt)
+    // With its restated facts the contract may be another version's.
+    let ruleset = editions.ruleset(for: bytes, asked)
     switch loaded(bytes, by: ruleset) {
     case .failure(let refusal): return .failure(refusal)
     case .success(let contract):
-      let answer = ruleset.answer(contract, Question(asOf: question.asOf, knownAt: knownAt))
+      let answer = ruleset.answer(contract, asked)
       guard let found = canonicalValue(answer.leaf) else {
         return .failure(RefusedRuleset("the new result is not canonical"))
       }

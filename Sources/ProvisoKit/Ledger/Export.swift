@@ -34,7 +34,8 @@ extension Files {
     let size = Int(clamping: last.checkpoint.size)
     try exportEntries(ledger, named: name, to: folder + "/entries.jsonl", size: size)
     try put(last.note.text, folder + "/checkpoint")
-    try put(ledger.record.key.text + "\n", folder + "/key")
+    let key = try onLedger(name) { () throws(LedgerFailure) in try ledger.currentKey() }
+    try put(key.text + "\n", folder + "/key")
     if !entries.isEmpty || !sizes.isEmpty {
       guard mkdir(path + "/proofs", 0o777) == 0 else {
         throw LedgerAccessFailure(failure(folder + "/proofs", errno, isWriting: true))

@@ -23,7 +23,7 @@ package struct LedgerAccessFailure: Error, Hashable, Sendable {
   package init(_ failure: LedgerFailure, ledger name: String) {
     cause = failure
     switch failure {
-    case .wrongKey, .notRecordable, .crypto: message = failure.message
+    case .wrongKey, .notRecordable, .notResumable, .crypto: message = failure.message
     case .readOnly: message = "the ledger `\(name)` may not be written"
     case .busy: message = "the ledger `\(name)` is held by another process"
     case .full:
@@ -35,6 +35,11 @@ package struct LedgerAccessFailure: Error, Hashable, Sendable {
       case .damaged: ["`proviso ledger verify --ledger \(name)` looks at all of it"]
       case .newerSchema: ["use the version of Proviso that it was made with, or a later one"]
       case .wrongKey: ["`--key FILE` takes the key that the ledger was made with"]
+      case .notResumable:
+        [
+          "`proviso ledger runs --ledger \(name)` tells which run was cut off, and how it began",
+          "without `--resume` a run of its own is recorded, and the one that was cut off is closed",
+        ]
       case .full: ["make room, then run the same command again"]
       default: []
       }

@@ -14,12 +14,15 @@ package struct RecordingSettings: Hashable, Sendable {
   package let key: String
   /// Whether the contracts' bytes are kept too.
   package let keepsContracts: Bool
+  /// Whether to go on with the run that was cut off.
+  package let resumes: Bool
 
   /// Records in a ledger with its key.
-  package init(ledger: String, key: String, keepsContracts: Bool) {
+  package init(ledger: String, key: String, keepsContracts: Bool, resumes: Bool = false) {
     self.ledger = ledger
     self.key = key
     self.keepsContracts = keepsContracts
+    self.resumes = resumes
   }
 }
 
@@ -39,6 +42,22 @@ package struct RecordedRunSummary: Sendable {
   package let checkpoint: SignedNote
   /// Runs that were found cut off and were closed as such.
   package let closedBefore: [Int]
+  /// Of a run that was resumed: how many of its entries were there before.
+  package let resumedCount: Int
+}
+
+/// What contracts are read from.
+package struct RecordedSource: Hashable, Sendable {
+  /// As it was named.
+  package let name: String
+  /// Of all its bytes: `sha256:` and hex digits; nil where it cannot be read twice.
+  package let digest: String?
+
+  /// A source by its name and digest.
+  package init(name: String, digest: String?) {
+    self.name = name
+    self.digest = digest
+  }
 }
 
 /// What a run ends with, as whoever evaluates says.
@@ -69,17 +88,18 @@ extension Files {
 
   /// Records a run: the body hands over one result after another.
   ///
-  /// Where the body or the ledger fails, what was committed stays, in a run without its end; the
-  /// next run closes it as cut off.
+  /// Where the body or the ledger fails, what was committed stays, in a run without its end; it can
+  /// be resumed, and the next run closes it as cut off. A run that is resumed is handed all its
+  /// results again: those that were recorded are compared and the others recorded.
   ///
   /// - Parameters:
-  ///   - source: What the contracts are read from, as it was named.
+  ///   - editions: The ruleset, or its versions.
   ///   - groupSize: So many results are committed together.
   ///   - now: The clock, asked at the start and at the end.
   ///   - isWaiting: Called once where another process is recording.
   package func record(
-    _ prepared: PreparedRecording, by ruleset: LoadedRuleset, _ question: Question,
-    source: String, groupSize: Int = Recorder.usualGroupSize, now: () -> String,
+    _ prepared: PreparedRecording, by editions: Editions, _ question: Question,
+    source: RecordedSource, groupSize: Int = Recorder.usualGroupSize, now: () -> String,
     isWaiting: () -> Void, _ body: (Recorder) throws(LedgerFailure) -> RunEnd
   ) throws(LedgerAccessFailure) -> RecordedRunSummary {
     let name = prepared.settings.ledger
@@ -89,16 +109,17 @@ extension Files {
         let started = now()
         let recorder = try Recorder(
           path: path, key: prepared.key,
-          ruleset.runSubject(
+          editions.runSubject(
             question, source: source, keeps: prepared.settings.keepsContracts, started: started),
-          files: ruleset.recordedFiles, groupSize: groupSize, now: started)
+          resumes: prepared.settings.resumes, groupSize: groupSize, now: started)
         let end = try body(recorder)
         let note = try recorder.close(
           counts: end.counts, sourceDigest: end.sourceDigest, ended: now())
         let size = Checkpoint(note.body)?.size ?? 0
         return RecordedRunSummary(
           number: recorder.number, first: Int(clamping: size) - recorder.entryCount,
-          entryCount: recorder.entryCount, checkpoint: note, closedBefore: recorder.closedBefore)
+          entryCount: recorder.entryCount, checkpoint: note, closedBefore: recorder.closedBefore,
+          resumedCount: recorder.resumedCount)
       }
     }
   }
@@ -116,6 +137,19 @@ extension Files {
     }
   }
 
+  /// Brings another key into use; the number under which that stands among the runs.
+  package func changeKey(
+    _ prepared: PreparedRecording, to new: SigningKey, now: String, isWaiting: () -> Void
+  ) throws(LedgerAccessFailure) -> Int {
+    let name = prepared.settings.ledger
+    return try withLedgerLock(name, isWaiting: isWaiting) { () throws(LedgerAccessFailure) in
+      let ledger = try openLedgerForWriting(named: name)
+      return try onLedger(name) { () throws(LedgerFailure) in
+        try ledger.change(key: prepared.key, to: new, engine: engineVersion, now: now)
+      }
+    }
+  }
+
   /// Adds the signature of a key that a signed checkpoint carries; the checkpoint's number.
   package func addCosignature(
     of key: VerifierKey, from note: SignedNote, ledger name: String, isWaiting: () -> Void
@@ -129,46 +163,54 @@ extension Files {
   }
 }
 
-extension LoadedRuleset {
-  func runSubject(
-    _ question: Question, source: String, keeps: Bool, started: String
+extension Editions {
+  fileprivate func runSubject(
+    _ question: Question, source: RecordedSource, keeps: Bool, started: String
   ) -> RunSubject {
     RunSubject(
       asOf: question.asOf.iso, knownAt: question.knownAt.iso, engine: engineVersion,
-      keepsContracts: keeps, rulesetDigest: identity.digest, rulesetName: identity.name,
-      rulesetVersion: identity.version, source: source, started: started)
-  }
-
-  /// The ruleset and all it reads, by the names that its digest knows them by.
-  var recordedFiles: [(name: String, bytes: [UInt8])] {
-    digestedFiles(checked.sources).map { ($0.name, $0.bytes) }
+      keepsContracts: keeps,
+      rulesets: rulesets.map { ruleset in
+        SubjectRuleset(
+          name: ruleset.identity.name, version: ruleset.identity.version,
+          digest: ruleset.identity.digest,
+          // By the names that its digest knows them by.
+          files: digestedFiles(ruleset.checked.sources))
+      },
+      source: source.name, sourceDigest: source.digest, started: started)
   }
 }
 
-/// Writes the results of one ruleset and hands them to a recorder, one after another.
+/// Writes results and hands them to a recorder, one after another.
 package struct LeafWriting {
-  private var writer: LeafWriter
+  /// One for each version.
+  private var writers: [LeafWriter]
 
-  /// Writes results of a ruleset.
-  package init(_ ruleset: LoadedRuleset) {
-    writer = LeafWriter(ruleset.checked, identity: ruleset.identity)
+  /// Writes results of a ruleset, or of its versions.
+  package init(_ editions: Editions) {
+    writers = editions.rulesets.map { LeafWriter($0.checked, identity: $0.identity) }
   }
 
   /// Records a verdict on the contract of some bytes; what stood in the way, where it could not.
   ///
   /// - Parameters:
+  ///   - edition: The position of the version that gave it.
   ///   - bytes: The contract as it was read, with or without white space around it.
   ///   - keeps: Whether the contract is kept too.
   package mutating func record(
-    _ verdict: ContractVerdict, of bytes: [UInt8], in recorder: Recorder, keeps: Bool
+    _ verdict: ContractVerdict, edition: Int, of bytes: [UInt8], in recorder: Recorder, keeps: Bool
   ) -> LedgerFailure? {
     let contract = contractBytes(bytes)
     guard let digest = Digest(of: contract) else {
       return .crypto(CryptoFailure(what: "libcrypto could not make a SHA-256"))
     }
-    writer.write(verdict, contractDigest: digest.text)
+    guard writers.indices.contains(edition) else {
+      return .notRecordable("the version that judged is not one of the run's")
+    }
+    writers[edition].write(verdict, contractDigest: digest.text)
     do throws(LedgerFailure) {
-      try recorder.record(writer.bytes, cuts: writer.cuts, contract: keeps ? contract : nil)
+      try recorder.record(
+        writers[edition].bytes, cuts: writers[edition].cuts, contract: keeps ? contract : nil)
       return nil
     } catch {
       return error

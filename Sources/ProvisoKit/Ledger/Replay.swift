@@ -2,16 +2,15 @@
 
 package import ProvisoLedger
 import ProvisoLog
-import ProvisoModel
-import ProvisoReports
+package import ProvisoReports
 import ProvisoSource
 
 /// What performing an entry again came to.
 package enum ReplayOutcome: Sendable {
   /// The same leaf, byte for byte.
   case same
-  /// Another: where it differs, and the derivation of what is found now.
-  case different([LeafDifference], derivation: String)
+  /// Another: where it differs, and the first step that came out otherwise, where one can be told.
+  case different([LeafDifference], step: DerivationDifference?)
   /// The contract is not kept, and none with its digest was given.
   case contractMissing
   /// None with its digest was given, and one with its id was: the digest of that one.
@@ -65,7 +64,8 @@ package final class Replayer {
   private let ledger: Ledger
   private let name: String
   private let pool: ContractPool
-  private var rulesets: [String: Result<LoadedRuleset, RefusedRuleset>] = [:]
+  /// By the digests of the versions, in order.
+  private var known: [[String]: Result<Editions, RefusedRuleset>] = [:]
 
   /// Performs entries of an open ledger again.
   package init(_ ledger: Ledger, named name: String, contracts pool: ContractPool) {
@@ -94,21 +94,24 @@ package final class Replayer {
   private func replay(
     _ recorded: JSONValue, _ leaf: [UInt8], _ digest: String, _ id: String, _ run: RunOpening
   ) throws(LedgerAccessFailure) -> ReplayOutcome {
-    let ruleset: LoadedRuleset
-    switch try self.ruleset(of: run) {
-    case .success(let loaded): ruleset = loaded
+    let editions: Editions
+    switch try self.editions(of: run) {
+    case .success(let loaded): editions = loaded
     case .failure(let refusal): return .refused(refusal.words)
+    }
+    guard let question = question(of: recorded) else {
+      return .refused("its dates are not dates")
     }
     guard let bytes = try contract(digest) else {
       let other = pool.digest { bytes in
+        let ruleset = editions.ruleset(for: bytes, question)
         let loading = try? ruleset.contract(bytes, named: "a contract")
         return loading?.contract?.contract.id == id
       }
       return other.map { .contractChanged(digest: $0) } ?? .contractMissing
     }
-    guard let question = question(of: recorded) else {
-      return .refused("its dates are not dates")
-    }
+    // Which version judges is decided again as well.
+    let ruleset = editions.ruleset(for: bytes, question)
     switch loaded(bytes, by: ruleset) {
     case .failure(let refusal): return .refused(refusal.words)
     case .success(let contract):
@@ -116,22 +119,9 @@ package final class Replayer {
       let found = answer.leaf
       if found == leaf { return .same }
       let differences = canonicalValue(found).map { leafDifferences(recorded, $0) } ?? []
-      return .different(differences, derivation: derivation(of: differences, answer, ruleset))
+      let step = canonicalValue(found).flatMap { firstStep(recorded, $0, answer) }
+      return .different(differences, step: step)
     }
-  }
-
-  /// The derivation of the first condition in which two results differ, or of the whole.
-  private func derivation(
-    of differences: [LeafDifference], _ answer: CheckedContract, _ ruleset: LoadedRuleset
-  ) -> String {
-    guard let first = differences.first(where: { $0.condition != nil }),
-      let id = first.condition.flatMap({ ruleset.condition(named: $0) })
-    else { return answer.text() }
-    let tests = answer.verdict.conditions.first { $0.condition == id }?.tests ?? []
-    let differing = differences.lazy.filter { $0.condition == first.condition }.compactMap(\.test)
-      .first
-    let test = differing.flatMap { tests.indices.contains($0) ? testLabel(tests[$0]) : nil }
-    return answer.text(condition: id, test: test)
   }
 
   private func contract(_ digest: String) throws(LedgerAccessFailure) -> [UInt8]? {
@@ -140,15 +130,28 @@ package final class Replayer {
     return try onLedger(name) { () throws(LedgerFailure) in try ledger.content(hash) }
   }
 
-  /// The recorded ruleset of a run.
-  func ruleset(
+  /// The recorded ruleset of a run, or its versions.
+  func editions(
     of run: RunOpening
-  ) throws(LedgerAccessFailure) -> Result<LoadedRuleset, RefusedRuleset> {
-    if let known = rulesets[run.rulesetDigest] { return known }
-    let files = try onLedger(name) { () throws(LedgerFailure) in try ledger.files(of: run) }
-    let found = recordedRuleset(files, digest: run.rulesetDigest)
-    rulesets[run.rulesetDigest] = found
-    return found
+  ) throws(LedgerAccessFailure) -> Result<Editions, RefusedRuleset> {
+    let digests = run.rulesets.map(\.digest)
+    if let known = known[digests] { return known }
+    var loaded: [LoadedRuleset] = []
+    var found: Result<Editions, RefusedRuleset>?
+    for ruleset in run.rulesets where found == nil {
+      let files = try onLedger(name) { () throws(LedgerFailure) in
+        try ledger.files(of: ruleset, run: run.number)
+      }
+      switch recordedRuleset(files, digest: ruleset.digest) {
+      case .success(let ruleset): loaded.append(ruleset)
+      case .failure(let refusal): found = .failure(refusal)
+      }
+    }
+    let result =
+      found ?? Editions(inOrder: loaded).map { .success($0) }
+      ?? .failure(RefusedRuleset("no ruleset is recorded"))
+    known[digests] = result
+    return result
   }
 
   /// A contract as a recorded ruleset reads it.
@@ -160,6 +163,13 @@ package final class Replayer {
     }
     if let contract = loading.contract { return .success(contract) }
     return .failure(RefusedRuleset("the contract", loading.diagnostics))
+  }
+}
+
+extension Editions {
+  /// The version that judges a contract.
+  func ruleset(for bytes: [UInt8], _ question: Question) -> LoadedRuleset {
+    rulesets[choose(bytes, named: "the contract", question).position]
   }
 }
 
@@ -175,6 +185,45 @@ struct RefusedRuleset: Error {
     let more = errors.count > 1 ? ", and \(errors.count - 1) more" : ""
     words = "this version refuses \(what): \(first)\(more)"
   }
+}
+
+/// The first step in which a result differs from what was recorded; nil where nothing that has
+/// steps differs, or what was recorded is of another form.
+private func firstStep(
+  _ recorded: JSONValue, _ found: JSONValue, _ answer: CheckedContract
+) -> DerivationDifference? {
+  let conditions = zip(recorded["conditions"]?.elements ?? [], found["conditions"]?.elements ?? [])
+  for (old, new) in conditions where old != new {
+    guard let name = old["name"]?.string, name == new["name"]?.string else { continue }
+    let tests = zip(old["tests"]?.elements ?? [], new["tests"]?.elements ?? [])
+    for (position, (test, now)) in tests.enumerated()
+    where test["outcome"] != now["outcome"] || test["reasons"] != now["reasons"] {
+      guard let outcome = test["outcome"]?.string else { continue }
+      let reasons = (test["reasons"]?.elements ?? []).compactMap { reason in
+        reason["subject"]?.string.flatMap { subject in
+          reason["code"]?.string.map { RecordedReason(subject: subject, code: $0) }
+        }
+      }
+      let step = answer.explanation.difference(
+        condition: name, test: position, recorded: RecordedTest(outcome: outcome, reasons: reasons))
+      if let step { return step }
+    }
+    let amounts = zip(old["amounts"]?.elements ?? [], new["amounts"]?.elements ?? [])
+    for (position, (amount, now)) in amounts.enumerated() where amount["amount"] != now["amount"] {
+      let step = answer.explanation.difference(
+        condition: name, amount: position, recorded: amount["amount"]?.string ?? "–")
+      if let step { return step }
+    }
+  }
+  let determinations = zip(
+    recorded["determinations"]?.elements ?? [], found["determinations"]?.elements ?? [])
+  for (old, new) in determinations where old["value"] != new["value"] {
+    guard let name = old["name"]?.string, let value = old["value"]?.string else { continue }
+    if let step = answer.explanation.difference(determination: name, recorded: value) {
+      return step
+    }
+  }
+  return nil
 }
 
 /// The dates of a recorded result.

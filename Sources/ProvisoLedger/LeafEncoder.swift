@@ -1,0 +1,128 @@
+// What becomes of a leaf's parts: its hash, and the form in which it is stored.
+
+import ProvisoLog
+
+/// The pieces that a run's leaves share, and the hashes of how they begin.
+///
+/// One value, so that a recorder goes to it once for each leaf and not once for each part.
+struct LeafEncoder {
+  private var packer: LeafPacker
+  private var prefixes = PrefixHashes()
+  /// The parts of a leaf that came as a whole.
+  private var parts: [LeafDraft.Part] = []
+  /// The stored forms of beginnings that leaves were handed over with, one behind another.
+  private var storedBeginnings: [UInt8] = []
+
+  /// - Parameter nextFragment: The number that the first new fragment gets.
+  init(nextFragment: Int) { packer = LeafPacker(nextFragment: nextFragment) }
+
+  /// The piece that some bytes are, which are known to occur again.
+  mutating func share(_ bytes: [UInt8]) -> LeafPiece? {
+    bytes.withUnsafeBytes { packer.piece($0, isShared: true) }.map { LeafPiece(number: $0) }
+  }
+
+  /// How leaves begin that begin with some pieces; nil where there is no more room for that.
+  mutating func beginning(_ pieces: [LeafPiece]) -> LeafBeginning? {
+    var node = 0
+    for piece in pieces {
+      guard let next = prefixes.node(node, piece.number, in: packer) else { return nil }
+      node = next
+    }
+    return LeafBeginning(node: node)
+  }
+
+  /// The parts of a leaf that is cut at some places.
+  mutating func parts(of leaf: [UInt8], cuts: [Int]) -> [LeafDraft.Part] {
+    parts.removeAll(keepingCapacity: true)
+    var start = 0
+    leaf.withUnsafeBytes { bytes in
+      for cut in cuts where cut > start && cut <= bytes.count {
+        let piece = packer.piece(UnsafeRawBufferPointer(rebasing: bytes[start..<cut]))
+        addPart(piece, start, cut)
+        start = cut
+      }
+      if start < bytes.count { addPart(nil, start, bytes.count) }
+    }
+    return parts
+  }
+
+  private mutating func addPart(_ piece: Int?, _ start: Int, _ end: Int) {
+    if piece == nil, let last = parts.indices.last, parts[last].piece < 0 {
+      parts[last].end = Int32(clamping: end)
+    } else {
+      parts.append(
+        LeafDraft.Part(
+          piece: Int32(truncatingIfNeeded: piece ?? -1), start: Int32(clamping: start),
+          end: Int32(clamping: end)))
+    }
+  }
+
+  /// How many bytes a leaf has.
+  func count(_ beginning: Int, _ parts: [LeafDraft.Part]) -> Int {
+    var count = prefixes.count(beginning)
+    for part in parts {
+      count += part.piece < 0 ? Int(part.end - part.start) : packer.count(of: Int(part.piece))
+    }
+    return count
+  }
+
+  /// The hash of a leaf: from the longest beginning that is known on.
+  ///
+  /// - Parameter own: The bytes that are no pieces.
+  mutating func hash(
+    _ beginning: Int, _ parts: [LeafDraft.Part], _ own: UnsafeRawBufferPointer
+  ) throws(CryptoFailure) -> LogHash {
+    var node = beginning
+    var place = 0
+    while place < parts.count, parts[place].piece >= 0 {
+      let piece = Int(parts[place].piece)
+      guard let next = prefixes.node(node, piece, in: packer) else { break }
+      node = next
+      place += 1
+    }
+    var state = prefixes.state(node)
+    while place < parts.count {
+      let part = parts[place]
+      place += 1
+      if part.piece < 0 {
+        state.take(UnsafeRawBufferPointer(rebasing: own[Int(part.start)..<Int(part.end)]))
+      } else {
+        packer.withBytes(of: Int(part.piece)) { state.take($0) }
+      }
+    }
+    return try state.finish()
+  }
+
+  /// Writes the form in which a leaf is stored behind what is there.
+  ///
+  /// - Parameter isNew: Called for each new fragment, before any leaf refers to it.
+  mutating func store(
+    _ beginning: Int, _ parts: [LeafDraft.Part], _ own: UnsafeRawBufferPointer,
+    into stored: inout [UInt8],
+    isNew: (_ number: Int, _ bytes: [UInt8]) throws(LedgerFailure) -> Void
+  ) throws(LedgerFailure) {
+    if beginning != 0 {
+      // Once its pieces are fragments they stay so.
+      var place = prefixes.stored(beginning)
+      if place.isEmpty {
+        let start = storedBeginnings.count
+        for piece in prefixes.pieces(beginning) {
+          let number = try packer.fragment(piece, isNew: isNew)
+          appendNumber(UInt64(number) << 1 | 1, to: &storedBeginnings)
+        }
+        place = start..<storedBeginnings.count
+        prefixes.note(place, of: beginning)
+      }
+      stored.append(contentsOf: storedBeginnings[place])
+    }
+    for part in parts {
+      if part.piece < 0 {
+        appendNumber(UInt64(part.end - part.start) << 1, to: &stored)
+        stored.append(contentsOf: own[Int(part.start)..<Int(part.end)])
+      } else {
+        let number = try packer.fragment(Int(part.piece), isNew: isNew)
+        appendNumber(UInt64(number) << 1 | 1, to: &stored)
+      }
+    }
+  }
+}
