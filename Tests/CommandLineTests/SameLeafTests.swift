@@ -100,7 +100,7 @@ import Testing
       }
 
       condition jobs_kept "Ten jobs each year" {
-        tested    yearly from 2022
+        tested    yearly from 2022 to 2023
         requires  jobs at period >= 10 FTE
         on breach recall 10% of disbursed
       }
