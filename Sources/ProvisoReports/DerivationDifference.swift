@@ -132,8 +132,8 @@ private struct DifferenceSearch {
   }
 
   private func beneath(_ step: Derivation) -> [String] {
-    // A literal says by its text what it is.
-    let children = step.children.filter { $0.operation != .literal }
+    // What the step's own text says is left out.
+    let children = step.children.filter { !writer.isImplied($0, in: step) }
     let lines = children.prefix(Self.beneathLimit).map { child in
       "\(writer.label(child).text) \(writer.result(child).text)"
     }

@@ -89,7 +89,7 @@ struct DerivationTreeWriter: Sendable {
 
   /// Whether the text of the step above shows a step already: a literal, or the day on which a
   /// question without a day of its own is asked.
-  private func isImplied(_ step: Derivation, in parent: Derivation) -> Bool {
+  func isImplied(_ step: Derivation, in parent: Derivation) -> Bool {
     switch step.operation {
     case .literal: true
     case .context, .fact: step.span != nil && step.span == parent.span && step.children.isEmpty

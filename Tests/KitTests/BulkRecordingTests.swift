@@ -76,7 +76,7 @@ import Testing
   private var contracts: [[UInt8]] {
     var lines: [String] = []
     for number in 0..<60 {
-      let id = ["C\(number)", "é \(number)", "a\\\"b\\\\\(number)", "tab\\t\(number)"][number % 4]
+      let id = ["C\(number)", "é \(number)", "a\\\"b\\\\\(number)", "slash\\/\(number)"][number % 4]
       let jobs = [
         "\"2022\":12,\"2023\":12", "\"2022\":9,\"2023\":12", "\"2023\":12", "\"2022\":9,\"2023\":9",
       ][number % 7 % 4]

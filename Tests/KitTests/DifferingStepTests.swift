@@ -84,7 +84,7 @@ import Testing
       ])
     #expect(
       path(now, "seated", "met") == [
-        "the test: met, breached", "`seat in havens`: did not hold, holds", "`seat` is PA",
+        "the test: met, breached", "`seat in havens`: did not hold, holds", "`seat` is PA (Panama)",
       ])
     #expect(
       path(now, "small", "not applicable") == [
@@ -102,7 +102,7 @@ import Testing
       ])
     #expect(
       path(now, "seated", "breached") == [
-        "the test: breached, met", "`seat in havens`: held, does not hold", "`seat` is FR",
+        "the test: breached, met", "`seat in havens`: held, does not hold", "`seat` is FR (France)",
       ])
   }
 

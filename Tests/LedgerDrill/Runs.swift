@@ -1,5 +1,6 @@
 // Recording runs, each under the ledger's lock, as fast as it goes.
 
+import Glibc
 import ProvisoKit
 import ProvisoLedger
 
@@ -28,6 +29,8 @@ func runs(
         return RunEnd(counts: [RunCount(name: "met", count: results)], sourceDigest: nil)
       }
       print("run \(summary.number) closed, \(summary.resumedCount) before")
+      // What is said must be out when the process is killed.
+      fflush(nil)
     } catch {
       fail("\(error)")
     }
