@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-external torture bench format install uninstall clean release
+.PHONY: help demo test test-data test-external torture bench format install uninstall clean release
 
 SWIFT ?= swift
 PREFIX ?= /usr/local
@@ -24,6 +24,7 @@ DEMO_DATE := 2021-12-31
 help:
 	@echo "make demo      check a real contract that is in breach, and explain it"
 	@echo "make test      everything that CI runs"
+	@echo "make test-data check the published data in DATA=FOLDER, whole, and compare the answers"
 	@echo "make torture   what takes longer: 500 killed processes, every byte of a ledger changed"
 	@echo "make bench     measure, and write docs/benchmarks.md"
 	@echo "make format    lay out the Swift code and the rulesets"
@@ -86,6 +87,11 @@ $(EXTERNAL)/ready: .ci/external-requirements.txt
 	python3 -m venv $(EXTERNAL) || /usr/bin/python3 -m venv $(EXTERNAL)
 	$(EXTERNAL)/bin/pip install --quiet --disable-pip-version-check -r .ci/external-requirements.txt
 	touch $@
+
+# The published data are not part of this repository: DATA says where they are.
+test-data: release
+	@[ -n '$(DATA)' ] || { echo 'say where the published data are: make test-data DATA=FOLDER' >&2; exit 2; }
+	contracts/tools/whole_data.py '$(DATA)' $(PROVISO)
 
 torture:
 	@.ci/setup test

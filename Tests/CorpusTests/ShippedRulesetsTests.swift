@@ -82,6 +82,35 @@ struct ShippedRulesetsTests {
     #expect(others.rendered(in: loading.sources) == "")
   }
 
+  @Test("every page says what its instrument is for, and which missions can be measured is known")
+  func missions() throws {
+    var withoutMission: [String] = []
+    var measured: [String] = []
+    for path in ShippedRulesetsTests.rulesets {
+      let loading = try loadRuleset(named: path, from: ShippedRulesetsTests.files)
+      let ruleset = try #require(loading.ruleset).checked
+      if ruleset.missions.isEmpty { withoutMission.append(path) }
+      for mission in ruleset.missions {
+        let isWish = loading.diagnostics.contains {
+          $0.message.hasPrefix("mission `\(mission.name)` is a wish")
+        }
+        if !isWish { measured.append(mission.name) }
+      }
+    }
+    // A second page of an instrument, earlier versions of one, and pages of no programme.
+    #expect(
+      withoutMission.map { $0.split(separator: "/").last.map(String.init) ?? "" } == [
+        "project-payments.proviso.md", "limited-aid-2020-03.proviso.md",
+        "limited-aid-2021-01.proviso.md", "mission-statements.proviso.md", "sba-jobs.proviso.md",
+        "corporate-groups.proviso.md", "w1-recovery-aid.proviso.md", "world-bank-loans.proviso.md",
+      ])
+    #expect(
+      measured == [
+        "cleaner_flights", "zero_carbon", "climate_bank", "end_of_fossil", "lower_emissions",
+        "neutral_cities", "jobs_kept", "lower_emissions", "net_zero_2045", "keep_jobs",
+      ])
+  }
+
   private struct Row: CustomStringConvertible, Sendable {
     let contract: String
     let ruleset: String

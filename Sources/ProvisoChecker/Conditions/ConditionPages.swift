@@ -156,6 +156,22 @@ enum ConditionPages: DiagnosticRegistry {
       Evidence lies in the files of contracts; a portfolio has no file of its own. What stands \
       behind a fact is asked of the fact.
       """)
+  static let notAGroup = DiagnosticPage(
+    code: "E0722", title: "`unless` with a name that is no group of exceptions",
+    badExample: "unless carve_out",
+    goodExample: "unless carve_outs",
+    reason: """
+      Behind `unless` stands a title and what makes the exception, so that every verdict can name \
+      it; or the name of a group of such exceptions, `exceptions carve_outs { … }`.
+      """)
+  static let emptyGroup = DiagnosticPage(
+    code: "E0723", title: "a group of exceptions that is empty or too long",
+    badExample: "exceptions carve_outs { }",
+    goodExample: "exceptions carve_outs { unless \"Small\" when amount <= EUR 1_000 }",
+    reason: """
+      A condition that names an empty group would be excused by nothing. Every condition takes all \
+      of the group over, so it has 64 exceptions at most.
+      """)
   static let noIndicator = DiagnosticPage(
     code: "W0701", title: "a mission without an indicator",
     badExample: "mission net_zero \"Net zero\" { baseline 2019 … }",
@@ -196,6 +212,7 @@ enum ConditionPages: DiagnosticRegistry {
     labelTwice, impossibleQuota, unknownLevel, conditionOfNoContract, notACondition,
     unknownMission, amountMissing, assuranceOfNoFact, badTimes, fieldOfNoContract,
     targetWithoutDirection, portfolioWithoutBeginning, acrossContracts, badPath,
-    evidenceOfPortfolio, noIndicator, noBaseline, noTarget, noDate, noReporter, notServed,
+    evidenceOfPortfolio, notAGroup, emptyGroup, noIndicator, noBaseline, noTarget, noDate,
+    noReporter, notServed,
   ]
 }

@@ -166,6 +166,8 @@ extension Checking {
       case .forbids(let statement, let extent):
         clauses.requirements.append((.forbids, statement, extent.span))
       case .unless(let exemption): clauses.exemptions.append(exemption)
+      case .unlessGroup(let use, let extent):
+        clauses.exemptions += exemptions(of: use, at: extent)
       case .undetermined(let reason, let condition, let extent):
         clauses.doubts.append((reason, condition, extent.span))
       case .evidence(let evidence): clauses.evidence.append(evidence)

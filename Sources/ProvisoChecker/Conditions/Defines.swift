@@ -32,7 +32,7 @@ extension Checking {
     }
     let type = node.type.map { self.type($0, named: node.name.text) } ?? .unresolved
     return Define(
-      name: node.name.text, parameters: parameters, type: type, slotCount: 0,
+      name: shownName(node.name.text), parameters: parameters, type: type, slotCount: 0,
       body: .expression(ExpressionID(0)), exceptions: [], span: node.name.span)
   }
 

@@ -105,21 +105,12 @@ extension Checking {
   func due(_ node: DueSyntax) -> DueRule? {
     switch node {
     case .on(let date, _): return .on(day(date, as: "the due date"))
-    case .after(let duration, let anchor, let extent):
-      guard let anchor else {
-        guard let length = fixedDuration(duration, as: "the time until a test is due") else {
-          return nil
-        }
-        if length.months != 0 { requireConvention(at: extent.span) }
-        return .after(length, months)
+    case .after(let duration, let extent):
+      guard let length = fixedDuration(duration, as: "the time until a test is due") else {
+        return nil
       }
-      let length = operand(
-        duration, fitting: .duration, as: "the time until a test is due")
-      let date = day(anchor, as: "the day a due date is counted from")
-      guard type(of: length) == .duration, type(of: date) != .unresolved,
-        let sum = timeSum(date, length, isSubtracted: false, extent.span, extent.span)
-      else { return nil }
-      return .on(sum)
+      if length.months != 0 { requireConvention(at: extent.span) }
+      return .after(length, months)
     }
   }
 

@@ -43,7 +43,7 @@ extension Checking {
     guard let entity = names.use(name.text) else {
       for argument in node.arguments { _ = expression(argument) }
       let callable =
-        names.values.compactMap { value -> String? in
+        names.values.filter(\.isWritable).compactMap { value -> String? in
           switch value.subject {
           case .define, .table: value.name
           default: nil

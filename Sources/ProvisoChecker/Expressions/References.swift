@@ -131,6 +131,7 @@ extension Checking {
       let keys = tables.indices.contains(id.index) ? tables[id.index].keys.map(\.name) : []
       reportKind(node, entity, "write `\(node.text)(\(keys.joined(separator: ", ")))`")
     case .list: reportKind(node, entity, "ask it with `x in \(node.text) on DAY`")
+    case .exceptions: reportKind(node, entity, "write `unless \(node.text)` in a condition")
     case .rates: reportKind(node, entity, "write `x converted to EUR by \(node.text) on DAY`")
     case .condition: reportKind(node, entity, "write `\(node.text) is met`")
     case .determination:
@@ -201,7 +202,7 @@ extension Checking {
     for local in locals where local.isImplicit {
       visible += recordFields(local.type)?.map(\.name) ?? []
     }
-    for value in names.values {
+    for value in names.values where value.isWritable {
       if case .field = value.subject, !place.hasContract { continue }
       visible.append(value.name)
     }

@@ -9,7 +9,7 @@ extension Checking {
   /// Declares every name. The k-th declaration of a kind has position k in its table.
   func collectNames() {
     var counts = (list: 0, rates: 0, parameter: 0, table: 0, define: 0, condition: 0)
-    var others = (determination: 0, mission: 0, field: 0)
+    var others = (determination: 0, mission: 0, field: 0, group: 0)
     for declaration in declarations {
       switch declaration {
       case .list(let node):
@@ -27,6 +27,9 @@ extension Checking {
       case .define(let node):
         declare(node.name, .define(DefineID(counts.define)))
         counts.define += 1
+      case .exceptions(let node):
+        declare(node.name, .exceptions(others.group))
+        others.group += 1
       case .condition(let node):
         declare(node.name, .condition(ConditionID(counts.condition)))
         if node.isPortfolio { portfolioConditions.insert(counts.condition) }
@@ -91,10 +94,10 @@ extension Checking {
   /// Only where nothing is wrong: what stands behind a mistake may not have been read at all.
   func checkUnused() {
     guard !hasError else { return }
-    for value in names.values where !value.isUsed {
+    for value in names.values where !value.isUsed && value.isWritable {
       switch value.subject {
       case .field, .determination, .condition: continue
-      case .list, .rates, .parameter, .table, .define:
+      case .list, .rates, .parameter, .table, .define, .exceptions:
         reportUnused(value.subject.noun, value.name, value.span)
       }
     }

@@ -13,6 +13,7 @@ enum Entity: Hashable {
   case parameter(ParameterID)
   case table(TableID)
   case define(DefineID)
+  case exceptions(Int)
   case determination(Int)
   case condition(ConditionID)
 
@@ -25,6 +26,7 @@ enum Entity: Hashable {
     case .parameter: "parameter"
     case .table: "table"
     case .define: "define"
+    case .exceptions: "group of exceptions"
     case .determination: "determination"
     case .condition: "condition"
     }

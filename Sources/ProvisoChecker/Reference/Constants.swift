@@ -68,10 +68,10 @@ extension Checking {
     switch type {
     case .boolean: found = ["true": .boolean(true), "false": .boolean(false)][cell.text]
     case .wholeNumber:
-      found = number(cell).flatMap { $0.isWhole ? .quantity($0) : nil }
-    case .ratio: found = number(cell).map(Value.quantity)
-    case .quantity(let unit):
-      found = number(cell).flatMap { try? unit.value(of: $0) }.map(Value.quantity)
+      found = quantity(cell, in: .one).flatMap { $0.isWhole ? .quantity($0) : nil }
+    case .ratio:
+      found = (quantity(cell, in: .one) ?? quantity(cell, in: .percent)).map(Value.quantity)
+    case .quantity(let unit): found = quantity(cell, in: unit).map(Value.quantity)
     default:
       switch code(cell.text, as: type, at: cell.span) {
       case .value(let value): return value
@@ -87,21 +87,40 @@ extension Checking {
     return found
   }
 
-  private func number(_ cell: CsvCell) -> Fraction? {
-    var text = cell.text[...]
-    if text.hasSuffix("%") { text = text.dropLast() }
-    switch Fraction.parse(decimal: text.utf8, underscoresAllowed: false) {
-    case .success(let number): return number
-    case .failure: return nil
+  /// A number, in the unit of its column where it says none: `40`, `40%`, `225 bps`, `EUR 5`. Nil
+  /// where it cannot be read or is in a unit that does not convert.
+  private func quantity(_ cell: CsvCell, in unit: Unit) -> Fraction? {
+    var number = cell.text[...]
+    var symbol: Substring?
+    if let space = number.firstIndex(of: " ") {
+      let (front, back) = (number[..<space], number[number.index(after: space)...])
+      let isUnitFirst = CurrencyCode(text: String(front)) != nil
+      (number, symbol) = isUnitFirst ? (back, front) : (front, back)
+    } else if number.hasSuffix("%") {
+      (number, symbol) = (number.dropLast(), "%")
     }
+    guard
+      case .success(let written) = Fraction.parse(decimal: number.utf8, underscoresAllowed: false)
+    else { return nil }
+    guard let symbol else { return try? unit.value(of: written) }
+    guard case .success(let writtenUnit) = units.read(String(symbol)),
+      writtenUnit.dimension == unit.dimension, writtenUnit.isPercentLike == unit.isPercentLike
+    else { return nil }
+    return try? writtenUnit.value(of: written)
   }
 
   private func cellHelp(_ type: ValueType) -> [String] {
     switch type {
     case .date, .event: ["days are written `2021-12-31`"]
     case .boolean: ["write `true` or `false`"]
+    case .quantity(let unit) where !unit.symbol.isEmpty:
+      [
+        "numbers are written with a point and without separators, in the column's unit or with "
+          + "their own: "
+          + (unit.isPercentLike ? "`40`, `40%`, `225 bps`" : "`1250.5`, `1250.5 \(unit.symbol)`")
+      ]
     case .quantity, .wholeNumber, .ratio:
-      ["numbers are written with a point and without separators: `1250.5`"]
+      ["numbers are written with a point and without separators or unit: `1250.5`"]
     default: []
     }
   }

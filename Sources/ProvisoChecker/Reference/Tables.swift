@@ -276,24 +276,37 @@ extension Checking {
     let text = cell.text
     if text == "any" { return .any }
     if text == "other" { return .other }
-    func part(_ piece: Substring) -> Value? {
+    func part(_ piece: some StringProtocol) -> Value? {
       value(of: CsvCell(text: String(piece), span: cell.span), key.type, column: key.name)
     }
     if key.type.isQuantity {
+      // A bound may say its unit, `EUR 5 to EUR 10`, and so be of several words.
       let words = text.split(separator: " ")
+      func bound(_ range: Range<Int>) -> Value? { part(words[range].joined(separator: " ")) }
       var low: Value?
       var high: Value?
       var includes = (low: false, high: false)
-      switch words.count {
-      case 3 where words[1] == "to":
-        (low, high, includes) = (part(words[0]), part(words[2]), (true, true))
-      case 3 where words[1] == "or" && words[2] == "more":
-        (low, includes) = (part(words[0]), (true, false))
-      case 2 where words[0] == "over": low = part(words[1])
-      case 2 where words[0] == "under": high = part(words[1])
-      case 4 where words[0] == "from" && words[2] == "until":
-        (low, high, includes) = (part(words[1]), part(words[3]), (true, false))
-      default: return part(text[...]).map(TableCell.value) ?? .any
+      let middle = words.firstIndex { $0 == "to" || $0 == "until" }
+      switch words.first {
+      case "over": low = bound(1..<words.count)
+      case "under": high = bound(1..<words.count)
+      case "from":
+        guard let middle, words[middle] == "until" else {
+          return part(text).map { .value($0) } ?? .any
+        }
+        (low, high, includes) = (
+          bound(1..<middle), bound((middle + 1)..<words.count), (true, false)
+        )
+      default:
+        if let middle, words[middle] == "to" {
+          (low, high, includes) = (
+            bound(0..<middle), bound((middle + 1)..<words.count), (true, true)
+          )
+        } else if words.suffix(2) == ["or", "more"] {
+          (low, includes) = (bound(0..<(words.count - 2)), (true, false))
+        } else {
+          return part(text).map { .value($0) } ?? .any
+        }
       }
       var bounds: (low: Fraction?, high: Fraction?)
       if case .quantity(let value) = low { bounds.low = value }
@@ -302,6 +315,6 @@ extension Checking {
       return .interval(
         low: bounds.low, includesLow: includes.low, high: bounds.high, includesHigh: includes.high)
     }
-    return part(text[...]).map(TableCell.value) ?? .any
+    return part(text).map { .value($0) } ?? .any
   }
 }

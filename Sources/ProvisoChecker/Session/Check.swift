@@ -44,6 +44,7 @@ package func check(
 ) -> CheckResult {
   let checking = Checking(root: root, load: load)
   checking.readDeclarations()
+  checking.expandExceptionGroups()
   checking.collectNames()
   checking.checkUnits()
   checking.checkTypes()

@@ -28,6 +28,8 @@ final class Checking {
   // What was declared.
   var names = NameTable()
   var units = UnitCatalogue.standard
+  /// The groups of exceptions, in the order declared.
+  var exceptionGroups: [ExceptionGroupSyntax] = []
   var months: MonthConvention?
   var holidays: [CalendarDate] = []
   var hasHolidays = false

@@ -46,6 +46,13 @@ extension LayoutHints {
         case .source: break
         }
       }
+    case .exceptions(let node):
+      visitKeys(node.parameters)
+      addBody(node.extent, node.exemptions.map { ($0.extent, 1) })
+      for exemption in node.exemptions {
+        visit(exemption.condition)
+        addChain(exemption.extent, breaksBefore: [before(exemption.condition)])
+      }
     case .define(let node):
       visitKeys(node.parameters)
       if let type = node.type { visit(type) }

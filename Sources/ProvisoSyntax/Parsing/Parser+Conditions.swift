@@ -50,7 +50,7 @@ extension Parser {
       let condition = parseExpression()
       return word == .requires
         ? .requires(condition, extent(from: start)) : .forbids(condition, extent(from: start))
-    case .unless: return .unless(parseExemption())
+    case .unless: return parseUnless()
     case .undetermined:
       advance()
       let reason = expectString("the reason")
@@ -74,17 +74,6 @@ extension Parser {
     let filter = accept(.where) ? parseExpression() : nil
     return ForEachSyntax(
       variable: variable, collection: collection, filter: filter, extent: extent(from: start))
-  }
-
-  private mutating func parseExemption() -> ExemptionSyntax {
-    let start = index
-    advance()
-    let title = expectString("a title for the exception")
-    let under = accept(.under) ? expectString("where the exception is written") : nil
-    expect(.when, "before what makes the exception")
-    let condition = parseExpression()
-    return ExemptionSyntax(
-      title: title, under: under, condition: condition, extent: extent(from: start))
   }
 
   private mutating func parseEvidence() -> EvidenceSyntax {
@@ -161,9 +150,7 @@ extension Parser {
     }
     let duration = parseOperand()
     expect(.after, "behind the time allowed")
-    var anchor: ExpressionSyntax?
-    if startsOperand(), !startsClause() { anchor = parseOperand() }
-    return .after(duration: duration, anchor: anchor, extent(from: start))
+    return .after(duration: duration, extent(from: start))
   }
 
   // MARK: Cure

@@ -79,6 +79,7 @@ extension Parser {
     case .table: return .table(parseTable())
     case .mission: return .mission(parseMission())
     case .conserve: return .conserve(parseConserve())
+    case .exceptions: return .exceptions(parseExceptionGroup())
     case .define: return .define(parseDefine())
     case .determination: return .determination(parseDetermination())
     case .condition: return .condition(parseCondition(isPortfolio: false, from: start))

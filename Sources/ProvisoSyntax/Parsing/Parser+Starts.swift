@@ -11,7 +11,8 @@ extension Parser {
     guard let word = word(ahead) else { return false }
     let next = self.word(ahead + 1)
     switch word {
-    case .source, .version, .issuer, .unless, .undetermined:
+    case .unless: return kind(ahead + 1) == .string || usesGroup(ahead)
+    case .source, .version, .issuer, .undetermined:
       return kind(ahead + 1) == .string
     case .serves, .kind, .evidence, .quoted, .governs, .expect:
       return isPlainName(ahead + 1) && (looks == 0 || !startsClause(ahead + 1, looks: looks - 1))
@@ -61,6 +62,7 @@ extension Parser {
     case .ruleset, .condition, .conserve, .mission:
       return named && (then == .string || then == .leftBrace)
     case .record: return named && then == .leftBrace
+    case .exceptions: return named && (then == .leftBrace || then == .leftParenthesis)
     case .type: return named && then == .equal
     case .list: return named && self.word(ahead + 2) == .of
     case .rates:

@@ -15,7 +15,8 @@ enum Word: String, CaseIterable, Sendable {
   case halfYears = "half-years"
   case date, down
   // Words that begin a declaration.
-  case condition, conserve, contract, define, determination, `import`, list, mission, parameter
+  case condition, conserve, contract, define, determination, exceptions, `import`, list, mission
+  case parameter
   case portfolio
   case rates, record, ruleset, scenario, table, type, unit
   // Words that begin or belong to a clause.
@@ -61,8 +62,8 @@ enum Word: String, CaseIterable, Sendable {
   /// Whether the word begins a declaration.
   var beginsDeclaration: Bool {
     switch self {
-    case .condition, .conserve, .contract, .define, .determination, .import, .list, .mission,
-      .parameter, .portfolio, .rates, .record, .ruleset, .scenario, .table, .type, .unit:
+    case .condition, .conserve, .contract, .define, .determination, .exceptions, .import, .list,
+      .mission, .parameter, .portfolio, .rates, .record, .ruleset, .scenario, .table, .type, .unit:
       true
     default: false
     }

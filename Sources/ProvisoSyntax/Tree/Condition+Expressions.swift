@@ -5,7 +5,9 @@ extension ConditionClauseSyntax {
   package var expressions: [ExpressionSyntax] {
     switch self {
     case .serves, .kind, .source, .evidence: []
-    case .appliesWhen(let value, _), .requires(let value, _), .forbids(let value, _): [value]
+    case .appliesWhen(let value, _), .requires(let value, _), .forbids(let value, _),
+      .unlessGroup(let value, _):
+      [value]
     case .forEach(let node): [node.collection] + (node.filter.map { [$0] } ?? [])
     case .tested(let node): node.expressions
     case .unless(let node): [node.condition]
@@ -37,7 +39,7 @@ extension TestedSyntax {
       result = [duration, from, end?.bound].compactMap { $0 }
     }
     switch due {
-    case .after(let duration, let anchor, _): result += [duration, anchor].compactMap { $0 }
+    case .after(let duration, _): result.append(duration)
     case .on(let day, _): result.append(day)
     case nil: break
     }

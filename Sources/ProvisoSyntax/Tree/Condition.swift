@@ -31,6 +31,8 @@ package enum ConditionClauseSyntax: SyntaxNode {
   case forbids(ExpressionSyntax, Extent)
   /// `unless "title" under "s. 4" when p`.
   case unless(ExemptionSyntax)
+  /// `unless carve_outs(day)`: the exceptions of a group.
+  case unlessGroup(ExpressionSyntax, Extent)
   /// `undetermined "reason" when p`.
   case undetermined(StringSyntax, when: ExpressionSyntax, Extent)
   /// `evidence report, verified or breached`.
@@ -44,7 +46,7 @@ package enum ConditionClauseSyntax: SyntaxNode {
     switch self {
     case .serves(_, let extent), .kind(_, let extent), .source(_, let extent),
       .appliesWhen(_, let extent), .requires(_, let extent), .forbids(_, let extent),
-      .undetermined(_, _, let extent):
+      .unlessGroup(_, let extent), .undetermined(_, _, let extent):
       extent
     case .forEach(let node): node.extent
     case .tested(let node): node.extent
@@ -114,14 +116,14 @@ package enum ScheduleEndSyntax: Sendable {
 
 /// When a test is due.
 package enum DueSyntax: SyntaxNode {
-  /// `due 45 days after`, or `due 45 days after period.end`; without anchor after the test date.
-  case after(duration: ExpressionSyntax, anchor: ExpressionSyntax?, Extent)
+  /// `due 45 days after`: after the test date.
+  case after(duration: ExpressionSyntax, Extent)
   /// `due on 2025-04-30`.
   case on(ExpressionSyntax, Extent)
 
   package var extent: Extent {
     switch self {
-    case .after(_, _, let extent), .on(_, let extent): extent
+    case .after(_, let extent), .on(_, let extent): extent
     }
   }
 }

@@ -28,6 +28,7 @@ package enum DeclarationSyntax: SyntaxNode {
   case determination(DeterminationSyntax)
   case condition(ConditionSyntax)
   case conserve(ConserveSyntax)
+  case exceptions(ExceptionGroupSyntax)
   case scenario(ScenarioSyntax)
 
   package var extent: Extent {
@@ -47,6 +48,7 @@ package enum DeclarationSyntax: SyntaxNode {
     case .determination(let node): node.extent
     case .condition(let node): node.extent
     case .conserve(let node): node.extent
+    case .exceptions(let node): node.extent
     case .scenario(let node): node.extent
     }
   }
