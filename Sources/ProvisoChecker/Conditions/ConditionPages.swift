@@ -157,7 +157,7 @@ enum ConditionPages: DiagnosticRegistry {
       behind a fact is asked of the fact.
       """)
   static let notAGroup = DiagnosticPage(
-    code: "E0722", title: "`unless` with a name that is no group of exceptions",
+    code: "E0724", title: "`unless` with a name that is no group of exceptions",
     badExample: "unless carve_out",
     goodExample: "unless carve_outs",
     reason: """
@@ -165,7 +165,7 @@ enum ConditionPages: DiagnosticRegistry {
       it; or the name of a group of such exceptions, `exceptions carve_outs { … }`.
       """)
   static let emptyGroup = DiagnosticPage(
-    code: "E0723", title: "a group of exceptions that is empty or too long",
+    code: "E0725", title: "a group of exceptions that is empty or too long",
     badExample: "exceptions carve_outs { }",
     goodExample: "exceptions carve_outs { unless \"Small\" when amount <= EUR 1_000 }",
     reason: """
