@@ -1,5 +1,5 @@
-// docs/worked-cases.md: each worked case of the sources, the scenarios that show it, and how they came
-// out. The table is generated; what stands around it is written by hand.
+// docs/worked-cases.md: each worked case of the sources, the scenarios that show it, and how they
+// came out. The table is generated; what stands around it is written by hand.
 
 import Foundation
 import ProvisoKit
