@@ -73,7 +73,8 @@ extension Checking {
     guard arguments.count == group.parameters.count else {
       report(
         TypePages.arity,
-        "`\(name.text)` takes \(group.parameters.count) arguments, and \(arguments.count) are given",
+        "`\(name.text)` takes \(counted(group.parameters.count, "argument")), and "
+          + "\(arguments.count) are given",
         at: use.span, also: [LabelledSpan(group.name.span, "declared here")],
         help: [
           "write `unless \(name.text)"

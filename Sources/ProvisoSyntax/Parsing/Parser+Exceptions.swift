@@ -26,11 +26,21 @@ extension Parser {
     return .unlessGroup(group, extent(from: start))
   }
 
-  /// Whether `unless` stands some tokens ahead with the name of a group behind it.
+  /// Whether `unless` stands some tokens ahead with the name of a group behind it: what follows the
+  /// name then is its arguments, the end of the condition or another clause, and no operator.
   func usesGroup(_ ahead: Int = 0) -> Bool {
     guard word(ahead) == .unless, isPlainName(ahead + 1) else { return false }
-    return kind(ahead + 2) == .leftParenthesis || kind(ahead + 2) == .rightBrace
-      || kind(ahead + 2) == .endOfFile || token(ahead + 2).isFirstOnLine
+    switch kind(ahead + 2) {
+    case .leftParenthesis, .rightBrace, .endOfFile: return true
+    default: break
+    }
+    switch word(ahead + 2) {
+    case .on:
+      let next = word(ahead + 3)
+      return next == .breach || next == .met || next == .cure
+    case .for: return word(ahead + 3) == .each
+    default: return isPlainName(ahead + 2)
+    }
   }
 
   mutating func parseExemption() -> ExemptionSyntax {
