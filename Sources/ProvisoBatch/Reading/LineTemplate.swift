@@ -43,6 +43,8 @@ struct LineTemplate: Sendable {
   var isUnfit = false
 
   var isEmpty: Bool { steps.isEmpty }
+  /// Whether a line of this form leaves anything out.
+  private(set) var hasAbsences = false
 
   /// Takes up a value that stands between two offsets, and the text before it.
   mutating func add(_ field: ScalarField, _ bytes: Span<UInt8>, from start: Int, to end: Int) {
@@ -67,11 +69,20 @@ struct LineTemplate: Sendable {
   }
 
   /// Takes up that a line of this form does not give a column's value.
-  mutating func addAbsent(column: Int) { absentColumns.append(Int32(column)) }
+  mutating func addAbsent(column: Int) {
+    absentColumns.append(Int32(column))
+    hasAbsences = true
+  }
   /// Takes up that a record or a series is absent.
-  mutating func addAbsent(container: Int) { absentContainers.append(Int32(container)) }
+  mutating func addAbsent(container: Int) {
+    absentContainers.append(Int32(container))
+    hasAbsences = true
+  }
   /// Takes up that a list is absent.
-  mutating func addAbsent(list: Int) { absentLists.append(Int32(list)) }
+  mutating func addAbsent(list: Int) {
+    absentLists.append(Int32(list))
+    hasAbsences = true
+  }
 
   /// Takes up the text behind the last value; whether the line can be followed.
   mutating func finish(_ bytes: Span<UInt8>, _ end: Int) -> Bool {
