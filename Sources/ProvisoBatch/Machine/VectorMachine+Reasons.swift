@@ -27,7 +27,7 @@ extension VectorMachine {
       return
     }
     // Before T nothing was asked yet.
-    if let day = test.testDay, register(day.index).words[row] > Word(asOf) { return }
+    if let day = test.testDay, words(day.index)[row] > Word(asOf) { return }
     if let applies = test.applies { walk(applies, row, asked, chunk, into: &atoms) }
     let openExceptions = test.exceptions.filter { isOpen($0, place, bit) }
     let isNotDue = (test.dueDay ?? test.testDay).map { day in

@@ -19,6 +19,10 @@ struct LineTemplate: Sendable {
     /// Where the text stands in `words`, and how many bytes it has.
     let text: Int32
     let count: Int32
+    /// The text's first sixteen bytes, and which of their bits belong to it: most texts are no
+    /// longer, and need no look at `words`.
+    let start: (UInt64, UInt64)
+    let startMask: (UInt64, UInt64)
     let kind: Kind
     let form: ScalarForm
     let book: Int32
@@ -94,10 +98,7 @@ struct LineTemplate: Sendable {
   private mutating func add(
     _ kind: Kind, _ form: ScalarForm, _ book: Int, _ column: Int, _ bytes: Span<UInt8>, _ end: Int
   ) {
-    steps.append(
-      Step(
-        text: Int32(words.count), count: Int32(end - pieceStart), kind: kind, form: form,
-        book: Int32(book), column: Int32(column)))
+    let text = words.count
     var place = pieceStart
     while place < end {
       var word: UInt64 = 0
@@ -107,7 +108,17 @@ struct LineTemplate: Sendable {
       words.append(word)
       place += 8
     }
+    let count = end - pieceStart
+    steps.append(
+      Step(
+        text: Int32(text), count: Int32(count),
+        start: (text < words.count ? words[text] : 0, text + 1 < words.count ? words[text + 1] : 0),
+        startMask: (Self.mask(count), Self.mask(count - 8)), kind: kind, form: form,
+        book: Int32(book), column: Int32(column)))
   }
+
+  /// The bits of the first bytes of a word.
+  private static func mask(_ count: Int) -> UInt64 { fullWord(count * 8) }
 
   /// Notes how many decimals the columns have by now.
   mutating func takeDecimals(of chunk: borrowing ColumnChunk) {

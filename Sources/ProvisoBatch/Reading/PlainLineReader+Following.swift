@@ -46,7 +46,7 @@ extension PlainLineReader {
     let texts = template.words.span
     for index in steps.indices {
       let step = steps[index]
-      guard line.pass(texts, Int(step.text), Int(step.count)) else { return nil }
+      guard line.pass(step, texts) else { return nil }
       switch step.kind {
       case .scalar:
         guard let word = line.value(step, schema.books) else { return nil }
@@ -97,7 +97,7 @@ extension PlainLineReader {
       let row = table.rowCount
       for index in steps.indices {
         let step = steps[index]
-        guard line.pass(texts, Int(step.text), Int(step.count)) else { return false }
+        guard line.pass(step, texts) else { return false }
         if step.kind == .end { break }
         guard step.kind == .scalar, let word = line.value(step, schema.books) else { return false }
         guard step.column >= 0 else { continue }
@@ -116,27 +116,38 @@ extension PlainLineReader {
 }
 
 extension LineText {
-  /// Passes a text that is expected.
-  ///
-  /// What differs is gathered over the whole text: nearly every line has it, so there is nothing to
-  /// be won by stopping early.
+  /// Passes the text that is expected before a value.
   @inline(__always)
-  mutating func pass(_ texts: Span<UInt64>, _ text: Int, _ count: Int) -> Bool {
-    guard count <= end - offset, count > 0 else { return count == 0 }
-    let whole = (count - 1) / 8
-    let found = bytes.bytes.extracting(offset..<offset + whole * 8 + 8)
-    let expected = texts.extracting(text..<text + whole + 1)
-    var difference: UInt64 = 0
-    for index in 0..<whole {
-      let word = found.unsafeLoadUnaligned(fromByteOffset: index * 8, as: UInt64.self)
-      difference |= word.littleEndian ^ expected[index]
+  mutating func pass(_ step: LineTemplate.Step, _ texts: Span<UInt64>) -> Bool {
+    let count = Int(step.count)
+    guard count <= end - offset else { return false }
+    guard count <= 16, offset + 16 <= bytes.count else {
+      return passLong(texts, Int(step.text), count)
     }
-    // Of the last word only what belongs to the text.
-    let last = found.unsafeLoadUnaligned(fromByteOffset: whole * 8, as: UInt64.self)
-    let surplus = UInt64(truncatingIfNeeded: (whole + 1) * 8 - count) &* 8
-    difference |= (last.littleEndian ^ expected[whole]) &<< surplus
-    guard difference == 0 else { return false }
+    let difference = (word(at: offset) ^ step.start.0) & step.startMask.0
+    let other = (word(at: offset + 8) ^ step.start.1) & step.startMask.1
+    guard difference | other == 0 else { return false }
     offset += count
+    return true
+  }
+
+  /// Passes a text of any length, eight bytes at a time.
+  @inline(never)
+  private mutating func passLong(_ texts: Span<UInt64>, _ text: Int, _ count: Int) -> Bool {
+    var place = offset
+    var index = text
+    var left = count
+    while left >= 8 {
+      guard word(at: place) == texts[index] else { return false }
+      place += 8
+      index += 1
+      left -= 8
+    }
+    if left > 0 {
+      guard word(at: place) & fullWord(left * 8) == texts[index] else { return false }
+      place += left
+    }
+    offset = place
     return true
   }
 
