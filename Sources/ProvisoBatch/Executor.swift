@@ -12,6 +12,8 @@ package struct Executor {
   package let layout: ColumnLayout
   private let lists: [ListedOn: ListIndex]
   private let rests: [[Int]]
+  /// By condition: whether it has a plan.
+  private let lowered: [Bool]
   private var narrow: VectorMachine<Int64>?
   private var wide: VectorMachine<Int128>?
   private var decimals: [[Int]] = []
@@ -29,6 +31,7 @@ package struct Executor {
     }
     self.lists = lists
     rests = Self.rests(of: layout.plan)
+    lowered = layout.plan.conditions.map { if case .lowered = $0 { true } else { false } }
   }
 
   /// The outcomes of a chunk's contracts.
@@ -92,8 +95,8 @@ package struct Executor {
   private func write(
     _ outcomes: [OutcomeMasks], _ rows: Range<Int>, into verdicts: inout VerdictColumns
   ) {
-    for (index, plan) in layout.plan.conditions.enumerated() {
-      if case .lowered = plan { write(outcomes[index], rows, into: &verdicts, index) }
+    for (index, isLowered) in lowered.enumerated() where isLowered {
+      write(outcomes[index], rows, into: &verdicts, index)
     }
     writeContracts(outcomes, rows, into: &verdicts)
   }
@@ -107,8 +110,7 @@ package struct Executor {
     for place in 0..<BitMask.wordCount(rows.count) {
       var (breached, undetermined, pending, met): (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
       var notGoverned: UInt64 = 0
-      for (index, plan) in layout.plan.conditions.enumerated() {
-        guard case .lowered = plan else { continue }
+      for (index, isLowered) in lowered.enumerated() where isLowered {
         breached |= outcomes[index].breached[place]
         undetermined |= outcomes[index].undetermined[place]
         pending |= outcomes[index].pending[place]
@@ -140,11 +142,53 @@ package struct Executor {
       let shift = UInt64(row)
       var word = spreadBits(low >> shift) | spreadBits(middle >> shift) << 1
       word |= spreadBits(high >> shift) << 2
-      for offset in row..<min(row + 8, count) {
-        bytes[first + offset] = UInt8(truncatingIfNeeded: word)
-        word >>= 8
+      if row + 8 <= count {
+        var raw = bytes.mutableBytes
+        raw.storeBytes(of: word.littleEndian, toByteOffset: first + row, as: UInt64.self)
+      } else {
+        for offset in row..<count {
+          bytes[first + offset] = UInt8(truncatingIfNeeded: word)
+          word >>= 8
+        }
       }
       row += 8
+    }
+  }
+
+  // MARK: One contract
+
+  /// The outcomes of one contract of a chunk: a byte by condition of the ruleset, `open` for one
+  /// that is left to the interpreter and for a portfolio condition.
+  ///
+  /// A vector of a single row; it costs what its operations cost, and makes nothing but the
+  /// answers.
+  package mutating func outcomes(
+    of row: Int, in chunk: borrowing ColumnChunk, into bytes: inout [UInt8]
+  ) {
+    bind(chunk)
+    let count = layout.plan.conditions.count
+    if bytes.count != count { bytes = Array(repeating: OutcomeByte.open, count: count) }
+    guard row >= 0, row < chunk.count else { return }
+    // Out of the executor and back, so that nothing is copied.
+    var machine: VectorMachine<Int64>?
+    swap(&machine, &narrow)
+    machine?.run(chunk, row..<row + 1)
+    let overflows = machine?.hasOverflowed ?? true
+    if !overflows, let outcomes = machine?.outcomes { write(outcomes, into: &bytes) }
+    swap(&machine, &narrow)
+    guard overflows else { return }
+    wideVectorCount += 1
+    var wider = wide ?? VectorMachine(program(chunk))
+    wide = nil
+    wider.run(chunk, row..<row + 1)
+    write(wider.outcomes, into: &bytes)
+    wide = wider
+  }
+
+  private func write(_ outcomes: [OutcomeMasks], into bytes: inout [UInt8]) {
+    for (index, isLowered) in lowered.enumerated() where isLowered {
+      let bits = outcomes[index].bits(0)
+      bytes[index] = UInt8(bits.low & 1 | (bits.middle & 1) << 1 | (bits.high & 1) << 2)
     }
   }
 
@@ -152,12 +196,20 @@ package struct Executor {
 
   /// Binds the plan to the decimals of a chunk, where they are others than the last one's.
   private mutating func bind(_ chunk: borrowing ColumnChunk) {
-    var current = [chunk.rows.decimals]
-    for table in chunk.members { current.append(table.decimals) }
-    if current == decimals, narrow != nil { return }
-    decimals = current
+    if narrow != nil, isBound(to: chunk) { return }
+    decimals = [chunk.rows.decimals] + chunk.members.map(\.decimals)
     narrow = VectorMachine(program(chunk))
     wide = nil
+  }
+
+  private func isBound(to chunk: borrowing ColumnChunk) -> Bool {
+    guard decimals.count == chunk.members.count + 1, decimals[0] == chunk.rows.decimals else {
+      return false
+    }
+    for list in chunk.members.indices where decimals[list + 1] != chunk.members[list].decimals {
+      return false
+    }
+    return true
   }
 
   private func program<Word: FixedWidthInteger & SignedInteger & Sendable>(
@@ -190,13 +242,8 @@ package struct Executor {
   ) {
     var bytes = verdicts.conditions[condition].mutableSpan
     for place in 0..<BitMask.wordCount(rows.count) {
-      let doubt = masks.doubt[place]
-      write(
-        low: masks.breached[place] | masks.notApplicable[place] | masks.exempt[place] | doubt,
-        middle: masks.undetermined[place] | masks.notApplicable[place] | masks.notGoverned[place]
-          | doubt,
-        high: masks.pending[place] | masks.exempt[place] | masks.notGoverned[place] | doubt, rows,
-        place, into: &bytes)
+      let (low, middle, high) = masks.bits(place)
+      write(low: low, middle: middle, high: high, rows, place, into: &bytes)
     }
     for place in 0..<BitMask.wordCount(rows.count) {
       verdicts.open[rows.lowerBound / 64 + place] |= masks.doubt[place]
@@ -209,7 +256,6 @@ package struct Executor {
 private func spreadBits(_ bits: UInt64) -> UInt64 {
   // Seven copies of the low seven bits, seven apart, bring bit n to place 8n; the eighth goes
   // alone.
-  let low = bits & 0x7F
-  let copies = low | low << 7 | low << 14 | low << 21 | low << 28 | low << 35 | low << 42
+  let copies = (bits & 0x7F) &* 0x0000_0408_1020_4081
   return copies & 0x0001_0101_0101_0101 | (bits & 0x80) << 49
 }

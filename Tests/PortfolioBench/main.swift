@@ -1,11 +1,12 @@
 // Times a portfolio through the columnar executor: from lines, and from columns in memory.
 //
 // usage: ProvisoPortfolioBench RULESET PORTFOLIO DATE [--threads N] [--runs N] [--out FILE]
-//        [--memory CONTRACTS]
+//        [--memory CONTRACTS] [--one CONTRACTS]
 //
 // Prints one line a measurement, each a JSON object: what was measured, contracts, seconds of every
 // run, and the SHA-256 of each verdict column. `--out` writes the verdicts as CSV; `--memory` reads
-// so many contracts into columns first and times the operations alone.
+// so many contracts into columns first and times the operations alone; `--one` asks for the
+// verdicts of so many contracts one by one.
 
 import Glibc
 import ProvisoBatch
@@ -22,6 +23,7 @@ let threads = option("--threads").flatMap { Int($0) } ?? 1
 let runs = option("--runs").flatMap { Int($0) } ?? 1
 let out = option("--out")
 let memory = option("--memory").flatMap { Int($0) }
+let one = option("--one").flatMap { Int($0) }
 let arguments = Array(words.prefix { !$0.hasPrefix("--") })
 guard arguments.count == 3 else {
   complain("usage: ProvisoPortfolioBench RULESET PORTFOLIO DATE [--threads N] [--runs N] …")
@@ -39,7 +41,9 @@ for (index, plan) in columnar.plan.conditions.enumerated() {
   }
 }
 
-if let memory {
+if let one {
+  try timeOne(one)
+} else if let memory {
   try timeColumns(memory)
 } else {
   try timeLines()
@@ -114,6 +118,27 @@ func timeColumns(_ contracts: Int) throws {
     seconds.append(secondsText(now() - start))
   }
   say("columns", count, seconds, columns, "")
+}
+
+/// One contract after the other.
+func timeOne(_ contracts: Int) throws {
+  let pieces = try PortfolioPieces(arguments[1], from: files)
+  var lines: [[UInt8]] = []
+  while lines.count < contracts, let piece = pieces.next() {
+    let text = piece.bytes[..<piece.count]
+    for line in text.split(separator: 0x0A).prefix(contracts - lines.count) {
+      lines.append(Array(line) + Array(repeating: 0, count: 8))
+    }
+  }
+  for entry in OneContractEntry.allCases {
+    let times = timeOneByOne(entry, lines, columnar)
+    let quantiles = [("p50", 500), ("p99", 990)].map { name, thousandths in
+      ", \"\(name)\": \(times.quantile(thousandths))"
+    }
+    say(
+      "one contract", lines.count, [], times.columns,
+      ", \"from\": \"\(entry.rawValue)\"\(quantiles.joined())")
+  }
 }
 
 /// A number that a closure counts up.

@@ -82,7 +82,65 @@ package func agreement(
   }
   compare(chunk, verdicts, lines: contracts.map(\.id), "lines", &executor, &result)
   compare(facts, verdicts, lines: contracts.map(\.id), "facts", &executor, &result)
+  let text = readTogether(lines, contracts, ruleset, layout, &result)
+  compare(text, verdicts, lines: contracts.map(\.id), "text", &executor, &result)
+  compareOneByOne(chunk, verdicts, lines: contracts.map(\.id), &executor, &result)
   return result
+}
+
+/// The lines as one text, in which the reader finds their ends.
+private func readTogether(
+  _ lines: [String], _ contracts: [Contract], _ ruleset: CheckedRuleset, _ layout: ColumnLayout,
+  _ result: inout Agreement
+) -> ColumnChunk {
+  let text = Array(lines.joined(separator: "\n").utf8)
+  let padded = text + [UInt8](repeating: 0, count: 8)
+  var chunk = ColumnChunk(layout: layout, capacity: max(64, lines.count))
+  var reader = PlainLineReader(layout)
+  var start = 0
+  for line in lines {
+    let end = start + line.utf8.count
+    let next = reader.readNext(padded.span, from: start, limit: text.count, into: &chunk)
+    if let next, next.end != end {
+      result.differences.append("a line of \(line.utf8.count) bytes has another end: \(line)")
+    }
+    let isTaken =
+      next != nil || reader.read(padded.span, from: start, to: end, into: &chunk) != nil
+    start = end + 1
+    if !isTaken, chunk.count < contracts.count, let contract = contractIn(line, ruleset) {
+      chunk.append(contract)
+    }
+  }
+  if chunk.count == contracts.count { return chunk }
+  result.differences.append("\(chunk.count) contracts in one text, not \(contracts.count)")
+  return ColumnChunk(layout: layout, capacity: 64)
+}
+
+private func contractIn(_ line: String, _ ruleset: CheckedRuleset) -> Contract? {
+  readContract(SourceFile(name: "line", text: line), for: ruleset).contract
+}
+
+/// The same contracts, each asked about by itself.
+private func compareOneByOne(
+  _ chunk: borrowing ColumnChunk, _ expected: [ContractVerdict], lines: [String],
+  _ executor: inout Executor, _ result: inout Agreement
+) {
+  let conditions = executor.layout.plan.ruleset.conditions
+  var bytes: [UInt8] = []
+  for (row, verdict) in expected.enumerated() {
+    executor.outcomes(of: row, in: chunk, into: &bytes)
+    for condition in verdict.conditions {
+      let index = condition.condition.index
+      guard let outcome = OutcomeByte.outcome(bytes[index]) else { continue }
+      let wanted = verdict.outcome == .notGoverned ? .notGoverned : condition.outcome
+      result.comparedCount += 1
+      if outcome != wanted {
+        result.differences.append(
+          "alone \(lines[row]): \(conditions[index].name) is \(outcome.rawValue), and \(wanted.rawValue) by the interpreter"
+        )
+      }
+    }
+  }
 }
 
 private func compare(

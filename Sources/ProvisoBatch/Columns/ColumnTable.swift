@@ -102,11 +102,27 @@ package struct ColumnTable: Hashable, Sendable {
 /// Ten to a power from 0 to 18; nil beyond.
 @inline(__always)
 func powerOfTen(_ exponent: Int) -> Int64? {
-  exponent >= 0 && exponent < powersOfTen.count ? powersOfTen[exponent] : nil
+  // As cases and not as an array: nothing has to be set up before the first use.
+  switch exponent {
+  case 0: 1
+  case 1: 10
+  case 2: 100
+  case 3: 1000
+  case 4: 10_000
+  case 5: 100_000
+  case 6: 1_000_000
+  case 7: 10_000_000
+  case 8: 100_000_000
+  case 9: 1_000_000_000
+  case 10: 10_000_000_000
+  case 11: 100_000_000_000
+  case 12: 1_000_000_000_000
+  case 13: 10_000_000_000_000
+  case 14: 100_000_000_000_000
+  case 15: 1_000_000_000_000_000
+  case 16: 10_000_000_000_000_000
+  case 17: 100_000_000_000_000_000
+  case 18: 1_000_000_000_000_000_000
+  default: nil
+  }
 }
-
-private let powersOfTen: [Int64] = {
-  var powers: [Int64] = [1]
-  for _ in 0..<18 { powers.append(powers[powers.count - 1] * 10) }
-  return powers
-}()

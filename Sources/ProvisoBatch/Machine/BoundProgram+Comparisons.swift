@@ -81,7 +81,7 @@ extension BoundProgram {
     for (key, classes) in zip(keys, table.keys) {
       guard !has(key), nodes[key.index].factor.sign > 0 else { throw Unbound() }
       switch classes {
-      case .words(let words): bound.append(.words(words.map { Word($0) }))
+      case .words(let words): bound.append(bindWords(words))
       case .bounds(let bounds):
         var limits: [(below: Word, isHit: Bool)] = []
         for value in bounds {
@@ -100,6 +100,23 @@ extension BoundProgram {
       }
     }
     return BoundTable(keys: bound, counts: table.keys.map(\.count), rows: rows)
+  }
+
+  /// The classes of words, as an array where they lie close together.
+  private func bindWords(_ words: [Int64]) -> BoundTable<Word>.Key {
+    let sparse = BoundTable<Word>.Key.words(words.map { Word($0) })
+    guard let first = words.first, let last = words.last, first >= 0 else { return sparse }
+    // Sections of NACE are far apart, but by the same power of two.
+    let shift = words.dropFirst().map { ($0 - first).trailingZeroBitCount }.min() ?? 0
+    guard shift < 32, (last - first) >> Int64(shift) < BoundTable<Word>.denseLimit else {
+      return sparse
+    }
+    let other = Int32(words.count)
+    var classes = Array(repeating: other, count: Int((last - first) >> Int64(shift)) + 1)
+    for (index, word) in words.enumerated() {
+      classes[Int((word - first) >> Int64(shift))] = Int32(index)
+    }
+    return .dense(from: Word(first), shift: Word(shift), classes, other: Word(other))
   }
 
   func bindTableNumber(

@@ -79,11 +79,16 @@ enum ConstantTest<Word: FixedWidthInteger & SignedInteger & Sendable> {
 struct BoundTable<Word: FixedWidthInteger & SignedInteger & Sendable> {
   /// The classes of a key's words.
   enum Key {
+    /// Words close together: the classes from the first word on, a power of two apart, and that
+    /// of any other word.
+    case dense(from: Word, shift: Word, [Int32], other: Word)
     /// The sorted words that have a class of their own.
     case words([Word])
     /// By class bound: the largest word below it, and whether the next word equals it.
     case bounds([(below: Word, isHit: Bool)])
   }
+  /// The longest stretch of words that is held as an array.
+  static var denseLimit: Int64 { 4_096 }
   let keys: [Key]
   let counts: [Int]
   /// By combination: the row, or -1 for nothing and -2 for unknown.

@@ -96,6 +96,23 @@ final class ListIndex: Sendable {
     return sparse.isEmpty ? nil : sparse[code]
   }
 
+  /// The rows, at most 64 of them, whose code has entries.
+  @inline(__always)
+  func mentions<Word: FixedWidthInteger>(_ codes: Span<Word>, _ rows: Range<Int>) -> UInt64 {
+    // With sparse codes any may have entries: they are looked for one by one.
+    guard sparse.isEmpty else { return ~0 }
+    let table = starts
+    let starts = table.span
+    var bits: UInt64 = 0
+    for row in rows {
+      let code = Int(truncatingIfNeeded: codes[row])
+      if code >= 0, code < starts.count, starts[code] != 0 {
+        bits |= 1 &<< UInt64(truncatingIfNeeded: row)
+      }
+    }
+    return bits
+  }
+
   /// Whether one of a code's entries has a day in common with a stretch of days, both included.
   func holds(entriesFrom start: Int, from begin: Int64, to end: Int64) -> Truth {
     var truth = Truth.false

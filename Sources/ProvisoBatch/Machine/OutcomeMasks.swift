@@ -29,18 +29,33 @@ struct OutcomeMasks {
   }
 }
 
+extension OutcomeMasks {
+  /// The three bits of the outcomes of 64 rows: see `OutcomeByte`.
+  @inline(__always)
+  func bits(_ place: Int) -> (low: UInt64, middle: UInt64, high: UInt64) {
+    let open = doubt[place]
+    return (
+      breached[place] | notApplicable[place] | exempt[place] | open,
+      undetermined[place] | notApplicable[place] | notGoverned[place] | open,
+      pending[place] | exempt[place] | notGoverned[place] | open
+    )
+  }
+}
+
 extension VectorMachine {
   /// The outcomes of a condition's test for the rows under way (docs/language.md, "Outcomes").
-  func fill(
+  mutating func fill(
     _ masks: inout OutcomeMasks, _ test: TestPlan, _ chunk: borrowing ColumnChunk
   ) {
     let size = BitMask.wordCount(rowCount)
     let later = days(after: test.testDay)
     let due = test.dueDay.map { days(after: $0) } ?? later
+    let statement = (holds: yes(test.holds.index), fails: no(test.holds.index))
+    let applicable = test.applies.map { (yes: yes($0.index), no: no($0.index)) }
     for place in 0..<size {
       let full = fullWord(rowCount - place * 64)
-      masks.doubt[place] =
-        (doubt(test.condition.index, place) | chunk.irregular.words[firstRow / 64 + place]) & full
+      let irregular = bits(of: chunk.irregular.words.span, from: firstRow + place * 64)
+      masks.doubt[place] = (doubt(test.condition.index, place) | irregular) & full
       let (covered, uncovered) = coverage(place, full)
       masks.notGoverned[place] = uncovered
       var rest = full & ~uncovered
@@ -50,8 +65,8 @@ extension VectorMachine {
       var undetermined = rest & (later.unknown(place) | due.unknown(place) | ~covered)
       rest &= ~undetermined
 
-      let applies = test.applies.map { yes($0.index, place) } ?? full
-      let appliesNot = test.applies.map { no($0.index, place) } ?? 0
+      let applies = applicable?.yes[place] ?? full
+      let appliesNot = applicable?.no[place] ?? 0
       masks.notApplicable[place] = rest & appliesNot
       rest &= ~appliesNot
 
@@ -68,7 +83,8 @@ extension VectorMachine {
       rest &= ~early
 
       let notDue = due.after(place)
-      let (holds, fails) = statement(test, place, notDue, openExemption)
+      let (holds, fails) = decide(
+        test, statement.holds[place], statement.fails[place], place, notDue, openExemption)
       masks.met[place] = rest & applies & holds
       rest &= ~masks.met[place]
       masks.pending[place] = early | (rest & notDue)
@@ -80,11 +96,12 @@ extension VectorMachine {
   }
 
   /// Where the statement, its doubts and its evidence hold, and where they do not.
-  private func statement(
-    _ test: TestPlan, _ place: Int, _ notDue: UInt64, _ openExemption: UInt64
+  private mutating func decide(
+    _ test: TestPlan, _ statementHolds: UInt64, _ statementFails: UInt64, _ place: Int,
+    _ notDue: UInt64, _ openExemption: UInt64
   ) -> (holds: UInt64, fails: UInt64) {
-    var holds = yes(test.holds.index, place)
-    var fails = no(test.holds.index, place)
+    var holds = statementHolds
+    var fails = statementFails
     for doubt in test.doubts { holds &= no(doubt.when.index, place) }
     for evidence in test.evidence {
       holds = 0
@@ -103,28 +120,32 @@ extension VectorMachine {
     func unknown(_ place: Int) -> UInt64 { unknownMasks.isEmpty ? 0 : unknownMasks[place] }
   }
 
-  private func days(after day: NodeID?) -> LaterDays {
+  private mutating func days(after day: NodeID?) -> LaterDays {
     guard let day else { return LaterDays() }
-    let source = register(day.index)
+    let source = words(day.index)
     let size = BitMask.wordCount(rowCount)
     var days = LaterDays(
-      afterMasks: Array(repeating: 0, count: size), unknownMasks: Array(source.unknown[0..<size]))
+      afterMasks: Array(repeating: 0, count: size),
+      unknownMasks: Array(unknownWords(day.index)[0..<size]))
     let today = Word(asOf)
-    Kernels.test(source.words, into: &days.afterMasks, rowCount) { $0 > today }
+    Kernels.test(
+      source, from: today + 1, to: .max, isInverted: false, into: &days.afterMasks, rowCount)
     for place in 0..<size { days.afterMasks[place] &= ~days.unknownMasks[place] }
     return days
   }
 
   /// The rows for which the ruleset is known to be, and those for which it is known not to be.
-  private func coverage(_ place: Int, _ full: UInt64) -> (covered: UInt64, uncovered: UInt64) {
+  private mutating func coverage(_ place: Int, _ full: UInt64) -> (
+    covered: UInt64, uncovered: UInt64
+  ) {
     guard let governs = program.layout.plan.governs else { return (full, 0) }
-    let source = register(governs.day.index)
+    let source = words(governs.day.index)
     var outside: UInt64 = 0
     let from = governs.from.map { Word($0.dayNumber) }
     let until = governs.until.map { Word($0.dayNumber) }
     var notADay: UInt64 = 0
     for row in place * 64..<min(place * 64 + 64, rowCount) {
-      let day = source.words[row]
+      let day = source[row]
       let bit: UInt64 = 1 << UInt64(row % 64)
       if day == Word(WordCode.none) {
         notADay |= bit
@@ -134,7 +155,7 @@ extension VectorMachine {
         outside |= bit
       }
     }
-    let known = full & ~source.unknown[place] & ~notADay
+    let known = full & ~unknownWords(governs.day.index)[place] & ~notADay
     return (known & ~outside, known & outside)
   }
 }

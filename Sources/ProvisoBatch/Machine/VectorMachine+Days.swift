@@ -8,29 +8,27 @@ extension VectorMachine {
   /// Days a duration later; one out of range is unknown, an event that has not happened stays so.
   mutating func moved(
     _ day: Int, _ duration: CalendarDuration, _ convention: MonthConvention,
-    into result: Register<Word>, _ count: Int
+    into result: inout Register<Word>, _ count: Int
   ) {
-    copyUnknown(of: day, into: result, count)
-    let source = register(day)
+    copyUnknown(of: day, into: &result, count)
+    let source = words(day)
     let none = Word(WordCode.none)
-    let isOfDays = duration.months == 0 && duration.businessDays == 0
     let first = Word(CalendarDate.first.dayNumber)
     let last = Word(CalendarDate.last.dayNumber)
+    if duration.months == 0, duration.businessDays == 0 {
+      return Kernels.move(
+        source, by: Word(duration.days), within: first...last, none: none, into: &result.words,
+        &result.unknown, count)
+    }
     let calendar = program.layout.plan.ruleset.calendar
     for row in 0..<count {
-      let word = source.words[row]
+      let word = source[row]
       let bit: UInt64 = 1 << UInt64(row % 64)
       if result.unknown[row / 64] & bit != 0 || word == none {
         result.words[row] = word
         continue
       }
-      if isOfDays {
-        let (sum, overflows) = word.addingReportingOverflow(Word(duration.days))
-        if !overflows, sum >= first, sum <= last {
-          result.words[row] = sum
-          continue
-        }
-      } else if let date = CalendarDate(dayNumber: Int(word)),
+      if let date = CalendarDate(dayNumber: Int(word)),
         let moved = date.adding(duration, months: convention, businessDays: calendar)
       {
         result.words[row] = Word(moved.dayNumber)
@@ -43,16 +41,16 @@ extension VectorMachine {
 
   mutating func counted(
     _ unit: TimeUnit, _ kind: TimeCount, _ from: Int, _ to: Int, _ convention: MonthConvention,
-    into result: Register<Word>, _ count: Int
+    into result: inout Register<Word>, _ count: Int
   ) {
-    joinUnknown(of: from, to, into: result, count)
-    let first = register(from)
-    let second = register(to)
+    joinUnknown(of: from, to, into: &result, count)
+    let first = words(from)
+    let second = words(to)
     for row in 0..<count {
       let bit: UInt64 = 1 << UInt64(row % 64)
       result.words[row] = 0
       if result.unknown[row / 64] & bit != 0 { continue }
-      guard let start = date(first.words[row]), let end = date(second.words[row]) else {
+      guard let start = date(first[row]), let end = date(second[row]) else {
         result.unknown[row / 64] |= bit
         continue
       }
@@ -83,15 +81,15 @@ extension VectorMachine {
   }
 
   mutating func periodOf(
-    _ day: Int, _ length: PeriodLength, into result: Register<Word>, _ count: Int
+    _ day: Int, _ length: PeriodLength, into result: inout Register<Word>, _ count: Int
   ) {
-    copyUnknown(of: day, into: result, count)
-    let source = register(day)
+    copyUnknown(of: day, into: &result, count)
+    let source = words(day)
     for row in 0..<count {
       let bit: UInt64 = 1 << UInt64(row % 64)
       result.words[row] = 0
       if result.unknown[row / 64] & bit != 0 { continue }
-      guard let date = date(source.words[row]) else {
+      guard let date = date(source[row]) else {
         result.unknown[row / 64] |= bit
         continue
       }

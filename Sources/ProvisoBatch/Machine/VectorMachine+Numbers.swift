@@ -5,49 +5,44 @@ import ProvisoPlan
 import ProvisoQuantities
 
 extension VectorMachine {
-  /// The divisors of a node; nil where it does not divide.
-  private func denominators(_ node: Int) -> [Word]? {
-    program.nodes[node].hasDenominator ? register(node).denominators : nil
-  }
-
   /// first × its factor + second × its factor, over the product of their divisors.
   mutating func sum(
     _ left: Int, _ leftFactor: Word, _ right: Int, _ rightFactor: Word, _ node: BoundNode<Word>,
-    into result: Register<Word>, _ count: Int
+    into result: inout Register<Word>, _ count: Int
   ) {
-    joinUnknown(of: left, right, into: result, count)
-    let first = register(left)
-    let second = register(right)
+    joinUnknown(of: left, right, into: &result, count)
+    let first = words(left)
+    let second = words(right)
     guard !node.hasDenominator else {
-      return sumOfQuotients(left, leftFactor, right, rightFactor, into: result, count)
+      return sumOfQuotients(left, leftFactor, right, rightFactor, into: &result, count)
     }
     let overflows: Bool
     switch (leftFactor, rightFactor) {
     case (1, 1):
-      overflows = Kernels.combine(first.words, second.words, into: &result.words, count) {
+      overflows = Kernels.combine(first, second, into: &result.words, count) {
         $0.addingReportingOverflow($1)
       }
     case (1, -1):
-      overflows = Kernels.combine(first.words, second.words, into: &result.words, count) {
+      overflows = Kernels.combine(first, second, into: &result.words, count) {
         $0.subtractingReportingOverflow($1)
       }
     default:
-      overflows = Kernels.combine(first.words, second.words, into: &result.words, count) {
+      overflows = Kernels.combine(first, second, into: &result.words, count) {
         let (scaled, isOver) = $0.multipliedReportingOverflow(by: leftFactor)
         let (other, otherIsOver) = $1.multipliedReportingOverflow(by: rightFactor)
         let (sum, sumIsOver) = scaled.addingReportingOverflow(other)
         return (sum, isOver || otherIsOver || sumIsOver)
       }
     }
-    if overflows { overflow(result, count) }
+    if overflows { overflow(&result, count) }
   }
 
   private mutating func sumOfQuotients(
     _ left: Int, _ leftFactor: Word, _ right: Int, _ rightFactor: Word,
-    into result: Register<Word>, _ count: Int
+    into result: inout Register<Word>, _ count: Int
   ) {
-    let first = register(left)
-    let second = register(right)
+    let first = words(left)
+    let second = words(right)
     let below = denominators(left)
     let otherBelow = denominators(right)
     var overflows = false
@@ -55,22 +50,23 @@ extension VectorMachine {
       let bottom = below?[row] ?? 1
       let otherBottom = otherBelow?[row] ?? 1
       var steps = CheckedSteps<Word>()
-      let top = steps.product(steps.product(first.words[row], leftFactor), otherBottom)
-      let otherTop = steps.product(steps.product(second.words[row], rightFactor), bottom)
+      let top = steps.product(steps.product(first[row], leftFactor), otherBottom)
+      let otherTop = steps.product(steps.product(second[row], rightFactor), bottom)
       result.words[row] = steps.sum(top, otherTop)
       result.denominators[row] = steps.product(bottom, otherBottom)
       overflows = overflows || steps.overflows
     }
-    if overflows { overflow(result, count) }
+    if overflows { overflow(&result, count) }
   }
 
   mutating func product(
-    _ left: Int, _ right: Int, _ node: BoundNode<Word>, into result: Register<Word>, _ count: Int
+    _ left: Int, _ right: Int, _ node: BoundNode<Word>, into result: inout Register<Word>,
+    _ count: Int
   ) {
-    joinUnknown(of: left, right, into: result, count)
-    let first = register(left)
-    let second = register(right)
-    var overflows = Kernels.combine(first.words, second.words, into: &result.words, count) {
+    joinUnknown(of: left, right, into: &result, count)
+    let first = words(left)
+    let second = words(right)
+    var overflows = Kernels.combine(first, second, into: &result.words, count) {
       $0.multipliedReportingOverflow(by: $1)
     }
     if node.hasDenominator {
@@ -83,21 +79,22 @@ extension VectorMachine {
         overflows = overflows || isOver
       }
     }
-    if overflows { overflow(result, count) }
+    if overflows { overflow(&result, count) }
   }
 
   /// A quotient is kept as such; where the divisor is zero nothing is known.
-  mutating func quotient(_ left: Int, _ right: Int, into result: Register<Word>, _ count: Int) {
-    joinUnknown(of: left, right, into: result, count)
-    let first = register(left)
-    let second = register(right)
+  mutating func quotient(_ left: Int, _ right: Int, into result: inout Register<Word>, _ count: Int)
+  {
+    joinUnknown(of: left, right, into: &result, count)
+    let first = words(left)
+    let second = words(right)
     let below = denominators(left)
     let otherBelow = denominators(right)
     var overflows = false
     for row in 0..<count {
       var steps = CheckedSteps<Word>()
-      let top = steps.product(first.words[row], otherBelow?[row] ?? 1)
-      let bottom = steps.product(below?[row] ?? 1, second.words[row])
+      let top = steps.product(first[row], otherBelow?[row] ?? 1)
+      let bottom = steps.product(below?[row] ?? 1, second[row])
       if bottom == 0 {
         result.unknown[row / 64] |= 1 << UInt64(row % 64)
         result.words[row] = 0
@@ -111,124 +108,155 @@ extension VectorMachine {
       }
       overflows = overflows || steps.overflows
     }
-    if overflows { overflow(result, count) }
+    if overflows { overflow(&result, count) }
   }
 
   /// The least or greatest of two; one that is unknown bounds the result, which is left to the
   /// interpreter.
   mutating func extreme(
     _ left: Int, _ leftFactor: Word, _ right: Int, _ rightFactor: Word, _ isLeast: Bool,
-    into result: Register<Word>, _ count: Int
+    into result: inout Register<Word>, _ count: Int
   ) {
-    joinUnknown(of: left, right, into: result, count)
+    joinUnknown(of: left, right, into: &result, count)
     for place in 0..<BitMask.wordCount(count) {
       result.setDoubt(place, unknown(left, place) ^ unknown(right, place), count)
     }
     let overflows = Kernels.combine(
-      register(left).words, register(right).words, into: &result.words, count
+      words(left), words(right), into: &result.words, count
     ) {
       let (first, isOver) = $0.multipliedReportingOverflow(by: leftFactor)
       let (second, otherIsOver) = $1.multipliedReportingOverflow(by: rightFactor)
       return (isLeast ? min(first, second) : max(first, second), isOver || otherIsOver)
     }
-    if overflows { overflow(result, count) }
+    if overflows { overflow(&result, count) }
   }
 
   // MARK: Choices
 
   mutating func choose(
     _ truth: Int, _ first: Int, _ firstFactor: Word, _ second: Int, _ secondFactor: Word,
-    into result: Register<Word>, _ count: Int
+    into result: inout Register<Word>, _ count: Int
   ) {
-    let left = register(first)
-    let right = register(second)
+    let (left, right) = (words(first), words(second))
+    let (leftUnknown, rightUnknown) = (unknownWords(first), unknownWords(second))
+    let (holds, fails) = (yes(truth), no(truth))
     var overflows = false
     for place in 0..<BitMask.wordCount(count) {
-      let isYes = yes(truth, place)
-      let isNo = no(truth, place)
+      let (isYes, isNo) = (holds[place], fails[place])
       var same: UInt64 = 0
       for row in place * 64..<min(place * 64 + 64, count) {
         let bit: UInt64 = 1 << UInt64(row % 64)
         var steps = CheckedSteps<Word>()
-        let value = steps.product(left.words[row], firstFactor)
-        let other = steps.product(right.words[row], secondFactor)
+        let value = steps.product(left[row], firstFactor)
+        let other = steps.product(right[row], secondFactor)
         if value == other { same |= bit }
         result.words[row] = isNo & bit != 0 ? other : value
         overflows = overflows || steps.overflows
       }
       let isOpen = ~(isYes | isNo)
-      let both = left.unknown[place] | right.unknown[place]
+      let both = leftUnknown[place] | rightUnknown[place]
       result.unknown[place] =
-        (isYes & left.unknown[place]) | (isNo & right.unknown[place]) | (isOpen & (both | ~same))
+        (isYes & leftUnknown[place]) | (isNo & rightUnknown[place]) | (isOpen & (both | ~same))
         & fullWord(count - place * 64)
     }
-    if overflows { overflow(result, count) }
+    if overflows { overflow(&result, count) }
   }
 
   /// The first where it is known, and an event has happened; else the second.
   mutating func orElse(
     _ first: Int, _ firstFactor: Word, _ second: Int, _ secondFactor: Word, _ isEvent: Bool,
-    into result: Register<Word>, _ count: Int
+    into result: inout Register<Word>, _ count: Int
   ) {
-    let left = register(first)
-    let right = register(second)
+    let (left, right) = (words(first), words(second))
+    let (leftUnknown, rightUnknown) = (unknownWords(first), unknownWords(second))
+    let none = Word(WordCode.none)
     var overflows = false
     for place in 0..<BitMask.wordCount(count) {
-      var missing = left.unknown[place]
+      var missing = leftUnknown[place]
       for row in place * 64..<min(place * 64 + 64, count) {
         let bit: UInt64 = 1 << UInt64(row % 64)
-        if isEvent && left.words[row] == Word(WordCode.none) { missing |= bit }
+        if isEvent && left[row] == none { missing |= bit }
         var steps = CheckedSteps<Word>()
-        let value = steps.product(left.words[row], firstFactor)
-        let other = steps.product(right.words[row], secondFactor)
+        let value = steps.product(left[row], firstFactor)
+        let other = steps.product(right[row], secondFactor)
         result.words[row] = missing & bit != 0 ? other : value
         overflows = overflows || steps.overflows
       }
-      result.unknown[place] = missing & right.unknown[place]
+      result.unknown[place] = missing & rightUnknown[place]
     }
-    if overflows { overflow(result, count) }
+    if overflows { overflow(&result, count) }
   }
 
   // MARK: Tables
 
   mutating func tableRow(
-    _ table: BoundTable<Word>, _ keys: [Int], into result: Register<Word>, _ count: Int
+    _ table: BoundTable<Word>, _ keys: [Int], into result: inout Register<Word>, _ count: Int
   ) {
-    let sources = keys.map { (words: register($0).words, unknown: register($0).unknown) }
-    result.withWords { out, missing in
-      for place in 0..<BitMask.wordCount(count) { missing[place] = 0 }
+    // Key by key: first the combination of classes, then the row that fits it.
+    for place in 0..<count { result.words[place] = 0 }
+    for (index, key) in keys.enumerated() {
+      addClasses(of: key, table.keys[index], table.counts[index], into: &result, count)
+    }
+    let rows = table.rows.span
+    var out = result.words.mutableSpan
+    for row in 0..<count { out[row] = Word(rows[Int(truncatingIfNeeded: out[row])]) }
+    Kernels.test(
+      result.words, from: -2, to: -2, isInverted: false, into: &result.unknown, count)
+    for place in 0..<BitMask.wordCount(count) {
+      result.unknown[place] &= fullWord(count - place * 64)
+    }
+  }
+
+  /// Multiplies what was found so far by the number of a key's classes, and adds its class. What
+  /// is unknown has the last class.
+  private mutating func addClasses(
+    of node: Int, _ key: BoundTable<Word>.Key, _ classCount: Int,
+    into result: inout Register<Word>, _ count: Int
+  ) {
+    let (keyWords, keyUnknown) = (words(node), unknownWords(node))
+    let source = keyWords.span
+    let missing = keyUnknown.span
+    var out = result.words.mutableSpan
+    let factor = Word(classCount)
+    let last = Word(classCount - 1)
+    if case .dense(let first, let shift, let classes, let other) = key {
+      let classOf = classes.span
+      let limit = Word(classes.count) << shift
+      let between = (Word(1) << shift) - 1
       for row in 0..<count {
-        let place = row / 64
-        let bit: UInt64 = 1 << UInt64(row % 64)
-        var combination = 0
-        for index in sources.indices {
-          combination *= table.counts[index]
-          combination +=
-            sources[index].unknown[place] & bit != 0
-            ? table.counts[index] - 1 : table.keys[index].classOf(sources[index].words[row])
-        }
-        let found = table.rows[combination]
-        if found == -2 { missing[place] |= bit }
-        out[row] = Word(found)
+        let isUnknown = missing[row >> 6] &>> UInt64(truncatingIfNeeded: row) & 1 == 1
+        // A word too far below the first wraps round to one too far above it.
+        let distance = source[row] &- first
+        let isClass = distance >= 0 && distance < limit && distance & between == 0
+        let found = isClass ? Word(classOf[Int(truncatingIfNeeded: distance >> shift)]) : other
+        out[row] = out[row] &* factor &+ (isUnknown ? last : found)
       }
+      return
+    }
+    for row in 0..<count {
+      let isUnknown = missing[row >> 6] &>> UInt64(truncatingIfNeeded: row) & 1 == 1
+      let found = isUnknown ? last : Word(key.classOf(source[row]))
+      out[row] = out[row] &* factor &+ found
     }
   }
 
   mutating func tableNumber(
-    _ numbers: [Word?], _ row: Int, into result: Register<Word>, _ count: Int
+    _ numbers: [Word?], _ row: Int, into result: inout Register<Word>, _ count: Int
   ) {
-    let rows = register(row).words
-    copyUnknown(of: row, into: result, count)
-    result.withWords { out, missing in
-      for index in 0..<count {
+    let rows = words(row)
+    copyUnknown(of: row, into: &result, count)
+    for place in 0..<BitMask.wordCount(count) {
+      var missing: UInt64 = 0
+      for index in place * 64..<min(place * 64 + 64, count) {
         let found = rows[index]
         if found >= 0, let number = numbers[Int(found)] {
-          out[index] = number
+          result.words[index] = number
         } else {
-          out[index] = 0
-          missing[index / 64] |= 1 << UInt64(index % 64)
+          result.words[index] = 0
+          missing |= 1 << UInt64(index % 64)
         }
       }
+      result.unknown[place] |= missing
     }
   }
 }
@@ -238,6 +266,11 @@ extension BoundTable.Key {
   @inline(__always)
   func classOf(_ word: Word) -> Int {
     switch self {
+    case .dense(let first, let shift, let classes, let other):
+      guard word >= first, (word - first) >> shift < Word(classes.count),
+        (word - first) & ((1 << shift) - 1) == 0
+      else { return Int(other) }
+      return Int(classes[Int((word - first) >> shift)])
     case .words(let words):
       var low = 0
       var high = words.count

@@ -15,7 +15,7 @@ extension VectorMachine {
     let asked = ReasonSearch(row: row, firstRow: firstRow)
     if let governs = program.layout.plan.governs {
       let isKnown = unknown(governs.day.index, place) & bit == 0
-      if !isKnown || register(governs.day.index).words[row] == Word(WordCode.none) {
+      if !isKnown || words(governs.day.index)[row] == Word(WordCode.none) {
         atoms.append(.own(.governsUnknown, scope: "governs"))
         return walk(governs.day, row, asked, chunk, into: &atoms)
       }
@@ -27,11 +27,11 @@ extension VectorMachine {
       return
     }
     // Before T nothing was asked yet.
-    if let day = test.testDay, register(day.index).words[row] > Word(asOf) { return }
+    if let day = test.testDay, words(day.index)[row] > Word(asOf) { return }
     if let applies = test.applies { walk(applies, row, asked, chunk, into: &atoms) }
     let openExceptions = test.exceptions.filter { isOpen($0, place, bit) }
     let isNotDue = (test.dueDay ?? test.testDay).map { day in
-      register(day.index).words[row] > Word(asOf)
+      words(day.index)[row] > Word(asOf)
     }
     let failsByEvidence =
       isNotDue != true && test.evidence.contains(where: \.isBreachWhenMissing)
@@ -71,8 +71,13 @@ extension VectorMachine {
     _ id: NodeID, _ index: Int, _ asked: ReasonSearch, _ chunk: borrowing ColumnChunk,
     into atoms: inout [ReasonAtom]
   ) {
-    guard isUnknown(id, index) else { return }
     let kind = program.layout.plan[id].kind
+    switch kind {
+    // What the ruleset writes is known, and need not be in a register.
+    case .word, .number, .truth: return
+    default: break
+    }
+    guard isUnknown(id, index) else { return }
     switch kind {
     case .column(let column), .isTrue(let column):
       atoms.append(absence(of: column, index, asked, chunk))
@@ -100,7 +105,7 @@ extension VectorMachine {
     case .orElse(_, let second): walk(second, index, asked, chunk, into: &atoms)
     case .tableNumber(let table, let row):
       if isUnknown(row, index) { return walk(row, index, asked, chunk, into: &atoms) }
-      let found = Int(register(row.index).words[index])
+      let found = Int(words(row.index)[index])
       atoms.append(
         found < 0
           ? .unexplained : .tableRow(program.layout.plan.tables[table].table, row: found))
@@ -110,7 +115,7 @@ extension VectorMachine {
       if isUnknown(event, index) || isUnknown(day, index) {
         return walkAll([event, day], index, asked, chunk, into: &atoms)
       }
-      let limit = Int64(register(day.index).words[index])
+      let limit = Int64(words(day.index)[index])
       atoms.append(
         limit == WordCode.none
           ? .own(.eventIsNone, scope: scope) : .notYetHappened(path: path, day: limit))
@@ -119,7 +124,7 @@ extension VectorMachine {
       if operands.contains(where: { isUnknown($0, index) }) {
         return walkAll(operands, index, asked, chunk, into: &atoms)
       }
-      let days = [from, to].map { register($0.index).words[index] }
+      let days = [from, to].map { words($0.index)[index] }
       atoms.append(
         days.contains(Word(WordCode.none)) ? .own(.eventIsNone, scope: scope) : .unexplained)
     case .someMember(let list, let truth):
@@ -221,10 +226,9 @@ extension VectorMachine {
   func number(_ id: NodeID, _ row: Int) -> Fraction? {
     guard !isUnknown(id, row) else { return nil }
     let node = program.nodes[id.index]
-    let register = register(id.index)
-    guard let top = try? fraction(register.words[row]) * node.factor else { return nil }
-    guard node.hasDenominator else { return top }
-    return try? top / fraction(register.denominators[row])
+    guard let top = try? fraction(words(id.index)[row]) * node.factor else { return nil }
+    guard let bottoms = denominators(id.index) else { return top }
+    return try? top / fraction(bottoms[row])
   }
 
   private func fraction(_ word: Word) throws -> Fraction {
@@ -236,7 +240,7 @@ extension VectorMachine {
 
   /// A day of a row; nil where it is unknown.
   func word(_ id: NodeID, _ row: Int) -> Int64? {
-    isUnknown(id, row) ? nil : Int64(exactly: register(id.index).words[row])
+    isUnknown(id, row) ? nil : Int64(exactly: words(id.index)[row])
   }
 
   /// A truth of a row.

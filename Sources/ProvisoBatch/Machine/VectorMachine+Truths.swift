@@ -5,135 +5,133 @@ import ProvisoPlan
 import ProvisoQuantities
 
 extension VectorMachine {
-  /// A test of each word that is known.
-  @inline(__always)
-  func test(_ operand: Int, into result: Register<Word>, _ count: Int, _ body: (Word) -> Bool) {
-    let source = register(operand)
-    Kernels.test(source.words, into: &result.yes, count, body)
-    finish(result, count) { source.unknown[$0] }
-  }
-
-  /// Turns bits that hold into truths, where the operands are known.
-  @inline(__always)
-  private func finish(_ result: Register<Word>, _ count: Int, _ unknown: (Int) -> UInt64) {
-    for place in 0..<BitMask.wordCount(count) {
-      result.set(
-        place, held: result.yes[place], unknown: unknown(place),
-        full: fullWord(count - place * 64))
-    }
+  /// Whether a word that is known lies between two, both included.
+  mutating func test(
+    _ operand: Int, from low: Word, to high: Word, isInverted: Bool = false,
+    into result: inout Register<Word>, _ count: Int
+  ) {
+    Kernels.test(
+      words(operand), from: low, to: high, isInverted: isInverted, into: &result.yes, count)
+    result.finishTruths(count, unknownWords(operand))
   }
 
   mutating func compareConstant(
-    _ operand: Int, _ test: ConstantTest<Word>, into result: Register<Word>, _ count: Int
+    _ operand: Int, _ test: ConstantTest<Word>, into result: inout Register<Word>, _ count: Int
   ) {
     switch test {
-    case .atMost(let bound): self.test(operand, into: result, count) { $0 <= bound }
-    case .atLeast(let bound): self.test(operand, into: result, count) { $0 >= bound }
-    case .equal(let bound): self.test(operand, into: result, count) { $0 == bound }
-    case .notEqual(let bound): self.test(operand, into: result, count) { $0 != bound }
-    case .always(let value): self.test(operand, into: result, count) { _ in value }
+    case .atMost(let bound): self.test(operand, from: .min, to: bound, into: &result, count)
+    case .atLeast(let bound): self.test(operand, from: bound, to: .max, into: &result, count)
+    case .equal(let bound): self.test(operand, from: bound, to: bound, into: &result, count)
+    case .notEqual(let bound):
+      self.test(operand, from: bound, to: bound, isInverted: true, into: &result, count)
+    case .always(let value):
+      self.test(operand, from: .min, to: .max, isInverted: !value, into: &result, count)
     }
   }
 
   /// Two columns; quotients are compared crosswise, which keeps every number whole.
   mutating func compare(
-    _ how: WordComparison<Word>, _ left: Int, _ right: Int, into result: Register<Word>,
+    _ how: WordComparison<Word>, _ left: Int, _ right: Int, into result: inout Register<Word>,
     _ count: Int
   ) {
+    // Every comparison is "less" or "equal", with its sides exchanged or its answer inverted.
     switch how.comparison {
-    case .less: compare(how, left, right, into: result, count) { $0 < $1 }
-    case .lessOrEqual: compare(how, left, right, into: result, count) { $0 <= $1 }
-    case .equal: compare(how, left, right, into: result, count) { $0 == $1 }
-    case .notEqual: compare(how, left, right, into: result, count) { $0 != $1 }
-    case .greaterOrEqual: compare(how, left, right, into: result, count) { $0 >= $1 }
-    case .greater: compare(how, left, right, into: result, count) { $0 > $1 }
+    case .less: compare(left, how.left, right, how.right, false, false, into: &result, count)
+    case .greaterOrEqual:
+      compare(left, how.left, right, how.right, false, true, into: &result, count)
+    case .greater: compare(right, how.right, left, how.left, false, false, into: &result, count)
+    case .lessOrEqual:
+      compare(right, how.right, left, how.left, false, true, into: &result, count)
+    case .equal: compare(left, how.left, right, how.right, true, false, into: &result, count)
+    case .notEqual: compare(left, how.left, right, how.right, true, true, into: &result, count)
     }
   }
 
-  @inline(__always)
   private mutating func compare(
-    _ how: WordComparison<Word>, _ left: Int, _ right: Int, into result: Register<Word>,
-    _ count: Int, _ holds: (Word, Word) -> Bool
+    _ left: Int, _ leftFactor: Word, _ right: Int, _ rightFactor: Word, _ isEquality: Bool,
+    _ isInverted: Bool, into result: inout Register<Word>, _ count: Int
   ) {
-    let first = register(left)
-    let second = register(right)
+    let first = words(left)
+    let second = words(right)
     var overflows = false
-    let divides = program.nodes[left].hasDenominator || program.nodes[right].hasDenominator
-    if divides {
-      let below = program.nodes[left].hasDenominator ? first.denominators : nil
-      let otherBelow = program.nodes[right].hasDenominator ? second.denominators : nil
+    let below = denominators(left)
+    let otherBelow = denominators(right)
+    if below != nil || otherBelow != nil {
       for place in 0..<BitMask.wordCount(count) {
         var bits: UInt64 = 0
         for row in place * 64..<min(place * 64 + 64, count) {
           var steps = CheckedSteps<Word>()
           let value = steps.product(
-            steps.product(first.words[row], how.left), otherBelow?[row] ?? 1)
-          let other = steps.product(
-            steps.product(second.words[row], how.right), below?[row] ?? 1)
-          if holds(value, other) { bits |= 1 << UInt64(row % 64) }
+            steps.product(first[row], leftFactor), otherBelow?[row] ?? 1)
+          let other = steps.product(steps.product(second[row], rightFactor), below?[row] ?? 1)
+          let holds = (isEquality ? value == other : value < other) != isInverted
+          bits |= (holds ? 1 : 0) &<< UInt64(truncatingIfNeeded: row)
           overflows = overflows || steps.overflows
         }
         result.yes[place] = bits
       }
-    } else if how.left == 1, how.right == 1 {
-      Kernels.test(first.words, second.words, into: &result.yes, count, holds)
+    } else if leftFactor == 1, rightFactor == 1 {
+      Kernels.compare(
+        first, second, isEquality: isEquality, isInverted: isInverted, into: &result.yes, count)
     } else {
-      let (leftFactor, rightFactor) = (how.left, how.right)
-      Kernels.test(first.words, second.words, into: &result.yes, count) {
-        let (value, isOver) = $0.multipliedReportingOverflow(by: leftFactor)
-        let (other, otherIsOver) = $1.multipliedReportingOverflow(by: rightFactor)
-        overflows = overflows || isOver || otherIsOver
-        return holds(value, other)
-      }
+      overflows = Kernels.compare(
+        first, times: leftFactor, second, times: rightFactor, isEquality: isEquality,
+        isInverted: isInverted, into: &result.yes, count)
     }
-    finish(result, count) { first.unknown[$0] | second.unknown[$0] }
-    if overflows { overflow(result, count) }
+    result.finishTruths(count, unknownWords(left), unknownWords(right))
+    if overflows { overflow(&result, count) }
   }
 
-  func junction(_ operands: [Int], isAnd: Bool, into result: Register<Word>, _ count: Int) {
-    for place in 0..<BitMask.wordCount(count) {
+  mutating func junction(
+    _ operands: [Int], isAnd: Bool, into result: inout Register<Word>, _ count: Int
+  ) {
+    let size = BitMask.wordCount(count)
+    for place in 0..<size {
       let full = fullWord(count - place * 64)
-      var yes = isAnd ? full : 0
-      var no = isAnd ? 0 : full
-      for operand in operands {
-        if isAnd {
-          yes &= self.yes(operand, place)
-          no |= self.no(operand, place)
-        } else {
-          yes |= self.yes(operand, place)
-          no &= self.no(operand, place)
-        }
+      result.set(place, held: isAnd ? ~0 : 0, unknown: 0, full: full)
+    }
+    for operand in operands {
+      let (holds, fails) = (yes(operand), no(operand))
+      if isAnd {
+        Kernels<Word>.merge(holds, into: &result.yes, count) { $0 & $1 }
+        Kernels<Word>.merge(fails, into: &result.no, count) { $0 | $1 }
+      } else {
+        Kernels<Word>.merge(holds, into: &result.yes, count) { $0 | $1 }
+        Kernels<Word>.merge(fails, into: &result.no, count) { $0 & $1 }
       }
-      result.yes[place] = yes
-      result.no[place] = no
     }
   }
 
-  func isTrue(
-    _ position: Int, _ list: Int?, into result: Register<Word>, _ chunk: borrowing ColumnChunk
+  mutating func isTrue(
+    _ position: Int, _ list: Int?, into result: inout Register<Word>, _ chunk: borrowing ColumnChunk
   ) {
     let count = self.count(list)
     if let list {
-      truths(of: chunk.members[list], position, range(of: list).lowerBound, into: result, count)
+      truths(of: chunk.members[list], position, range(of: list).lowerBound, into: &result, count)
     } else {
-      truths(of: chunk.rows, position, firstRow, into: result, count)
+      truths(of: chunk.rows, position, firstRow, into: &result, count)
     }
   }
 
-  private func truths(
-    of table: borrowing ColumnTable, _ column: Int, _ first: Int, into result: Register<Word>,
-    _ count: Int
+  private mutating func truths(
+    of table: borrowing ColumnTable, _ column: Int, _ first: Int,
+    into result: inout Register<Word>, _ count: Int
   ) {
     let start = column * table.capacity + first
+    let source = table.words.span
+    guard count > 0, start + count <= source.count else { return }
+    let rows = source.extracting(start..<start + count)
+    let base = column * table.stride
+    let missing = table.unknown.span.extracting(base..<base + table.stride)
     for place in 0..<BitMask.wordCount(count) {
-      var bits: UInt64 = 0
-      var missing: UInt64 = 0
-      for row in place * 64..<min(place * 64 + 64, count) {
-        let bit: UInt64 = 1 << UInt64(row % 64)
-        if table.words[start + row] != 0 { bits |= bit }
-        if table.isUnknown(column, first + row) { missing |= bit }
+      let end = min(place * 64 + 64, count)
+      var held: UInt64 = 0
+      for row in place * 64..<end {
+        held |= (rows[row] != 0 ? 1 : 0) &<< UInt64(truncatingIfNeeded: row)
       }
-      result.set(place, held: bits, unknown: missing, full: fullWord(count - place * 64))
+      result.set(
+        place, held: held, unknown: bits(of: missing, from: first + place * 64),
+        full: fullWord(count - place * 64))
     }
   }
 
@@ -141,58 +139,60 @@ extension VectorMachine {
 
   /// An event by a day: see `E by D` in docs/language.md.
   mutating func happened(
-    _ event: Int, _ day: Int, into result: Register<Word>, _ count: Int
+    _ event: Int, _ day: Int, into result: inout Register<Word>, _ count: Int
   ) {
-    let first = register(event)
-    let second = register(day)
-    let (whens, limits) = (first.words, second.words)
+    let (whens, limits) = (words(event), words(day))
+    let (eventUnknown, dayUnknown) = (unknownWords(event), unknownWords(day))
     let none = Word(WordCode.none)
     let today = Word(asOf)
+    let days = whens.span
+    let ends = limits.span
     for place in 0..<BitMask.wordCount(count) {
       var happened: UInt64 = 0
       var open: UInt64 = 0
       for row in place * 64..<min(place * 64 + 64, count) {
-        let bit: UInt64 = 1 << UInt64(row % 64)
-        let when = whens[row]
-        let limit = limits[row]
-        if when == none {
-          if limit == none || today <= limit { open |= bit }
-        } else if limit == none || when <= limit {
-          happened |= bit
-        }
+        let when = days[row]
+        let limit = ends[row]
+        // No day is later than `none`, so that it stands for a limit that never comes.
+        let isNone = when == none
+        let isWithin = !isNone && when <= limit
+        let isOpen = isNone && today <= limit
+        happened |= (isWithin ? 1 : 0) &<< UInt64(truncatingIfNeeded: row)
+        open |= (isOpen ? 1 : 0) &<< UInt64(truncatingIfNeeded: row)
       }
       result.set(
-        place, held: happened, unknown: first.unknown[place] | second.unknown[place] | open,
+        place, held: happened, unknown: eventUnknown[place] | dayUnknown[place] | open,
         full: fullWord(count - place * 64))
     }
   }
 
-  func listed(
-    _ subject: Int, _ list: ListIndex, _ from: Int, _ to: Int, into result: Register<Word>,
-    _ count: Int
+  mutating func listed(
+    _ subject: Int, _ list: ListIndex, _ from: Int, _ to: Int,
+    into result: inout Register<Word>, _ count: Int
   ) {
-    let codes = register(subject)
-    let begin = register(from)
-    let end = register(to)
-    let (subjects, begins, ends) = (codes.words, begin.words, end.words)
+    let (codes, begins, ends) = (words(subject), words(from), words(to))
+    let (codeUnknown, beginUnknown, endUnknown) =
+      (unknownWords(subject), unknownWords(from), unknownWords(to))
     let none = Word(WordCode.none)
     for place in 0..<BitMask.wordCount(count) {
+      let rows = place * 64..<min(place * 64 + 64, count)
+      var undated: UInt64 = 0
+      for row in rows {
+        undated |=
+          (begins[row] == none || ends[row] == none ? 1 : 0) &<< UInt64(truncatingIfNeeded: row)
+      }
+      var missing = codeUnknown[place] | beginUnknown[place] | endUnknown[place] | undated
+      // Few codes are on a list: those are looked at one by one.
+      var found = list.mentions(codes.span, rows) & ~missing & fullWord(count - place * 64)
       var held: UInt64 = 0
-      var missing = codes.unknown[place] | begin.unknown[place] | end.unknown[place]
-      for row in place * 64..<min(place * 64 + 64, count) {
-        let bit: UInt64 = 1 << UInt64(row % 64)
-        let first = begins[row]
-        let last = ends[row]
-        if first == none || last == none {
-          missing |= bit
-          continue
-        }
-        guard let start = list.start(of: Int64(subjects[row])), missing & bit == 0 else {
-          continue
-        }
-        switch list.holds(entriesFrom: start, from: Int64(first), to: Int64(last)) {
-        case .true: held |= bit
-        case .unknown: missing |= bit
+      while found != 0 {
+        let lane = found.trailingZeroBitCount
+        found &= found - 1
+        let row = rows.lowerBound + lane
+        guard let start = list.start(of: Int64(codes[row])) else { continue }
+        switch list.holds(entriesFrom: start, from: Int64(begins[row]), to: Int64(ends[row])) {
+        case .true: held |= 1 << UInt64(lane)
+        case .unknown: missing |= 1 << UInt64(lane)
         case .false: break
         }
       }
@@ -202,8 +202,8 @@ extension VectorMachine {
 
   // MARK: Conditions
 
-  func conditionState(
-    _ condition: Int, _ state: ConditionState, into result: Register<Word>, _ count: Int
+  mutating func conditionState(
+    _ condition: Int, _ state: ConditionState, into result: inout Register<Word>, _ count: Int
   ) {
     let masks = outcomes[condition]
     for place in 0..<BitMask.wordCount(count) {

@@ -6,10 +6,16 @@ import ProvisoQuantities
 
 /// Runs a program over vectors, in words of one width.
 ///
-/// Neither shared nor kept between chunks of other decimals; its registers are its own.
+/// Neither shared nor kept between chunks of other decimals; its registers are its own. Whatever an
+/// operation is worked out by is mutating, so that the machine stays where it is and is not copied.
 struct VectorMachine<Word: FixedWidthInteger & SignedInteger & Sendable> {
   let program: BoundProgram<Word>
-  private let registers: [Register<Word>]
+  private var registers: [Register<Word>]
+  /// By node: the register that its result is in, and whether its truths are read the other way
+  /// round. Apart from the nodes, because they are asked for very often.
+  private let places: [RegisterPlace]
+  /// The nodes that have something to be worked out, in order.
+  private let schedule: [Int]
   let asOf: Int64
   /// The rows under way.
   private(set) var firstRow = 0
@@ -31,6 +37,12 @@ struct VectorMachine<Word: FixedWidthInteger & SignedInteger & Sendable> {
   init(_ program: BoundProgram<Word>) {
     self.program = program
     registers = program.nodes.map { _ in Register<Word>() }
+    places = program.nodes.map { RegisterPlace(register: $0.register, isNegated: $0.isNegated) }
+    schedule = program.nodes.indices.filter { index in
+      if case .alias = program.nodes[index].operation { return false }
+      if case .fill = program.nodes[index].operation, !program.isRead[index] { return false }
+      return program.isNeeded[index]
+    }
     asOf = Int64(program.layout.plan.asOf.dayNumber)
     memberRanges = program.layout.plan.lists.map { _ in 0..<0 }
     outcomes = program.layout.plan.conditions.map { _ in
@@ -50,10 +62,9 @@ struct VectorMachine<Word: FixedWidthInteger & SignedInteger & Sendable> {
     }
     for condition in outcomes.indices { isWorkedOut[condition] = false }
     hasDoubt = false
-    for index in program.nodes.indices where program.isNeeded[index] {
+    for index in schedule {
       run(index, chunk)
       if hasOverflowed && Word.bitWidth == 64 { return }
-      hasDoubt = hasDoubt || registers[index].hasDoubt
     }
     for id in program.layout.plan.conditionOrder { workOut(id.index, chunk) }
   }
@@ -63,34 +74,56 @@ struct VectorMachine<Word: FixedWidthInteger & SignedInteger & Sendable> {
   /// How many rows a node is about.
   func count(_ list: Int?) -> Int { list.map { memberRanges[$0].count } ?? rowCount }
 
-  /// The register of a node's result.
+  /// The words of a node's result.
   @inline(__always)
-  func register(_ node: Int) -> Register<Word> { registers[program.nodes[node].register] }
+  func words(_ node: Int) -> [Word] { registers[places[node].register].words }
 
+  /// What the words of a node are to be divided by; nil where it does not divide.
+  @inline(__always)
+  func denominators(_ node: Int) -> [Word]? {
+    program.nodes[node].hasDenominator ? registers[places[node].register].denominators : nil
+  }
+
+  /// The rows for which a node's word is unknown.
+  @inline(__always)
+  func unknownWords(_ node: Int) -> [UInt64] { registers[places[node].register].unknown }
+
+  /// The rows for which a truth holds.
+  @inline(__always)
+  func yes(_ node: Int) -> [UInt64] {
+    let place = places[node]
+    return place.isNegated ? registers[place.register].no : registers[place.register].yes
+  }
+
+  /// The rows for which a truth does not hold.
+  @inline(__always)
+  func no(_ node: Int) -> [UInt64] {
+    let place = places[node]
+    return place.isNegated ? registers[place.register].yes : registers[place.register].no
+  }
+
+  @inline(__always)
   func yes(_ node: Int, _ index: Int) -> UInt64 {
-    program.nodes[node].isNegated ? register(node).no[index] : register(node).yes[index]
+    let place = places[node]
+    return place.isNegated
+      ? registers[place.register].no[index] : registers[place.register].yes[index]
   }
 
+  @inline(__always)
   func no(_ node: Int, _ index: Int) -> UInt64 {
-    program.nodes[node].isNegated ? register(node).yes[index] : register(node).no[index]
-  }
-
-  /// The truths of a node, for a walk from row to row.
-  func truths(_ node: Int) -> (yes: [UInt64], no: [UInt64]) {
-    let register = register(node)
-    return program.nodes[node].isNegated
-      ? (register.no, register.yes) : (register.yes, register.no)
+    let place = places[node]
+    return place.isNegated
+      ? registers[place.register].yes[index] : registers[place.register].no[index]
   }
 
   /// The rows of which a node says nothing.
   func unknown(_ node: Int, _ index: Int) -> UInt64 {
-    let register = register(node)
-    return program.nodes[node].isTruth
-      ? ~(register.yes[index] | register.no[index]) : register.unknown[index]
+    program.nodes[node].isTruth
+      ? ~(yes(node, index) | no(node, index)) : registers[places[node].register].unknown[index]
   }
 
   /// The rows of a condition that the machine cannot decide.
-  func doubt(_ condition: Int, _ index: Int) -> UInt64 {
+  mutating func doubt(_ condition: Int, _ index: Int) -> UInt64 {
     var bits: UInt64 = 0
     if !hasDoubt { return bits }
     for node in program.rests[condition] where registers[node].hasDoubt {
@@ -115,68 +148,78 @@ struct VectorMachine<Word: FixedWidthInteger & SignedInteger & Sendable> {
 
   private mutating func run(_ index: Int, _ chunk: borrowing ColumnChunk) {
     let node = program.nodes[index]
-    if case .alias = node.operation { return }
-    let result = registers[index]
+    // Out of the registers and back: the operation has its result to itself.
+    var result = Register<Word>()
+    swap(&result, &registers[index])
     let count = self.count(node.list)
     result.fit(count, isTruth: node.isTruth, hasDenominator: node.hasDenominator)
+    run(node, index, into: &result, count, chunk)
+    hasDoubt = hasDoubt || result.hasDoubt
+    swap(&result, &registers[index])
+  }
+
+  private mutating func run(
+    _ node: BoundNode<Word>, _ index: Int, into result: inout Register<Word>, _ count: Int,
+    _ chunk: borrowing ColumnChunk
+  ) {
     switch node.operation {
     case .alias: break
     case .doubt:
       result.setDoubtful(count)
       if node.isTruth {
-        result.withTruths { yes, no in
-          for place in 0..<BitMask.wordCount(count) { (yes[place], no[place]) = (0, 0) }
+        for place in 0..<BitMask.wordCount(count) {
+          result.set(place, held: 0, unknown: ~0, full: 0)
         }
       } else {
-        setUnknown(result, count)
+        setUnknown(&result, count)
       }
-    case .load(let position): load(position, node.list, into: result, chunk)
+    case .load(let position): load(position, node.list, into: &result, chunk)
     case .fill(let word):
       // What the ruleset writes stays where it is from vector to vector.
-      guard program.isRead[index], result.filledCount < count else { break }
+      guard result.filledCount < count else { break }
       result.words = Array(repeating: word, count: result.words.count)
       result.unknown = Array(repeating: 0, count: result.unknown.count)
       result.filledCount = result.words.count
-    case .unknownAll: setUnknown(result, count)
-    case .spread(let operand): spread(operand, node, into: result, chunk)
+    case .unknownAll: setUnknown(&result, count)
+    case .spread(let operand): spread(operand, node, into: &result, chunk)
     case .sum(let left, let first, let right, let second):
-      sum(left, first, right, second, node, into: result, count)
-    case .product(let left, let right): product(left, right, node, into: result, count)
-    case .quotient(let left, let right): quotient(left, right, into: result, count)
+      sum(left, first, right, second, node, into: &result, count)
+    case .product(let left, let right): product(left, right, node, into: &result, count)
+    case .quotient(let left, let right): quotient(left, right, into: &result, count)
     case .extreme(let left, let first, let right, let second, let isLeast):
-      extreme(left, first, right, second, isLeast, into: result, count)
+      extreme(left, first, right, second, isLeast, into: &result, count)
     case .section(let operand):
-      _ = Kernels.map(register(operand).words, into: &result.words, count) {
-        (Word(NaceCode.sectionNumber(of: Int($0))), false)
+      Kernels.map(words(operand), into: &result.words, count) {
+        Word(NaceCode.sectionNumber(of: Int(truncatingIfNeeded: $0)))
       }
-      copyUnknown(of: operand, into: result, count)
+      copyUnknown(of: operand, into: &result, count)
     case .moved(let day, let duration, let convention):
-      moved(day, duration, convention, into: result, count)
+      moved(day, duration, convention, into: &result, count)
     case .counted(let unit, let kind, let from, let to, let convention):
-      counted(unit, kind, from, to, convention, into: result, count)
-    case .periodOf(let day, let length): periodOf(day, length, into: result, count)
+      counted(unit, kind, from, to, convention, into: &result, count)
+    case .periodOf(let day, let length): periodOf(day, length, into: &result, count)
     case .choose(let truth, let first, let left, let second, let right):
-      choose(truth, first, left, second, right, into: result, count)
+      choose(truth, first, left, second, right, into: &result, count)
     case .orElse(let first, let left, let second, let right, let isEvent):
-      orElse(first, left, second, right, isEvent, into: result, count)
-    case .tableRow(let table, let keys): tableRow(table, keys, into: result, count)
-    case .tableNumber(let numbers, let row): tableNumber(numbers, row, into: result, count)
-    case .memberCount(let list, let truth): memberCount(list, truth, into: result, chunk)
+      orElse(first, left, second, right, isEvent, into: &result, count)
+    case .tableRow(let table, let keys): tableRow(table, keys, into: &result, count)
+    case .tableNumber(let numbers, let row): tableNumber(numbers, row, into: &result, count)
+    case .memberCount(let list, let truth): memberCount(list, truth, into: &result, chunk)
     case .memberSum(let list, let condition, let body):
-      memberSum(list, condition, body, into: result, chunk)
+      memberSum(list, condition, body, into: &result, chunk)
     case .truth(let value):
       for place in 0..<BitMask.wordCount(count) {
         let full = fullWord(count - place * 64)
         result.yes[place] = value ? full : 0
         result.no[place] = value ? 0 : full
       }
-    case .isTrue(let position): isTrue(position, node.list, into: result, chunk)
+    case .isTrue(let position): isTrue(position, node.list, into: &result, chunk)
     case .compare(let comparison, let left, let right):
-      compare(comparison, left, right, into: result, count)
+      compare(comparison, left, right, into: &result, count)
     case .compareConstant(let operand, let test):
-      compareConstant(operand, test, into: result, count)
-    case .and(let operands): junction(operands, isAnd: true, into: result, count)
-    case .or(let operands): junction(operands, isAnd: false, into: result, count)
+      compareConstant(operand, test, into: &result, count)
+    case .and(let operands): junction(operands, isAnd: true, into: &result, count)
+    case .or(let operands): junction(operands, isAnd: false, into: &result, count)
     case .isKnown(let operand):
       for place in 0..<BitMask.wordCount(count) {
         let full = fullWord(count - place * 64)
@@ -184,44 +227,41 @@ struct VectorMachine<Word: FixedWidthInteger & SignedInteger & Sendable> {
         result.yes[place] = ~unknown(operand, place) & full
       }
     case .isNone(let operand):
-      test(operand, into: result, count) { $0 == Word(WordCode.none) }
-    case .happenedBy(let event, let day): happened(event, day, into: result, count)
+      test(operand, from: Word(WordCode.none), to: Word(WordCode.none), into: &result, count)
+    case .happenedBy(let event, let day): happened(event, day, into: &result, count)
     case .listed(let subject, let list, let from, let to):
-      listed(subject, list, from, to, into: result, count)
-    case .tableHas(let row): test(row, into: result, count) { $0 >= 0 }
-    case .someMember(let list, let truth): someMember(list, truth, into: result, chunk)
+      listed(subject, list, from, to, into: &result, count)
+    case .tableHas(let row): test(row, from: 0, to: .max, into: &result, count)
+    case .someMember(let list, let truth): someMember(list, truth, into: &result, chunk)
     case .conditionState(let condition, let state):
       workOut(condition, chunk)
-      conditionState(condition, state, into: result, count)
+      conditionState(condition, state, into: &result, count)
     }
   }
 
   /// Says that a word overflowed: in narrow words the vector is in vain, in wide ones the rows are
   /// left to the interpreter.
-  mutating func overflow(_ result: Register<Word>, _ count: Int) {
+  mutating func overflow(_ result: inout Register<Word>, _ count: Int) {
     hasOverflowed = true
     if Word.bitWidth > 64 { result.setDoubtful(count) }
   }
 
-  func setUnknown(_ result: Register<Word>, _ count: Int) {
+  mutating func setUnknown(_ result: inout Register<Word>, _ count: Int) {
     for row in 0..<count { result.words[row] = 0 }
     for place in 0..<BitMask.wordCount(count) {
       result.unknown[place] = fullWord(count - place * 64)
     }
   }
 
-  func copyUnknown(of operand: Int, into result: Register<Word>, _ count: Int) {
-    let source = register(operand)
-    for place in 0..<BitMask.wordCount(count) { result.unknown[place] = source.unknown[place] }
+  mutating func copyUnknown(of operand: Int, into result: inout Register<Word>, _ count: Int) {
+    Kernels<Word>.copy(unknownWords(operand), into: &result.unknown, count)
   }
 
-  func joinUnknown(
-    of left: Int, _ right: Int, into result: Register<Word>, _ count: Int
+  mutating func joinUnknown(
+    of left: Int, _ right: Int, into result: inout Register<Word>, _ count: Int
   ) {
-    let first = register(left)
-    let second = register(right)
-    for place in 0..<BitMask.wordCount(count) {
-      result.unknown[place] = first.unknown[place] | second.unknown[place]
+    Kernels<Word>.join(unknownWords(left), unknownWords(right), into: &result.unknown, count) {
+      $0 | $1
     }
   }
 
@@ -238,4 +278,10 @@ struct VectorMachine<Word: FixedWidthInteger & SignedInteger & Sendable> {
     swap(&masks, &outcomes[condition])
     isWorkedOut[condition] = true
   }
+}
+
+/// Where a node's result is.
+private struct RegisterPlace {
+  let register: Int
+  let isNegated: Bool
 }

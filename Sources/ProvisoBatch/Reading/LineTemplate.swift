@@ -19,6 +19,10 @@ struct LineTemplate: Sendable {
     /// Where the text stands in `words`, and how many bytes it has.
     let text: Int32
     let count: Int32
+    /// The text's first sixteen bytes, and which of their bits belong to it: most texts are no
+    /// longer, and need no look at `words`.
+    let start: (UInt64, UInt64)
+    let startMask: (UInt64, UInt64)
     let kind: Kind
     let form: ScalarForm
     let book: Int32
@@ -43,6 +47,8 @@ struct LineTemplate: Sendable {
   var isUnfit = false
 
   var isEmpty: Bool { steps.isEmpty }
+  /// Whether a line of this form leaves anything out.
+  private(set) var hasAbsences = false
 
   /// Takes up a value that stands between two offsets, and the text before it.
   mutating func add(_ field: ScalarField, _ bytes: Span<UInt8>, from start: Int, to end: Int) {
@@ -67,11 +73,20 @@ struct LineTemplate: Sendable {
   }
 
   /// Takes up that a line of this form does not give a column's value.
-  mutating func addAbsent(column: Int) { absentColumns.append(Int32(column)) }
+  mutating func addAbsent(column: Int) {
+    absentColumns.append(Int32(column))
+    hasAbsences = true
+  }
   /// Takes up that a record or a series is absent.
-  mutating func addAbsent(container: Int) { absentContainers.append(Int32(container)) }
+  mutating func addAbsent(container: Int) {
+    absentContainers.append(Int32(container))
+    hasAbsences = true
+  }
   /// Takes up that a list is absent.
-  mutating func addAbsent(list: Int) { absentLists.append(Int32(list)) }
+  mutating func addAbsent(list: Int) {
+    absentLists.append(Int32(list))
+    hasAbsences = true
+  }
 
   /// Takes up the text behind the last value; whether the line can be followed.
   mutating func finish(_ bytes: Span<UInt8>, _ end: Int) -> Bool {
@@ -83,10 +98,7 @@ struct LineTemplate: Sendable {
   private mutating func add(
     _ kind: Kind, _ form: ScalarForm, _ book: Int, _ column: Int, _ bytes: Span<UInt8>, _ end: Int
   ) {
-    steps.append(
-      Step(
-        text: Int32(words.count), count: Int32(end - pieceStart), kind: kind, form: form,
-        book: Int32(book), column: Int32(column)))
+    let text = words.count
     var place = pieceStart
     while place < end {
       var word: UInt64 = 0
@@ -96,7 +108,17 @@ struct LineTemplate: Sendable {
       words.append(word)
       place += 8
     }
+    let count = end - pieceStart
+    steps.append(
+      Step(
+        text: Int32(text), count: Int32(count),
+        start: (text < words.count ? words[text] : 0, text + 1 < words.count ? words[text + 1] : 0),
+        startMask: (Self.mask(count), Self.mask(count - 8)), kind: kind, form: form,
+        book: Int32(book), column: Int32(column)))
   }
+
+  /// The bits of the first bytes of a word.
+  private static func mask(_ count: Int) -> UInt64 { fullWord(count * 8) }
 
   /// Notes how many decimals the columns have by now.
   mutating func takeDecimals(of chunk: borrowing ColumnChunk) {

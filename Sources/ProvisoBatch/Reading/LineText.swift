@@ -38,6 +38,17 @@ struct LineText: ~Escapable {
     }
   }
 
+  /// Passes white space that does not end a line.
+  @inline(__always)
+  mutating func skipBlanks() {
+    while offset < end {
+      switch bytes[offset] {
+      case 0x20, 0x09, 0x0D: offset += 1
+      default: return
+      }
+    }
+  }
+
   /// Passes one byte, if it is the next one.
   @inline(__always)
   mutating func pass(_ expected: UInt8) -> Bool {
@@ -75,6 +86,7 @@ struct LineText: ~Escapable {
   private func isWordByte(_ place: Int) -> Bool {
     guard place < end else { return false }
     switch bytes[place] {
+    case 0x2C, 0x7D: return false
     case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x5F, 0x2B, 0x2D, 0x2E: return true
     default: return false
     }
@@ -143,27 +155,16 @@ struct LineText: ~Escapable {
     if isNegative { place += 1 }
     let start = place
     var value: Int64 = 0
-    while place < end {
-      let digit = bytes[place] ^ 0x30
-      if digit > 9 { break }
-      // Eighteen digits fit a word; more are not plain.
-      if place - start >= 18 { return nil }
-      value = value * 10 + Int64(digit)
-      place += 1
-    }
-    guard place > start, place - start == 1 || bytes[start] != 0x30 else { return nil }
+    guard digits(at: &place, 18, into: &value), place > start,
+      place - start == 1 || bytes[start] != 0x30
+    else { return nil }
     var places = 0
     if place < end, bytes[place] == 0x2E {
-      let point = place
+      let wholeDigits = place - start
       place += 1
-      while place < end {
-        let digit = bytes[place] ^ 0x30
-        if digit > 9 { break }
-        if place - start > 18 { return nil }
-        value = value * 10 + Int64(digit)
-        place += 1
-      }
-      places = place - point - 1
+      let first = place
+      guard digits(at: &place, 18 - wholeDigits, into: &value) else { return nil }
+      places = place - first
       guard places > 0 else { return nil }
     }
     guard !isWordByte(place) else { return nil }
@@ -171,31 +172,63 @@ struct LineText: ~Escapable {
     return (isNegative ? -value : value, places)
   }
 
+  /// Passes digits, up to eight at a time, and puts them behind those that a value has; false where
+  /// there are more than the limit, which keeps the value in a word.
+  @inline(__always)
+  private func digits(at place: inout Int, _ limit: Int, into value: inout Int64) -> Bool {
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    var left = limit
+    while true {
+      let word = self.word(at: place) ^ (ones * 0x30)
+      // A byte over nine reaches 0x80 with 0x76 added, and none carries into the next.
+      let others = (((word & (ones * 0x7F)) + (ones * 0x76)) | word) & (ones * 0x80)
+      let count = min(others.trailingZeroBitCount / 8, end - place)
+      guard count <= left, let factor = powerOfTen(count) else { return false }
+      if count > 0 {
+        // The last digit to the top: what is shifted in below are zeros before the first. Then
+        // pairs of digits are joined, pairs of pairs, and the two halves; what is carried out at
+        // the top is of no use.
+        var pairs = word << UInt64(64 - count * 8)
+        pairs = (pairs &* (1 + 10 << 8)) >> 8 & 0x00FF_00FF_00FF_00FF
+        pairs = (pairs &* (1 + 100 << 16)) >> 16 & 0x0000_FFFF_0000_FFFF
+        pairs = (pairs &* (1 + 10_000 << 32)) >> 32
+        value = value * factor + Int64(pairs)
+        place += count
+        left -= count
+      }
+      if count < 8 { return true }
+    }
+  }
+
   // MARK: Dates
 
   /// Passes a string that is a date: its day number.
   @inline(__always)
   mutating func date() -> Int64? {
-    guard offset + 12 <= end, bytes[offset] == 0x22, bytes[offset + 11] == 0x22,
-      bytes[offset + 5] == 0x2D, bytes[offset + 8] == 0x2D
-    else { return nil }
-    var numbers = (year: 0, month: 0, day: 0)
-    for place in 1...4 {
-      let digit = Int(bytes[offset + place] ^ 0x30)
-      guard digit < 10 else { return nil }
-      numbers.year = numbers.year * 10 + digit
+    guard offset + 12 <= end, bytes[offset] == 0x22, bytes[offset + 11] == 0x22 else {
+      return nil
     }
-    let digits = (
-      Int(bytes[offset + 6] ^ 0x30), Int(bytes[offset + 7] ^ 0x30), Int(bytes[offset + 9] ^ 0x30),
-      Int(bytes[offset + 10] ^ 0x30)
-    )
-    guard digits.0 < 10, digits.1 < 10, digits.2 < 10, digits.3 < 10 else { return nil }
-    numbers.month = digits.0 * 10 + digits.1
-    numbers.day = digits.2 * 10 + digits.3
+    // `2026-06-` and `30` without the bits that make digits of them; the signs between are zero.
+    let start = word(at: offset + 1) ^ 0x2D30_302D_3030_3030
+    let day = (word(at: offset + 9) ^ 0x3030) & 0xFFFF
+    let high: UInt64 = 0x8080_8080_8080_8080
+    // A byte over nine, or over zero for a sign, reaches 0x80 and does not carry.
+    let starts = (start & ~high) + 0x7F76_767F_7676_7676
+    let days = (day & ~high) + 0x7676
+    guard (starts | start | days | day) & high == 0 else { return nil }
+    let year = digit(start, 0) * 1_000 + digit(start, 1) * 100 + digit(start, 2) * 10
     guard
-      let date = CalendarDate(year: numbers.year, month: numbers.month, day: numbers.day)
+      let date = CalendarDate(
+        year: year + digit(start, 3), month: digit(start, 5) * 10 + digit(start, 6),
+        day: digit(day, 0) * 10 + digit(day, 1))
     else { return nil }
     offset += 12
     return Int64(date.dayNumber)
+  }
+
+  /// A byte of a word, the first lowest.
+  @inline(__always)
+  private func digit(_ word: UInt64, _ place: UInt64) -> Int {
+    Int(word >> (place * 8) & 0xFF)
   }
 }

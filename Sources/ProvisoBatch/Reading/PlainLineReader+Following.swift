@@ -7,19 +7,27 @@ import ProvisoQuantities
 extension PlainLineReader {
   /// Reads a line by the template, straight into the next row; nil, and the row left clear, where
   /// the line is of another form.
+  ///
+  /// - Parameter isMore: Whether other lines may follow in the text: then a line end ends the line.
   mutating func follow(
-    _ bytes: Span<UInt8>, _ start: Int, _ end: Int, _ chunk: inout ColumnChunk
+    _ line: inout LineText, isMore: Bool, _ chunk: inout ColumnChunk
   ) -> Range<Int>? {
-    var line = LineText(bytes, from: start, to: end)
     let row = chunk.rows.rowCount
     var hasUnknown = false
-    guard let id = values(&line, &chunk, row, &hasUnknown) else {
+    // Out of the chunk and back: the words are written as one span.
+    var words: [Int64] = []
+    swap(&words, &chunk.rows.words)
+    let found = values(&line, isMore, &chunk, &words, row, &hasUnknown)
+    swap(&words, &chunk.rows.words)
+    guard let id = found else {
       if hasUnknown { chunk.rows.clearUnknown(row) }
       for list in chunk.members.indices { chunk.dropMembers(of: list) }
       return nil
     }
-    chunk.rows.setAbsent(template, row)
-    for list in template.absentLists { chunk.unknownLists[Int(list)][row] = true }
+    if template.hasAbsences {
+      chunk.rows.setAbsent(template, row)
+      for list in template.absentLists { chunk.unknownLists[Int(list)][row] = true }
+    }
     chunk.rows.rowCount = row + 1
     for list in chunk.members.indices {
       chunk.offsets[list].append(Int32(chunk.members[list].rowCount))
@@ -28,15 +36,17 @@ extension PlainLineReader {
   }
 
   private func values(
-    _ line: inout LineText, _ chunk: inout ColumnChunk, _ row: Int, _ hasUnknown: inout Bool
+    _ line: inout LineText, _ isMore: Bool, _ chunk: inout ColumnChunk, _ words: inout [Int64],
+    _ row: Int, _ hasUnknown: inout Bool
   ) -> Range<Int>? {
     var id: Range<Int>?
+    var cells = words.mutableSpan
     let capacity = chunk.rows.capacity
     let steps = template.steps.span
     let texts = template.words.span
     for index in steps.indices {
       let step = steps[index]
-      guard line.pass(texts, Int(step.text), Int(step.count)) else { return nil }
+      guard line.pass(step, texts) else { return nil }
       switch step.kind {
       case .scalar:
         guard let word = line.value(step, schema.books) else { return nil }
@@ -44,10 +54,10 @@ extension PlainLineReader {
         if word == LineText.isNull {
           // The word is cleared: what an earlier chunk left there must not overflow.
           chunk.rows.setUnknown(Int(step.column), row)
-          chunk.rows.words[Int(step.column) * capacity + row] = 0
+          cells[Int(step.column) * capacity + row] = 0
           hasUnknown = true
         } else {
-          chunk.rows.words[Int(step.column) * capacity + row] = word
+          cells[Int(step.column) * capacity + row] = word
         }
       case .id:
         guard let found = line.plainString(), LineWalk.isIdentifier(line.bytes, found) else {
@@ -57,8 +67,9 @@ extension PlainLineReader {
       case .list:
         guard members(step, &line, &chunk) else { return nil }
       case .end:
-        line.skipWhiteSpace()
-        return line.offset == line.end ? id : nil
+        line.skipBlanks()
+        guard line.offset == line.end || (isMore && line.byte == 0x0A) else { return nil }
+        return id
       }
     }
     return nil
@@ -74,15 +85,19 @@ extension PlainLineReader {
     var table = ColumnTable(columnCount: 0, containerCount: 0, capacity: 0)
     swap(&table, &chunk.members[Int(list.column)])
     defer { swap(&table, &chunk.members[Int(list.column)]) }
-    let member = template.members[Int(list.places)]
-    let steps = member.steps.span
-    let texts = member.words.span
+    let position = Int(list.places)
+    let (memberSteps, memberTexts) = (
+      template.members[position].steps, template.members[position].words
+    )
+    let hasAbsences = template.members[position].hasAbsences
+    let steps = memberSteps.span
+    let texts = memberTexts.span
     repeat {
       if table.rowCount >= table.capacity { table.grow() }
       let row = table.rowCount
       for index in steps.indices {
         let step = steps[index]
-        guard line.pass(texts, Int(step.text), Int(step.count)) else { return false }
+        guard line.pass(step, texts) else { return false }
         if step.kind == .end { break }
         guard step.kind == .scalar, let word = line.value(step, schema.books) else { return false }
         guard step.column >= 0 else { continue }
@@ -93,7 +108,7 @@ extension PlainLineReader {
           table.words[Int(step.column) * table.capacity + row] = word
         }
       }
-      table.setAbsent(member, row)
+      if hasAbsences { table.setAbsent(template.members[position], row) }
       table.rowCount = row + 1
     } while line.pass(0x2C)
     return line.pass(0x5D)
@@ -101,10 +116,24 @@ extension PlainLineReader {
 }
 
 extension LineText {
-  /// Passes a text that is expected.
+  /// Passes the text that is expected before a value.
   @inline(__always)
-  mutating func pass(_ texts: Span<UInt64>, _ text: Int, _ count: Int) -> Bool {
-    guard offset + count <= end else { return false }
+  mutating func pass(_ step: LineTemplate.Step, _ texts: Span<UInt64>) -> Bool {
+    let count = Int(step.count)
+    guard count <= end - offset else { return false }
+    guard count <= 16, offset + 16 <= bytes.count else {
+      return passLong(texts, Int(step.text), count)
+    }
+    let difference = (word(at: offset) ^ step.start.0) & step.startMask.0
+    let other = (word(at: offset + 8) ^ step.start.1) & step.startMask.1
+    guard difference | other == 0 else { return false }
+    offset += count
+    return true
+  }
+
+  /// Passes a text of any length, eight bytes at a time.
+  @inline(never)
+  private mutating func passLong(_ texts: Span<UInt64>, _ text: Int, _ count: Int) -> Bool {
     var place = offset
     var index = text
     var left = count
@@ -115,8 +144,7 @@ extension LineText {
       left -= 8
     }
     if left > 0 {
-      let mask: UInt64 = (1 << UInt64(left * 8)) - 1
-      guard word(at: place) & mask == texts[index] else { return false }
+      guard word(at: place) & fullWord(left * 8) == texts[index] else { return false }
       place += left
     }
     offset = place

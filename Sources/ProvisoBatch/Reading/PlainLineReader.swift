@@ -25,6 +25,33 @@ package struct PlainLineReader: Sendable {
     schema = LineSchema(layout)
   }
 
+  /// Reads the line that begins at an offset by the order seen last, and finds its end on the way;
+  /// nil, and nothing changed, where it has another order or is not plain.
+  ///
+  /// What is plain has no line end in it, so that the first one ends the line.
+  ///
+  /// - Parameters:
+  ///   - bytes: The lines with at least eight bytes behind them.
+  ///   - limit: Where the last line ends.
+  /// - Returns: Where the line's id stands, and where the line ends.
+  package mutating func readNext(
+    _ bytes: Span<UInt8>, from start: Int, limit: Int, into chunk: inout ColumnChunk
+  ) -> (id: Range<Int>, end: Int)? {
+    guard !template.isEmpty else { return nil }
+    knowDecimals(of: chunk)
+    var line = LineText(bytes, from: start, to: limit)
+    guard let id = follow(&line, isMore: true, &chunk) else { return nil }
+    predictedCount += 1
+    missedCount = 0
+    return (id, line.offset)
+  }
+
+  private mutating func knowDecimals(of chunk: borrowing ColumnChunk) {
+    guard decimalsVersion != chunk.decimalsVersion else { return }
+    template.takeDecimals(of: chunk)
+    decimalsVersion = chunk.decimalsVersion
+  }
+
   /// Reads a line into the next row of a chunk; nil, and nothing changed, where it is not plain.
   ///
   /// - Parameter bytes: The text with at least eight bytes behind the line.
@@ -32,14 +59,14 @@ package struct PlainLineReader: Sendable {
   package mutating func read(
     _ bytes: Span<UInt8>, from start: Int, to end: Int, into chunk: inout ColumnChunk
   ) -> Range<Int>? {
-    if decimalsVersion != chunk.decimalsVersion {
-      template.takeDecimals(of: chunk)
-      decimalsVersion = chunk.decimalsVersion
-    }
-    if !template.isEmpty, let id = follow(bytes, start, end, &chunk) {
-      predictedCount += 1
-      missedCount = 0
-      return id
+    knowDecimals(of: chunk)
+    if !template.isEmpty {
+      var line = LineText(bytes, from: start, to: end)
+      if let id = follow(&line, isMore: false, &chunk) {
+        predictedCount += 1
+        missedCount = 0
+        return id
+      }
     }
     var line = LineText(bytes, from: start, to: end)
     chunk.draft.clear()

@@ -18,20 +18,7 @@ package struct PortfolioPiece: Sendable {
   var broken: [Int: String] = [:]
 
   /// The offset of the next line end, or of the end of the lines.
-  func lineEnd(from start: Int) -> Int {
-    let words = bytes.span.bytes
-    let ones: UInt64 = 0x0101_0101_0101_0101
-    let high: UInt64 = 0x8080_8080_8080_8080
-    var place = start
-    // A byte that equals the line end is zero after the exclusion: plus 0x7F it stays below 0x80.
-    while place < count {
-      let word = words.unsafeLoadUnaligned(fromByteOffset: place, as: UInt64.self) ^ (ones * 0x0A)
-      let found = ~(((word & ~high) + (ones * 0x7F)) | word) & high
-      if found != 0 { return min(place + found.trailingZeroBitCount / 8, count) }
-      place += 8
-    }
-    return count
-  }
+  func lineEnd(from start: Int) -> Int { nextLineEnd(bytes, from: start, to: count) }
 
   /// The number of a line, given the one it would have in a file of lines.
   func lineNumber(_ line: Int) -> Int {
@@ -129,25 +116,17 @@ package final class PortfolioPieces: PieceSource {
 
   private func piece(_ bytes: [UInt8], _ count: Int) -> PortfolioPiece {
     let first = nextLine
-    nextLine += lineEnds(bytes.span, count)
+    nextLine += lineEnds(bytes, count)
     return PortfolioPiece(bytes: bytes, count: count, firstLine: first, isTooLong: false)
   }
 
-  /// How many line ends there are, eight bytes at a time.
-  private func lineEnds(_ bytes: Span<UInt8>, _ count: Int) -> Int {
-    let words = bytes.bytes
-    let ones: UInt64 = 0x0101_0101_0101_0101
-    let high: UInt64 = 0x8080_8080_8080_8080
+  /// How many line ends there are.
+  private func lineEnds(_ bytes: [UInt8], _ count: Int) -> Int {
     var found = 0
-    var place = 0
-    while place + 8 <= count {
-      let word = words.unsafeLoadUnaligned(fromByteOffset: place, as: UInt64.self) ^ (ones * 0x0A)
-      found += (~(((word & ~high) + (ones * 0x7F)) | word) & high).nonzeroBitCount
-      place += 8
-    }
+    var place = nextLineEnd(bytes, from: 0, to: count)
     while place < count {
-      if bytes[place] == 0x0A { found += 1 }
-      place += 1
+      found += 1
+      place = nextLineEnd(bytes, from: place + 1, to: count)
     }
     return found
   }
@@ -194,5 +173,18 @@ package final class PortfolioPieces: PieceSource {
     if got == 0 { isAtEnd = true }
     count += got
     return longer
+  }
+}
+
+/// Where the next line end stands between two offsets; the second where there is none.
+///
+/// The C library looks at as many bytes at once as the processor can, which no loop over a span is
+/// compiled to.
+func nextLineEnd(_ bytes: [UInt8], from start: Int, to end: Int) -> Int {
+  bytes.withUnsafeBytes { bytes in
+    guard start >= 0, start < end, end <= bytes.count, let base = bytes.baseAddress,
+      let found = memchr(base + start, 0x0A, end - start)
+    else { return end }
+    return UnsafeRawPointer(found) - base
   }
 }

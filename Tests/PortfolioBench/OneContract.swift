@@ -1,0 +1,73 @@
+// Times one contract at a time: how long until its verdicts are there, without their derivation.
+
+import Glibc
+import ProvisoBatch
+import ProvisoContracts
+import ProvisoKit
+import ProvisoModel
+import ProvisoSource
+
+/// What a contract is when the time begins.
+enum OneContractEntry: String, CaseIterable {
+  /// A row of columns.
+  case row
+  /// A contract that the general reader has read.
+  case contract
+  /// The text of a line.
+  case line
+}
+
+/// Nanoseconds for each of some contracts, and the verdicts by condition.
+struct OneContractTimes {
+  var nanoseconds: [UInt64] = []
+  var columns: [[UInt8]]
+
+  /// The time that a share of the contracts, in thousandths, does not go over.
+  func quantile(_ thousandths: Int) -> UInt64 {
+    let sorted = nanoseconds.sorted()
+    return sorted.isEmpty ? 0 : sorted[(sorted.count - 1) * thousandths / 1_000]
+  }
+}
+
+/// Asks for the verdicts of one contract after the other.
+///
+/// - Parameter lines: The contracts, each with eight bytes behind it.
+func timeOneByOne(
+  _ entry: OneContractEntry, _ lines: [[UInt8]], _ columnar: ColumnarRuleset
+) -> OneContractTimes {
+  var executor = Executor(columnar.layout)
+  var reader = PlainLineReader(columnar.layout)
+  var chunk = ColumnChunk(layout: columnar.layout, capacity: entry == .row ? lines.count : 64)
+  let contracts = entry == .contract ? lines.map { read($0, for: columnar.ruleset.checked) } : []
+  if entry == .row {
+    for line in lines {
+      _ = reader.read(line.span, from: 0, to: line.count - 8, into: &chunk)
+    }
+  }
+  var times = OneContractTimes(columns: columnar.plan.conditions.map { _ in [] })
+  var bytes: [UInt8] = []
+  for index in lines.indices {
+    let start = now()
+    switch entry {
+    case .row: executor.outcomes(of: index, in: chunk, into: &bytes)
+    case .contract:
+      chunk.removeAll()
+      if let contract = contracts[index] { chunk.append(contract) }
+      executor.outcomes(of: 0, in: chunk, into: &bytes)
+    case .line:
+      chunk.removeAll()
+      let line = lines[index]
+      _ = reader.read(line.span, from: 0, to: line.count - 8, into: &chunk)
+      executor.outcomes(of: 0, in: chunk, into: &bytes)
+    }
+    times.nanoseconds.append(now() - start)
+    for condition in bytes.indices { times.columns[condition].append(bytes[condition]) }
+  }
+  return times
+}
+
+private func read(_ line: [UInt8], for checked: CheckedRuleset) -> Contract? {
+  let bytes = Array(line.dropLast(8))
+  let file = SourceFile(id: SourceID(checked.sources.count), name: "", bytes: bytes)
+  return readContract(file, for: checked).contract
+}
