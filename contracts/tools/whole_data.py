@@ -5,7 +5,7 @@ Usage: whole_data.py DATA PROVISO [--update]
 
 DATA is the folder `$data` of that page, PROVISO the program. Every ```console box of the page whose
 commands speak of `$data`, or of a file that such a command made, is run in order, in a folder of
-its own; what `proviso` says is compared with whole_data.json beside this tool. Nothing is skipped:
+its own; what `proviso` says is compared with whole_data.answers beside this tool. Nothing is skipped:
 a file that is missing, a command that fails, a command without answers and answers without a
 command are all failures, and the exit status is then 1. With --update the answers are written down
 as they are now; read the difference before keeping it.
@@ -21,7 +21,7 @@ import time
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(os.path.dirname(HERE))
-ANSWERS = os.path.join(HERE, "whole_data.json")
+ANSWERS = os.path.join(HERE, "whole_data.answers")
 
 
 def commands():
@@ -144,7 +144,7 @@ def main():
         if answer is not None:
           found[command] = answer
           if command not in expected and not updates:
-            problems = ["whole_data.json has no answers for this command"]
+            problems = ["whole_data.answers has no answers for this command"]
           elif not updates:
             problems = list(differences("", expected[command], answer))
       except (RuntimeError, ValueError, KeyError) as error:
