@@ -256,6 +256,6 @@ package struct Executor {
 private func spreadBits(_ bits: UInt64) -> UInt64 {
   // Seven copies of the low seven bits, seven apart, bring bit n to place 8n; the eighth goes
   // alone.
-  let copies = (bits & 0x7F) &* 0x0000_0408_1020_4081
+  let copies = (bits & 0x7F) * 0x0000_0408_1020_4081
   return copies & 0x0001_0101_0101_0101 | (bits & 0x80) << 49
 }

@@ -44,7 +44,8 @@ enum Kernels<Word: FixedWidthInteger & SignedInteger & Sendable> {
     let source = operand.span
     var out = mask.mutableSpan
     // Distances from the lowest as unsigned numbers: whatever lies below it wraps to above all.
-    let width = Word.Magnitude(truncatingIfNeeded: high &- low)
+    let width = Word.Magnitude(
+      truncatingIfNeeded: high.subtractingReportingOverflow(low).partialValue)
     let inversion: UInt64 = isInverted ? ~0 : 0
     var start = 0
     while start < count {
@@ -52,7 +53,8 @@ enum Kernels<Word: FixedWidthInteger & SignedInteger & Sendable> {
       out[start >> 6] =
         inversion
         ^ gather(rows.count) {
-          Word.Magnitude(truncatingIfNeeded: rows[$0] &- low) <= width
+          Word.Magnitude(
+            truncatingIfNeeded: rows[$0].subtractingReportingOverflow(low).partialValue) <= width
         }
       start += 64
     }

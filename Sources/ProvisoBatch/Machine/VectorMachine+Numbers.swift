@@ -226,17 +226,17 @@ extension VectorMachine {
       for row in 0..<count {
         let isUnknown = missing[row >> 6] &>> UInt64(truncatingIfNeeded: row) & 1 == 1
         // A word too far below the first wraps round to one too far above it.
-        let distance = source[row] &- first
+        let distance = source[row].subtractingReportingOverflow(first).partialValue
         let isClass = distance >= 0 && distance < limit && distance & between == 0
         let found = isClass ? Word(classOf[Int(truncatingIfNeeded: distance >> shift)]) : other
-        out[row] = out[row] &* factor &+ (isUnknown ? last : found)
+        out[row] = out[row] * factor + (isUnknown ? last : found)
       }
       return
     }
     for row in 0..<count {
       let isUnknown = missing[row >> 6] &>> UInt64(truncatingIfNeeded: row) & 1 == 1
       let found = isUnknown ? last : Word(key.classOf(source[row]))
-      out[row] = out[row] &* factor &+ found
+      out[row] = out[row] * factor + found
     }
   }
 

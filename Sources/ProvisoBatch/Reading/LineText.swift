@@ -189,9 +189,9 @@ struct LineText: ~Escapable {
         // pairs of digits are joined, pairs of pairs, and the two halves; what is carried out at
         // the top is of no use.
         var pairs = word << UInt64(64 - count * 8)
-        pairs = (pairs &* (1 + 10 << 8)) >> 8 & 0x00FF_00FF_00FF_00FF
-        pairs = (pairs &* (1 + 100 << 16)) >> 16 & 0x0000_FFFF_0000_FFFF
-        pairs = (pairs &* (1 + 10_000 << 32)) >> 32
+        pairs = pairs.multipliedFullWidth(by: 1 + 10 << 8).low >> 8 & 0x00FF_00FF_00FF_00FF
+        pairs = pairs.multipliedFullWidth(by: 1 + 100 << 16).low >> 16 & 0x0000_FFFF_0000_FFFF
+        pairs = pairs.multipliedFullWidth(by: 1 + 10_000 << 32).low >> 32
         value = value * factor + Int64(pairs)
         place += count
         left -= count
