@@ -133,13 +133,14 @@ import Testing
       }
     }
     #expect(whole != nil && whole == parts)
+    // Before they are opened below, so that every byte of their files can be looked at.
+    for name in ["whole", "parts"] {
+      #expect(try files.verifyLedger(named: name, VerificationKnowledge()).findings.isEmpty)
+    }
     let (left, right) = (try files.openLedger(named: "whole"), try files.openLedger(named: "parts"))
     for position in answers.indices {
       #expect(try left.leaf(position) == answers[position].leaf)
       #expect(try right.leaf(position) == answers[position].leaf)
-    }
-    for name in ["whole", "parts"] {
-      #expect(try files.verifyLedger(named: name, VerificationKnowledge()).findings.isEmpty)
     }
     let outcomes = Set(answers.flatMap { $0.verdict.conditions.map(\.outcome) })
     #expect(outcomes.isSuperset(of: [.met, .breached, .undetermined]))
