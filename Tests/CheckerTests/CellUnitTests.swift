@@ -26,12 +26,12 @@ import Testing
   }
 
   @Test(arguments: [
-    ("bps", "225", "9/400"), ("bps", "225 bps", "9/400"), ("bps", "2.25%", "9/400"),
-    ("percent", "40", "2/5"), ("percent", "40%", "2/5"), ("percent", "225 bps", "9/400"),
+    ("bps", "225", "0.0225"), ("bps", "225 bps", "0.0225"), ("bps", "2.25%", "0.0225"),
+    ("percent", "40", "0.4"), ("percent", "40%", "0.4"), ("percent", "225 bps", "0.0225"),
     ("EUR", "5", "5"), ("EUR", "5 EUR", "5"), ("EUR", "EUR 5", "5"), ("EUR", "EUR -5", "-5"),
-    ("kg", "2 t", "2000"), ("kg", "2000", "2000"), ("number", "0.4", "2/5"),
-    ("ratio", "40%", "2/5"),
-    ("ratio", "0.4", "2/5"),
+    ("kg", "2 t", "2000"), ("kg", "2000", "2000"), ("number", "0.4", "0.4"),
+    ("ratio", "40%", "0.4"),
+    ("ratio", "0.4", "0.4"),
   ])
   func `a cell is read in its own unit, or in that of its column`(
     _ type: String, _ cell: String, _ expected: String
@@ -69,8 +69,6 @@ import Testing
 
         """
       ])
-    let table = try #require(checked.ruleset?.tables.first)
-    #expect(table.rows.count == 4)
     // EUR 10 is in two rows, and that is all that is wrong.
     #expect(checked.diagnostics.map(\.code.rawValue) == ["E0616"])
   }
