@@ -85,8 +85,11 @@ private let currencies: (properties: [UInt32: CurrencyProperties], sorted: [Curr
   var properties: [UInt32: CurrencyProperties] = [:]
   var sorted: [CurrencyCode] = []
   func add(_ codes: String, minorDigits: Int?, isWithdrawn: Bool) {
-    for code in codes.split(separator: " ") {
-      guard let packed = CurrencyCode.pack(code.utf8) else { continue }
+    // Byte by byte: the list is read whenever a process meets its first currency.
+    var packed: UInt32 = 0
+    for byte in codes.utf8 {
+      packed = byte == UInt8(ascii: " ") ? 0 : packed << 8 | UInt32(byte)
+      guard packed > 0xFFFF else { continue }
       properties[packed] = CurrencyProperties(minorDigits: minorDigits, isWithdrawn: isWithdrawn)
       sorted.append(CurrencyCode(known: packed))
     }

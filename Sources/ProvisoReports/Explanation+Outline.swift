@@ -83,8 +83,10 @@ extension Explanation {
   }
 
   /// The content of the explanation.
-  func outline(_ focus: ExplanationFocus) -> Outline {
-    let tree = DerivationTreeWriter(ruleset)
+  ///
+  /// - Parameter showsSteps: Whether derivations are told, or the sentences alone.
+  func outline(_ focus: ExplanationFocus, showsSteps: Bool = true) -> Outline {
+    let tree = showsSteps ? DerivationTreeWriter(ruleset) : nil
     let anyOpen = verdict.conditions.contains { OutcomeTone($0.outcome).needsExplaining }
     let conditions = verdict.conditions.map { condition in
       let isInFocus: Bool
@@ -93,7 +95,7 @@ extension Explanation {
       } else {
         isInFocus = !anyOpen || OutcomeTone(condition.outcome).needsExplaining
       }
-      return outline(of: condition, isInFocus: isInFocus, test: focus.test)
+      return outline(of: condition, isInFocus: isInFocus, test: focus.test, tree)
     }
     return Outline(
       title: "\(data: ruleset.title.isEmpty ? identity.name : ruleset.title)",
@@ -103,7 +105,7 @@ extension Explanation {
         let declared = ruleset.determinations[result.determination]
         return DeterminationOutline(
           name: declared.name, title: declared.title, value: words.value(result),
-          tree: focus.condition == nil ? tree.line(ofValue: result.derivation) : nil)
+          tree: focus.condition == nil ? tree?.line(ofValue: result.derivation) : nil)
       },
       sums: sums(), knowledge: knowledgeLines(), requests: requests.map(\.prose),
       remarks: remarks())
@@ -140,10 +142,10 @@ extension Explanation {
   }
 
   private func outline(
-    of condition: ConditionVerdict, isInFocus: Bool, test focused: String?
+    of condition: ConditionVerdict, isInFocus: Bool, test focused: String?,
+    _ tree: DerivationTreeWriter?
   ) -> ConditionOutline {
     let declared = declaration(of: condition)
-    let tree = DerivationTreeWriter(ruleset)
     var tests: [TestOutline] = []
     var worst: Prose?
     for (position, test) in condition.tests.enumerated() {
@@ -159,7 +161,7 @@ extension Explanation {
       tests.append(
         TestOutline(
           label: testLabel(test), outcome: test.outcome, dates: dates(test), sentence: sentence,
-          tree: isShownInFull ? tree.line(of: test) : nil,
+          tree: isShownInFull ? tree?.line(of: test) : nil,
           remedies: words.nearest(remedies[reference] ?? []).map {
             words.sentence($0, in: test.derivation)
           },
@@ -180,7 +182,7 @@ extension Explanation {
       isSentenceTold: isTold(condition),
       consequences: condition.consequences.map {
         ConsequenceOutline(
-          sentence: words.sentence($0), tree: tree.line(ofValue: $0.derivation))
+          sentence: words.sentence($0), tree: tree?.line(ofValue: $0.derivation))
       }, isInFocus: isInFocus, tests: tests,
       timeline: isInFocus ? timeline(of: condition.condition) : [])
   }

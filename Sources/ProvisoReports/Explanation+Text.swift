@@ -29,7 +29,7 @@ extension Explanation {
   /// The explanation as plain text: the outcome first, then a line a condition, then why.
   package func text(_ options: TextOptions = TextOptions()) -> String {
     var page = TextPage(width: options.width, usesColour: options.usesColour)
-    let outline = outline(options.focus)
+    let outline = outline(options.focus, showsSteps: options.isFull)
     page.heading(outline.title.text)
     for entry in outline.header { page.entry(entry.label, entry.content.text) }
     let counts = outline.counts.isEmpty ? "" : " (\(outline.counts.text))"
