@@ -107,11 +107,39 @@ package struct ReasonSet: Hashable, Sendable {
   package func union(_ other: ReasonSet) -> ReasonSet {
     if other.reasons.isEmpty || reasons == other.reasons { return self }
     if reasons.isEmpty { return other }
-    return ReasonSet(reasons + other.reasons)
+    var merged: [Reason] = []
+    merged.reserveCapacity(reasons.count + other.reasons.count)
+    var (own, theirs) = (reasons[...], other.reasons[...])
+    // A fold takes up one reason after another: what lies between is passed over in one step.
+    while let next = theirs.first {
+      let place = own.firstPlace(notBefore: next)
+      merged += own[..<place]
+      own = own[place...]
+      if own.first == next { own = own.dropFirst() }
+      merged.append(next)
+      theirs = theirs.dropFirst()
+    }
+    return ReasonSet(reasons: merged + own)
+  }
+}
+
+extension ArraySlice<Reason> {
+  /// The first place of a sorted slice whose reason does not come before another one.
+  fileprivate func firstPlace(notBefore wanted: Reason) -> Int {
+    var (low, high) = (startIndex, endIndex)
+    while low < high {
+      let middle = low + (high - low) / 2
+      if self[middle] < wanted { low = middle + 1 } else { high = middle }
+    }
+    return low
   }
 }
 
 /// Byte order of the UTF-8 forms: the one order of text that is the same on every machine.
 package func utf8Less(_ left: String, _ right: String) -> Bool {
-  left.utf8.lexicographicallyPrecedes(right.utf8)
+  // Over plain bytes where the texts lie so, as all but a few do.
+  let isLess = left.utf8.withContiguousStorageIfAvailable { left in
+    right.utf8.withContiguousStorageIfAvailable { left.lexicographicallyPrecedes($0) }
+  }
+  return (isLess ?? nil) ?? left.utf8.lexicographicallyPrecedes(right.utf8)
 }

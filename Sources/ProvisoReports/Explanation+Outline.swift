@@ -33,6 +33,10 @@ struct ConditionOutline {
   let source: Prose?
   /// The sentence of the worst test.
   let sentence: Prose
+  /// Those of the other tests that came out as badly, where they are breached: the first few.
+  let furtherSentences: [Prose]
+  /// How many more of them there are.
+  let unsaidCount: Int
   /// Whether the sentence is told even where little is: all but plain passes.
   let isSentenceTold: Bool
   let consequences: [ConsequenceOutline]
@@ -141,6 +145,9 @@ extension Explanation {
     return result
   }
 
+  /// How many breached tests of a condition are told in brief, beside the first.
+  private static var furtherLimit: Int { 2 }
+
   private func outline(
     of condition: ConditionVerdict, isInFocus: Bool, test focused: String?,
     _ tree: DerivationTreeWriter?
@@ -148,19 +155,24 @@ extension Explanation {
     let declared = declaration(of: condition)
     var tests: [TestOutline] = []
     var worst: Prose?
+    var further: [Prose] = []
     for (position, test) in condition.tests.enumerated() {
       guard let declared else { break }
       let isWorst = test.outcome == condition.outcome
       let isChosen = focused.map { isTest(test, called: $0) } ?? true
-      guard isChosen || worst == nil else { continue }
+      let isFurther =
+        isWorst && worst != nil && test.outcome == .breached && further.count < Self.furtherLimit
+      let isExplained = tree != nil && isInFocus && isChosen
+      guard isExplained || worst == nil || isFurther else { continue }
       let sentence = sentences.sentence(for: test, of: declared, asOf: verdict.asOf)
+      if isFurther { further.append(sentence) }
       if isWorst && worst == nil { worst = sentence }
-      guard isInFocus && isChosen else { continue }
+      guard isExplained else { continue }
       let isShownInFull = isWorst || focused != nil || condition.tests.count == 1
       let reference = TestReference(condition: condition.condition, test: position)
       tests.append(
         TestOutline(
-          label: testLabel(test), outcome: test.outcome, dates: dates(test), sentence: sentence,
+          label: testTitle(test), outcome: test.outcome, dates: dates(test), sentence: sentence,
           tree: isShownInFull ? tree?.line(of: test) : nil,
           remedies: words.nearest(remedies[reference] ?? []).map {
             words.sentence($0, in: test.derivation)
@@ -179,6 +191,9 @@ extension Explanation {
       name: declared?.name ?? "?", title: declared?.title ?? "", outcome: condition.outcome,
       line: outcomeLine(condition, asOf: verdict.asOf), source: source,
       sentence: worst ?? SentenceWriter.nothingToTest,
+      furtherSentences: further,
+      unsaidCount: condition.outcome == .breached
+        ? condition.tests.count { $0.outcome == .breached } - 1 - further.count : 0,
       isSentenceTold: isTold(condition),
       consequences: condition.consequences.map {
         ConsequenceOutline(

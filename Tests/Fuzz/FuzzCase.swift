@@ -95,11 +95,14 @@ struct FuzzCases: Sendable {
   }
 
   private func rulesetCase(_ generator: inout FuzzGenerator) -> FuzzCase {
-    guard let base = generator.choose(rulesets), let other = generator.choose(rulesets) else {
+    guard let first = generator.choose(rulesets), let other = generator.choose(rulesets) else {
       return FuzzCase(
         kind: "empty", bytes: [], action: .ruleset(name: "", contracts: []), days: [],
         choices: generator)
     }
+    // Of two the smaller, mostly, as with the valid ones.
+    let isFirstSmaller = first.file.bytes.count < other.file.bytes.count
+    let base = isFirstSmaller != generator.once(in: 12) ? first : other
     // Now and then the untouched file, with other contracts and days.
     let bytes: [UInt8]
     switch generator.below(16) {

@@ -34,6 +34,9 @@ struct FuzzWork {
     return elements[position...].prefix(1)
   }
 
+  /// Whether to do something that is due once in so many times.
+  mutating func isChosen(in times: Int) -> Bool { choices?.once(in: times) ?? true }
+
   /// Notes something that was done.
   mutating func count(_ done: WritableKeyPath<FuzzCounts, Int>) {
     counts[keyPath: done] += 1

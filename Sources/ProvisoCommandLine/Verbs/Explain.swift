@@ -93,8 +93,8 @@ private func checkTest(
   _ call: Call, _ condition: ConditionID, _ answer: CheckedContract, _ ruleset: LoadedRuleset
 ) throws(CallFailure) {
   guard let test = call.value("test") else { return }
+  guard !answer.hasTest(condition, called: test) else { return }
   let labels = answer.testLabels(of: condition)
-  guard !labels.contains(test) else { return }
   let name = call.value("condition") ?? ""
   guard !labels.isEmpty else { throw CallFailure("`\(name)` has no tests here") }
   var help: [String] = []

@@ -17,7 +17,8 @@ extension Evaluation {
     case .success(let found): list = found
     }
     var tests: [PlannedTest] = []
-    for member in list.members {
+    let titles = self.titles(of: list.members)
+    for (position, member) in list.members.enumerated() {
       bind(forEach.binding.slot, member.term)
       var selection = Junction(decisive: .false)
       selection.take(unknown: member.doubt)
@@ -27,12 +28,33 @@ extension Evaluation {
       for var test in scheduled(condition) {
         test.member = member
         test.memberName = name(of: member)
+        test.memberTitle = titles[position]
         if selected.truth == .unknown { test.doubt = selected.reasons }
         tests.append(test)
       }
     }
     if !list.gaps.isEmpty { tests.append(undetermined(list.gaps)) }
     return tests
+  }
+
+  /// For members that only their places tell apart, the list and the one day or period that each
+  /// has: `awards of 2020-08-14`; with the place, where several have the same.
+  private func titles(of members: [ListMember]) -> [String?] {
+    guard trace != nil else { return Array(repeating: nil, count: members.count) }
+    let titles = members.map { member -> (list: String, place: String, key: String)? in
+      guard case .record(let record) = member.term, let type = record.type,
+        case .facts = record.content, case .element(let list, _)? = member.path,
+        let place = member.path?.text, name(of: member) == place,
+        prepared.datingFields.indices.contains(type.index),
+        let key = knownValue(prepared.datingFields[type.index], of: record)?.plainText
+      else { return nil }
+      return (list.text, place, key)
+    }
+    var counts: [String: Int] = [:]
+    for title in titles { if let title { counts[title.key, default: 0] += 1 } }
+    return titles.map { title in
+      title.map { "\(counts[$0.key] == 1 ? $0.list : $0.place) of \($0.key)" }
+    }
   }
 
   /// Makes a frame for a clause of a condition. Variables stay as they are bound.
