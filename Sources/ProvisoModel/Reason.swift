@@ -98,6 +98,9 @@ package struct ReasonSet: Hashable, Sendable {
 
   package var isEmpty: Bool { reasons.isEmpty }
 
+  /// The first so many of the reasons, in their order.
+  package func first(_ count: Int) -> ReasonSet { ReasonSet(reasons: Array(reasons.prefix(count))) }
+
   /// Takes up the reasons of another set.
   package mutating func formUnion(_ other: ReasonSet) {
     if !other.reasons.isEmpty { self = union(other) }
@@ -120,6 +123,28 @@ package struct ReasonSet: Hashable, Sendable {
       theirs = theirs.dropFirst()
     }
     return ReasonSet(reasons: merged + own)
+  }
+}
+
+/// The reasons of many operands, put in order once: of thousands of members each may have its own.
+package struct ReasonGathering: Sendable {
+  private var sets: [ReasonSet] = []
+
+  /// Nothing gathered yet.
+  package init() {}
+
+  /// Whether there is no reason.
+  package var isEmpty: Bool { sets.isEmpty }
+
+  /// Takes up the reasons of one more operand.
+  package mutating func take(_ set: ReasonSet) {
+    if !set.isEmpty, sets.last != set { sets.append(set) }
+  }
+
+  /// All of them.
+  package var all: ReasonSet {
+    if sets.count > 8 { return ReasonSet(sets.flatMap(\.reasons)) }
+    return sets.reduce(.none) { $0.union($1) }
   }
 }
 
