@@ -91,6 +91,7 @@ extension [Finding] {
         blocks.append([finding])
       }
     }
+    guard blocks.count > 1 else { return self }
     var result: [[Finding]] = []
     var members: [[Prose]] = []
     var places: [[Finding]: Int] = [:]

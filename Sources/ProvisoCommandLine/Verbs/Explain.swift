@@ -85,6 +85,7 @@ private func tell(
       condition: condition, test: test, usesColour: usesColour(call, console))
   }
   try deliver(text, call, on: console)
+  console.keepUntilExit(answer)
   return status(of: answer.verdict, condition)
 }
 
