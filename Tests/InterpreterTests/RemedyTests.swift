@@ -65,6 +65,16 @@ import Testing
     #expect(try remedies("requires max(a, b) <= EUR 10", "a = EUR 30, b = EUR 50") == [])
   }
 
+  @Test func aFigureWithWhichItDoesNotApply() throws {
+    #expect(
+      try remedies("applies when b < EUR 100 requires a <= EUR 0", "a = EUR 5, b = EUR 60")
+        == ["b at or over 100", "a at or under 0"])
+    // Any other home would do as well, which nobody needs to be told.
+    #expect(
+      try remedies("applies when home = DK requires a <= EUR 0", "a = EUR 5, home = DK")
+        == ["a at or under 0"])
+  }
+
   @Test func anEventThatHasNotHappened() throws {
     #expect(
       try remedies("requires repaid by deadline", "repaid = none, deadline = 2024-06-30")

@@ -113,7 +113,8 @@ extension Evaluation {
     let end = to.map { lastDay($0) } ?? .none
     let reasons = start.reasons.union(end.reasons).union(signed?.reasons ?? .none)
     if !reasons.isEmpty { return [undetermined(reasons)] }
-    guard let start = start.date else { return [] }
+    // It begins with an event that is still to come.
+    guard let start = start.date else { return [PlannedTest(testDay: .none)] }
     // The first period that begins on or after the start.
     var first = Period.containing(start, length: length)
     if first.start < start {
@@ -140,16 +141,26 @@ extension Evaluation {
 
   private var missingSigned: ReasonSet { ReasonSet(Reason(.missingFact, subject: "signed")) }
 
+  /// A bound of the schedule. The year of an event that has not happened is as little there as the
+  /// event itself.
+  private mutating func bound(_ id: ExpressionID) -> Found {
+    if case .periodOf(let event, _) = prepared.expressions[id.index].kind {
+      let day = quietly { $0.scalar(event) }
+      if day.value == Value.none { return day }
+    }
+    return quietly { $0.scalar(id) }
+  }
+
   /// The day a lower bound stands for: a date, or the first day of a period.
   private mutating func firstDay(_ id: ExpressionID) -> TestDay {
-    let found = quietly { $0.scalar(id) }
+    let found = bound(id)
     if case .period(let period) = found.value { return .day(period.start) }
     return TestDay(found, orElse: reason(.eventIsNone))
   }
 
   /// The last day that an upper bound leaves: `to` includes it, `until` does not.
   private mutating func lastDay(_ end: ScheduleEnd) -> TestDay {
-    let found = quietly { $0.scalar(end.bound) }
+    let found = bound(end.bound)
     if case .period(let period) = found.value {
       return .day(end.isIncluded ? period.end : period.start.adding(days: -1) ?? .first)
     }
