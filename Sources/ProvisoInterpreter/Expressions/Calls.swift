@@ -77,8 +77,9 @@ extension Evaluation {
     }?.title
   }
 
-  /// The most periods a fold goes over.
-  private static var foldLimit: Int { 10_000 }
+  /// The most periods a fold goes over: a hundred years of months. Folds may read folds, and to the
+  /// year 9999 that would be a hundred million steps.
+  private static var foldLimit: Int { 1_200 }
 
   /// `by year from A to B = first X, then Y`: each period from the one before.
   private mutating func fold(
