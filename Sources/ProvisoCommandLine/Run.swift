@@ -22,7 +22,7 @@ package func runProcess() -> Never {
   signal(SIGPIPE, SIG_IGN)
   let console = ProcessConsole { name in getenv(name).map { String(cString: $0) } }
   let status = run(Array(CommandLine.arguments.dropFirst()), on: console)
-  exit(console.finish(status).rawValue)
+  withExtendedLifetime(console) { exit(console.finish(status).rawValue) }
 }
 
 private func dispatch(

@@ -50,6 +50,8 @@ final class PreparedRuleset: Sendable {
   let conditionOrder: [ConditionID]
   /// By record type: the field whose value names a member in an explanation; -1: none.
   let namingFields: [Int]
+  /// The only date or period that a member of each record type has; -1: none, or several.
+  let datingFields: [Int]
 
   init(_ ruleset: CheckedRuleset) {
     self.ruleset = ruleset
@@ -84,6 +86,7 @@ final class PreparedRuleset: Sendable {
     }
     mentionsTestDate = Self.findTestDates(in: ruleset)
     namingFields = ruleset.records.map(Self.namingField)
+    datingFields = ruleset.records.map(Self.datingField)
     let ordered = Set(ruleset.conditionOrder)
     let order =
       ruleset.conditionOrder
@@ -126,6 +129,17 @@ final class PreparedRuleset: Sendable {
     record.identity.first { record.fields[$0].type == .text }
       ?? record.fields.firstIndex { $0.name == "name" && $0.type == .text }
       ?? record.identity.first ?? -1
+  }
+
+  private static func datingField(of record: RecordType) -> Int {
+    let times = record.fields.indices.filter {
+      guard record.fields[$0].assessor == nil else { return false }
+      switch record.fields[$0].type {
+      case .date, .period: return true
+      default: return false
+      }
+    }
+    return times.count == 1 ? times[0] : -1
   }
 
   /// Marks the expressions that mention the test date, themselves or through a define they call.

@@ -36,7 +36,8 @@ extension LoadedRuleset {
         outcome: verdict.outcome,
         conditions: verdict.conditions.filter { $0.condition == condition },
         determinations: [],
-        recallTotals: verdict.recallTotals, laterFactCount: verdict.laterFactCount,
+        recallTotals: verdict.recallTotals, conservations: verdict.conservations,
+        laterFactCount: verdict.laterFactCount,
         undatedFactCount: verdict.undatedFactCount)
     }
     let remedies =
@@ -101,7 +102,7 @@ extension LoadedRuleset {
 extension CheckedContract {
   /// The verdict in brief: a line for each condition, and a sentence where it is not met.
   ///
-  /// - Parameter condition: The only condition of which more is told than its line; nil: all.
+  /// - Parameter condition: The only condition that is told; nil: all.
   package func summary(condition: ConditionID? = nil, usesColour: Bool = false) -> String {
     explanation.text(
       TextOptions(usesColour: usesColour, focus: ExplanationFocus(condition: condition)))
@@ -138,7 +139,15 @@ extension CheckedContract {
 
   /// How the tests of a condition are named, in date order.
   package func testLabels(of condition: ConditionID) -> [String] {
-    let tests = verdict.conditions.first { $0.condition == condition }?.tests ?? []
-    return tests.compactMap(testLabel)
+    tests(of: condition).compactMap(testLabel)
+  }
+
+  /// Whether a condition has a test that goes by a name.
+  package func hasTest(_ condition: ConditionID, called name: String) -> Bool {
+    tests(of: condition).contains { isTest($0, called: name) }
+  }
+
+  private func tests(of condition: ConditionID) -> [TestVerdict] {
+    verdict.conditions.first { $0.condition == condition }?.tests ?? []
   }
 }

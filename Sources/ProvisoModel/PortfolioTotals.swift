@@ -44,6 +44,8 @@ package struct AmountTotals: Hashable, Sendable {
   package private(set) var type: ValueType?
   /// Amounts that carry their currency, by currency in alphabetical order.
   package private(set) var money: [(currency: CurrencyCode, total: Fraction)] = []
+  /// The least and the greatest of the amounts in the declared unit.
+  package private(set) var bounds: (least: Fraction, greatest: Fraction)?
   /// How many amounts were added.
   package private(set) var knownCount = 0
   /// How many are unknown, and in no total.
@@ -54,7 +56,12 @@ package struct AmountTotals: Hashable, Sendable {
 
   /// Adds an amount, or counts one that is unknown (nil); so does a sum that outgrows the limit.
   package mutating func add(_ value: Value?, _ type: ValueType) {
-    if isAdded(value, type) { knownCount += 1 } else { unknownCount += 1 }
+    guard isAdded(value, type) else {
+      unknownCount += 1
+      return
+    }
+    knownCount += 1
+    if case .quantity(let number)? = value { widen(by: (number, number)) }
   }
 
   /// Adds what was added to other totals.
@@ -69,6 +76,14 @@ package struct AmountTotals: Hashable, Sendable {
       unknownCount += other.knownCount
     }
     for (currency, total) in other.money { _ = isAdded(.money(total, currency), .money) }
+    if let range = other.bounds { widen(by: range) }
+  }
+
+  private mutating func widen(by range: (least: Fraction, greatest: Fraction)) {
+    bounds = (
+      min(bounds?.least ?? range.least, range.least),
+      max(bounds?.greatest ?? range.greatest, range.greatest)
+    )
   }
 
   private mutating func isAdded(_ value: Value?, _ type: ValueType) -> Bool {
@@ -93,6 +108,8 @@ package struct AmountTotals: Hashable, Sendable {
 
   package static func == (left: AmountTotals, right: AmountTotals) -> Bool {
     left.quantity == right.quantity && left.type == right.type
+      && left.bounds?.least == right.bounds?.least
+      && left.bounds?.greatest == right.bounds?.greatest
       && left.money.elementsEqual(right.money, by: ==) && left.knownCount == right.knownCount
       && left.unknownCount == right.unknownCount
   }

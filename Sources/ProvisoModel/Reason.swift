@@ -98,6 +98,9 @@ package struct ReasonSet: Hashable, Sendable {
 
   package var isEmpty: Bool { reasons.isEmpty }
 
+  /// The first so many of the reasons, in their order.
+  package func first(_ count: Int) -> ReasonSet { ReasonSet(reasons: Array(reasons.prefix(count))) }
+
   /// Takes up the reasons of another set.
   package mutating func formUnion(_ other: ReasonSet) {
     if !other.reasons.isEmpty { self = union(other) }
@@ -107,11 +110,61 @@ package struct ReasonSet: Hashable, Sendable {
   package func union(_ other: ReasonSet) -> ReasonSet {
     if other.reasons.isEmpty || reasons == other.reasons { return self }
     if reasons.isEmpty { return other }
-    return ReasonSet(reasons + other.reasons)
+    var merged: [Reason] = []
+    merged.reserveCapacity(reasons.count + other.reasons.count)
+    var (own, theirs) = (reasons[...], other.reasons[...])
+    // A fold takes up one reason after another: what lies between is passed over in one step.
+    while let next = theirs.first {
+      let place = own.firstPlace(notBefore: next)
+      merged += own[..<place]
+      own = own[place...]
+      if own.first == next { own = own.dropFirst() }
+      merged.append(next)
+      theirs = theirs.dropFirst()
+    }
+    return ReasonSet(reasons: merged + own)
+  }
+}
+
+/// The reasons of many operands, put in order once: of thousands of members each may have its own.
+package struct ReasonGathering: Sendable {
+  private var sets: [ReasonSet] = []
+
+  /// Nothing gathered yet.
+  package init() {}
+
+  /// Whether there is no reason.
+  package var isEmpty: Bool { sets.isEmpty }
+
+  /// Takes up the reasons of one more operand.
+  package mutating func take(_ set: ReasonSet) {
+    if !set.isEmpty, sets.last != set { sets.append(set) }
+  }
+
+  /// All of them.
+  package var all: ReasonSet {
+    if sets.count > 8 { return ReasonSet(sets.flatMap(\.reasons)) }
+    return sets.reduce(.none) { $0.union($1) }
+  }
+}
+
+extension ArraySlice<Reason> {
+  /// The first place of a sorted slice whose reason does not come before another one.
+  fileprivate func firstPlace(notBefore wanted: Reason) -> Int {
+    var (low, high) = (startIndex, endIndex)
+    while low < high {
+      let middle = low + (high - low) / 2
+      if self[middle] < wanted { low = middle + 1 } else { high = middle }
+    }
+    return low
   }
 }
 
 /// Byte order of the UTF-8 forms: the one order of text that is the same on every machine.
 package func utf8Less(_ left: String, _ right: String) -> Bool {
-  left.utf8.lexicographicallyPrecedes(right.utf8)
+  // Over plain bytes where the texts lie so, as all but a few do.
+  let isLess = left.utf8.withContiguousStorageIfAvailable { left in
+    right.utf8.withContiguousStorageIfAvailable { left.lexicographicallyPrecedes($0) }
+  }
+  return (isLess ?? nil) ?? left.utf8.lexicographicallyPrecedes(right.utf8)
 }

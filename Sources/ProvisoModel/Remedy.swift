@@ -1,6 +1,7 @@
 // Remedies: what would change the verdict of a breached test, all else held.
 
-/// The nearest value of one fact that would meet what a breached test asks for, all else held.
+/// The nearest value of one fact that would meet what a breached test asks for, or with which the
+/// condition would not apply, all else held.
 ///
 /// Only remedies that were tried are reported: the test was evaluated again with the fact replaced.
 package struct Remedy: Hashable, Sendable {
@@ -10,12 +11,18 @@ package struct Remedy: Hashable, Sendable {
   package let relation: RemedyRelation
   /// The bound: a quantity in the coherent base of the type's unit, a money or a date.
   package let value: Value
+  /// Whether the condition would not apply then, instead of being met.
+  package let makesInapplicable: Bool
 
-  package init(path: String, type: ValueType, relation: RemedyRelation, value: Value) {
+  package init(
+    path: String, type: ValueType, relation: RemedyRelation, value: Value,
+    makesInapplicable: Bool = false
+  ) {
     self.path = path
     self.type = type
     self.relation = relation
     self.value = value
+    self.makesInapplicable = makesInapplicable
   }
 }
 

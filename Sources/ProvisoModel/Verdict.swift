@@ -66,6 +66,9 @@ package struct TestVerdict: Hashable, Sendable {
   package let period: Period?
   /// The member tested, for a condition `for each`: its identity or its place (`payouts[1]`).
   package let member: String?
+  /// How a reader tells a member apart that has no identity: `awards of 2020-08-14`. Nil where
+  /// `member` does, and where no derivation was asked for.
+  package let memberTitle: String?
   /// T; nil where it cannot be computed.
   package let testDate: CalendarDate?
   /// D; nil where it cannot be computed.
@@ -88,13 +91,15 @@ package struct TestVerdict: Hashable, Sendable {
   package let derivation: Derivation?
 
   package init(
-    period: Period?, member: String?, testDate: CalendarDate?, dueDate: CalendarDate?,
-    outcome: Outcome, beneath: Outcome?, reasons: ReasonSet, remarks: [Remark],
+    period: Period?, member: String?, memberTitle: String? = nil, testDate: CalendarDate?,
+    dueDate: CalendarDate?, outcome: Outcome, beneath: Outcome?, reasons: ReasonSet,
+    remarks: [Remark],
     requests: [Request], lastCureDay: CalendarDate? = nil, finalDay: CalendarDate? = nil,
     payment: CurePayment? = nil, derivation: Derivation?
   ) {
     self.period = period
     self.member = member
+    self.memberTitle = memberTitle
     self.testDate = testDate
     self.dueDate = dueDate
     self.outcome = outcome

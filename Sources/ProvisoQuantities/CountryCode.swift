@@ -32,12 +32,12 @@ package struct CountryCode: Hashable, Sendable {
 
   /// The three letters of ISO 3166-1 alpha-3.
   package var alpha3: String {
-    countries.position(of: packed).map { countries.rows[$0].alpha3 } ?? ""
+    countries.position(of: packed).map { countries.alpha3(at: $0) } ?? ""
   }
 
   /// The short English name.
   package var name: String {
-    countries.position(of: packed).map { countries.rows[$0].name } ?? ""
+    countries.position(of: packed).map { countries.name(at: $0) } ?? ""
   }
 
   /// Every code in alphabetical order.
@@ -61,8 +61,7 @@ package struct CountryCode: Hashable, Sendable {
     if let first = parts.first, parts.count == 2, let meant = CountryCode(text: String(first)) {
       return meant
     }
-    return countries.rows.first { $0.alpha3 == upper || $0.name.uppercased() == upper }
-      .map { CountryCode(known: $0.packed) }
+    return all.first { $0.alpha3 == upper || $0.name.uppercased() == upper }
   }
 }
 
@@ -79,26 +78,45 @@ extension CountryCode: CustomStringConvertible {
 }
 
 /// The table, read once: rows sorted by code, found through a 26 × 26 grid of positions.
+///
+/// Only where each row lies is noted; names are cut out when they are asked for.
 private struct CountryList: Sendable {
   struct Row: Sendable {
     let packed: UInt16
-    let alpha3: String
-    let name: String
+    /// Where the row's bytes lie in the table: `AD AND Andorra`.
+    let range: Range<Int>
   }
 
+  private let table: [UInt8]
   private(set) var rows: [Row] = []
   /// For each pair of letters the row's position plus one, or 0.
   private var positions = [UInt16](repeating: 0, count: 26 * 26)
 
   init(table: String) {
-    for line in table.split(separator: "\n") {
-      let fields = line.split(separator: " ", maxSplits: 2)
-      guard fields.count == 3 else { continue }
-      let packed = fields[0].utf8.reduce(UInt16(0)) { $0 << 8 | UInt16($1) }
-      guard let cell = Self.cell(packed) else { continue }
-      rows.append(Row(packed: packed, alpha3: String(fields[1]), name: String(fields[2])))
-      positions[cell] = UInt16(rows.count)
+    self.table = Array(table.utf8)
+    var start = 0
+    while start < self.table.count {
+      let end = self.table[start...].firstIndex(of: UInt8(ascii: "\n")) ?? self.table.count
+      if end - start > 7 { add(start..<end) }
+      start = end + 1
     }
+  }
+
+  private mutating func add(_ range: Range<Int>) {
+    let packed = UInt16(table[range.lowerBound]) << 8 | UInt16(table[range.lowerBound + 1])
+    guard let cell = Self.cell(packed) else { return }
+    rows.append(Row(packed: packed, range: range))
+    positions[cell] = UInt16(rows.count)
+  }
+
+  /// The three letters behind the code.
+  func alpha3(at row: Int) -> String {
+    String(decoding: table[rows[row].range].dropFirst(3).prefix(3), as: UTF8.self)
+  }
+
+  /// The name behind both codes.
+  func name(at row: Int) -> String {
+    String(decoding: table[rows[row].range].dropFirst(7), as: UTF8.self)
   }
 
   /// The row of a code.

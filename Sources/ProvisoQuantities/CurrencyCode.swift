@@ -7,7 +7,7 @@ package struct CurrencyCode: Hashable, Sendable {
 
   /// A code on the list; nil for any other text, lower case included.
   package init?(text: String) {
-    guard let packed = Self.pack(text.utf8), currencies.properties[packed] != nil else {
+    guard let packed = Self.pack(text.utf8), currencies.properties(of: packed) != nil else {
       return nil
     }
     self.packed = packed
@@ -33,7 +33,7 @@ package struct CurrencyCode: Hashable, Sendable {
   }
 
   /// The decimals of its minor unit: 2 for EUR, 0 for JPY; nil for metals and units of account.
-  package var minorDigits: Int? { currencies.properties[packed]?.minorDigits }
+  package var minorDigits: Int? { currencies.properties(of: packed)?.minorDigits }
 
   /// Its smallest amount: 0.01 for EUR, 1 for JPY; nil where there is no minor unit.
   package var minorUnit: Fraction? {
@@ -41,10 +41,12 @@ package struct CurrencyCode: Hashable, Sendable {
   }
 
   /// Whether the code has left the list, as HRK did when Croatia took the euro.
-  package var isWithdrawn: Bool { currencies.properties[packed]?.isWithdrawn ?? false }
+  package var isWithdrawn: Bool { currencies.properties(of: packed)?.isWithdrawn ?? false }
 
   /// Every code, active and withdrawn, in alphabetical order.
-  package static var all: [CurrencyCode] { currencies.sorted }
+  package static var all: [CurrencyCode] {
+    currencies.sorted.map { CurrencyCode(known: $0.packed) }
+  }
 
   /// The codes a wrong text may have been meant to be: `euro` and `eur` give EUR.
   package static func nearest(to text: String) -> [CurrencyCode] {
@@ -76,26 +78,44 @@ extension CurrencyCode: CustomStringConvertible {
 
 /// What the list says about one code.
 private struct CurrencyProperties: Sendable {
+  let packed: UInt32
   let minorDigits: Int?
   let isWithdrawn: Bool
 }
 
-/// The list, read once.
-private let currencies: (properties: [UInt32: CurrencyProperties], sorted: [CurrencyCode]) = {
-  var properties: [UInt32: CurrencyProperties] = [:]
-  var sorted: [CurrencyCode] = []
-  func add(_ codes: String, minorDigits: Int?, isWithdrawn: Bool) {
-    for code in codes.split(separator: " ") {
-      guard let packed = CurrencyCode.pack(code.utf8) else { continue }
-      properties[packed] = CurrencyProperties(minorDigits: minorDigits, isWithdrawn: isWithdrawn)
-      sorted.append(CurrencyCode(known: packed))
+/// The list, read once: sorted, and searched by halves. It is read whenever a process meets its
+/// first currency, and a table of two hundred entries would take longer to make.
+private struct CurrencyList: Sendable {
+  private(set) var sorted: [CurrencyProperties] = []
+
+  init() {
+    for row in currencyTable { add(row.codes, minorDigits: row.minorDigits, isWithdrawn: false) }
+    for row in withdrawnCurrencyTable {
+      add(row.codes, minorDigits: row.minorDigits, isWithdrawn: true)
+    }
+    add(currenciesWithoutMinorUnit, minorDigits: nil, isWithdrawn: false)
+    sorted.sort { $0.packed < $1.packed }
+  }
+
+  private mutating func add(_ codes: String, minorDigits: Int?, isWithdrawn: Bool) {
+    var packed: UInt32 = 0
+    for byte in codes.utf8 {
+      packed = byte == UInt8(ascii: " ") ? 0 : packed << 8 | UInt32(byte)
+      guard packed > 0xFFFF else { continue }
+      sorted.append(
+        CurrencyProperties(packed: packed, minorDigits: minorDigits, isWithdrawn: isWithdrawn))
     }
   }
-  for row in currencyTable { add(row.codes, minorDigits: row.minorDigits, isWithdrawn: false) }
-  for row in withdrawnCurrencyTable {
-    add(row.codes, minorDigits: row.minorDigits, isWithdrawn: true)
+
+  /// What is said of a code; nil for one that is not on the list.
+  func properties(of packed: UInt32) -> CurrencyProperties? {
+    var (low, high) = (0, sorted.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if sorted[middle].packed < packed { low = middle + 1 } else { high = middle }
+    }
+    return low < sorted.count && sorted[low].packed == packed ? sorted[low] : nil
   }
-  add(currenciesWithoutMinorUnit, minorDigits: nil, isWithdrawn: false)
-  sorted.sort()
-  return (properties, sorted)
-}()
+}
+
+private let currencies = CurrencyList()

@@ -45,7 +45,7 @@ package struct NaceCode: Hashable, Sendable {
       return
     }
     guard let code = Self.numbered(rest), section == nil || section == code.sectionNumber,
-      classification.codes.contains(code)
+      classification.contains(code)
     else { return nil }
     self = code
   }
@@ -64,7 +64,8 @@ package struct NaceCode: Hashable, Sendable {
       }
     }
     let division = values[0] * 10 + values[1]
-    guard let section = classification.sectionOfDivision[division] else { return nil }
+    let section = classification.sectionOfDivision[division]
+    guard section > 0 else { return nil }
     return NaceCode(
       section: section, division: division, group: values.count > 2 ? values[2] : -1,
       activityClass: values.count > 3 ? values[3] : -1)
@@ -92,7 +93,7 @@ package struct NaceCode: Hashable, Sendable {
   package var section: NaceCode { NaceCode(section: sectionNumber) }
 
   /// The title of its section: "Electricity, gas, steam and air conditioning supply".
-  package var sectionTitle: String { classification.sectionTitles[sectionNumber] ?? "" }
+  package var sectionTitle: String { classification.title(ofSection: sectionNumber) }
 
   /// The code one level up; nil for a section.
   package var parent: NaceCode? {
@@ -145,29 +146,12 @@ package struct NaceCode: Hashable, Sendable {
     return nil
   }
 
-  /// Reads one line of the table into codes; see the table for its form.
-  fileprivate static func codes(ofDivisionLine line: Substring, section: Int) -> [NaceCode] {
-    let fields = line.split(separator: " ")
-    guard let division = fields.first.flatMap({ Int($0) }) else { return [] }
-    var codes = [NaceCode(section: section, division: division)]
-    for field in fields.dropFirst() {
-      let halves = field.split(separator: ":")
-      guard halves.count == 2, let group = Int(halves[0]) else { continue }
-      codes.append(NaceCode(section: section, division: division, group: group))
-      for digit in halves[1].utf8 {
-        codes.append(
-          NaceCode(
-            section: section, division: division, group: group, activityClass: Int(digit) - 48))
-      }
-    }
-    return codes
+  /// A code of the table by its numbers; -1 for what it does not have.
+  fileprivate static func listed(
+    section: Int, division: Int = 0, group: Int = -1, activityClass: Int = -1
+  ) -> NaceCode {
+    NaceCode(section: section, division: division, group: group, activityClass: activityClass)
   }
-
-  /// A section by its number.
-  fileprivate static func section(numbered number: Int) -> NaceCode { NaceCode(section: number) }
-
-  /// The division's number, 0 for a section.
-  fileprivate var divisionNumber: Int { division }
 }
 
 extension NaceCode: Comparable {
@@ -182,27 +166,72 @@ extension NaceCode: CustomStringConvertible {
   package var description: String { text }
 }
 
-/// The classification, read once from the table.
+/// The classification, read once from the table, byte by byte: a process that meets its first code
+/// waits for it.
 private struct Classification: Sendable {
+  /// Every code, in order.
   private(set) var sorted: [NaceCode] = []
-  private(set) var sectionTitles: [Int: String] = [:]
-  private(set) var sectionOfDivision: [Int: Int] = [:]
-  let codes: Set<NaceCode>
+  /// For each number of two digits the section of that division, or 0.
+  private(set) var sectionOfDivision = [Int](repeating: 0, count: 100)
+  private let table: [UInt8]
+  /// Where the title of each section lies in the table.
+  private var titles: [Range<Int>] = []
 
   init(table: String) {
-    var section = 0
-    for line in table.split(separator: "\n") {
-      if line.hasPrefix("# ") {
-        section += 1
-        sorted.append(.section(numbered: section))
-        sectionTitles[section] = String(line.dropFirst(4))
-      } else {
-        let codes = NaceCode.codes(ofDivisionLine: line, section: section)
-        if let division = codes.first { sectionOfDivision[division.divisionNumber] = section }
-        sorted += codes
+    self.table = Array(table.utf8)
+    sorted.reserveCapacity(1_000)
+    var start = 0
+    while start < self.table.count {
+      let end = self.table[start...].firstIndex(of: UInt8(ascii: "\n")) ?? self.table.count
+      if self.table[start] == UInt8(ascii: "#"), end - start > 4 {
+        titles.append(start + 4..<end)
+        sorted.append(.listed(section: titles.count))
+      } else if end - start >= 2 {
+        addDivision(self.table[start..<end])
+      }
+      start = end + 1
+    }
+  }
+
+  /// Reads a line such as `01 1:1234569 3:0`.
+  private mutating func addDivision(_ line: ArraySlice<UInt8>) {
+    let section = titles.count
+    let digits = line.map { Int($0) - 48 }
+    let division = digits[0] * 10 + digits[1]
+    guard sectionOfDivision.indices.contains(division) else { return }
+    sectionOfDivision[division] = section
+    sorted.append(.listed(section: section, division: division))
+    var group: Int?
+    for (byte, digit) in zip(line, digits).dropFirst(2) {
+      switch byte {
+      case UInt8(ascii: " "): group = nil
+      case UInt8(ascii: ":"): break
+      default:
+        let code: NaceCode
+        if let group {
+          code = .listed(
+            section: section, division: division, group: group, activityClass: digit)
+        } else {
+          group = digit
+          code = .listed(section: section, division: division, group: digit)
+        }
+        sorted.append(code)
       }
     }
-    codes = Set(sorted)
+  }
+
+  func title(ofSection number: Int) -> String {
+    guard titles.indices.contains(number - 1) else { return "" }
+    return String(decoding: table[titles[number - 1]], as: UTF8.self)
+  }
+
+  func contains(_ code: NaceCode) -> Bool {
+    var (low, high) = (0, sorted.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if sorted[middle] < code { low = middle + 1 } else { high = middle }
+    }
+    return low < sorted.count && sorted[low] == code
   }
 }
 

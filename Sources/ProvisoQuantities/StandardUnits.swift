@@ -1,4 +1,5 @@
-// The units every ruleset has: mass, greenhouse gases, energy, space, time, people, currencies.
+// The units every ruleset has besides the currencies: mass, greenhouse gases, energy, space, time,
+// people.
 
 /// A standard unit as the table below states it.
 private struct StandardUnit {
@@ -15,9 +16,9 @@ private struct StandardUnit {
   }
 }
 
-/// Every standard unit with the symbols that name it.
+/// Every standard unit that is no currency, with the symbols that name it.
 ///
-/// Coherent units are g, gCO2, gCO2e, J, m, s and each countable thing and currency itself.
+/// Coherent units are g, gCO2, gCO2e, J, m, s and each countable thing itself.
 /// Scales are those of the SI brochure (9th edition), tables 7 and 8: 1 t = 1,000,000 g,
 /// 1 ha = 10,000 m2, 1 l = 1/1000 m3, 1 h = 3,600 s, so 1 kWh = 3,600,000 J.
 func standardUnits() -> [(symbol: String, unit: Unit)] {
@@ -30,10 +31,6 @@ func standardUnits() -> [(symbol: String, unit: Unit)] {
     else { continue }
     let unit = Unit(symbol: entry.symbol, dimension: entry.dimension, scale: scale)
     units.append((entry.symbol, unit))
-  }
-  for code in CurrencyCode.all {
-    let unit = Unit(symbol: code.text, dimension: Dimension(base: code.text), scale: .one)
-    units.append((code.text, unit))
   }
   return units
 }

@@ -34,10 +34,8 @@ package enum UnitMeaning: Hashable, Sendable {
 
 /// Units by symbol.
 package struct UnitCatalogue: Sendable {
-  /// Lookup only; nothing is ever listed in its order.
+  /// All units but the currencies. Lookup only; nothing is ever listed in its order.
   private var units: [String: Unit]
-  /// Every symbol, sorted.
-  package private(set) var symbols: [String]
 
   /// The standard units and every currency.
   package static let standard = UnitCatalogue(units: standardUnits())
@@ -45,7 +43,17 @@ package struct UnitCatalogue: Sendable {
   private init(units: [(symbol: String, unit: Unit)]) {
     self.units = Dictionary(
       units.map { ($0.symbol, $0.unit) }, uniquingKeysWith: { first, _ in first })
-    symbols = units.map(\.symbol).sorted()
+  }
+
+  /// Every symbol, sorted.
+  package var symbols: [String] { (units.keys + CurrencyCode.all.map(\.text)).sorted() }
+
+  /// The unit of a simple symbol. Currencies are many, and a ruleset uses few of them: each is made
+  /// when it is asked for.
+  private func known(_ symbol: String) -> Unit? {
+    if let unit = units[symbol] { return unit }
+    guard CurrencyCode(text: symbol) != nil else { return nil }
+    return Unit(symbol: symbol, dimension: Dimension(base: symbol), scale: .one)
   }
 
   /// Symbols of temperature scales, whose zero is not nothing.
@@ -66,7 +74,7 @@ package struct UnitCatalogue: Sendable {
   /// A compound unit is written without spaces: `gCO2e/kWh`, `EUR/tCO2e`, `FTE*h`. Operators read
   /// from left to right, so `a/b/c` is `a/(b*c)` and `a/b*c` is `(a/b)*c`.
   package func read(_ symbol: String) -> Result<Unit, UnitRefusal> {
-    if let known = units[symbol] { return .success(known) }
+    if let unit = known(symbol) { return .success(unit) }
     do {
       return .success(try compound(symbol))
     } catch {
@@ -105,7 +113,7 @@ package struct UnitCatalogue: Sendable {
     if Self.offsetSymbols.contains(name) { throw .offset(symbol: name) }
     if name == "1" && symbol.hasPrefix("1/") { return .one }
     guard !name.isEmpty else { throw .malformed(symbol: symbol) }
-    guard let unit = units[name] else {
+    guard let unit = known(name) else {
       throw .unknown(symbol: name, nearest: nearestNames(to: name))
     }
     guard !unit.isPercentLike else { throw .malformed(symbol: symbol) }
@@ -121,7 +129,7 @@ package struct UnitCatalogue: Sendable {
   package func adding(
     declared name: String, _ meaning: UnitMeaning
   ) throws(UnitDeclarationFailure) -> UnitCatalogue {
-    guard units[name] == nil else { throw .alreadyDeclared(name: name) }
+    guard known(name) == nil else { throw .alreadyDeclared(name: name) }
     guard Self.isUnitName(name) else { throw .invalidName(name: name) }
     if Self.offsetSymbols.contains(name) { throw .refused(.offset(symbol: name)) }
     let unit: Unit
@@ -140,8 +148,6 @@ package struct UnitCatalogue: Sendable {
     }
     var extended = self
     extended.units[name] = unit
-    extended.symbols.append(name)
-    extended.symbols.sort()
     return extended
   }
 

@@ -91,6 +91,11 @@ struct ConsequenceWords: Sendable {
 
   /// A remedy beside what is reported now: "…, 8,800 tCO2e less than the 58,800 tCO2e reported".
   func sentence(_ remedy: Remedy, in derivation: Derivation?) -> Prose {
+    let then: Prose = remedy.makesInapplicable ? "; then it does not apply" : ""
+    return comparison(remedy, in: derivation) + then
+  }
+
+  private func comparison(_ remedy: Remedy, in derivation: Derivation?) -> Prose {
     let bound = sentence(remedy)
     guard let reported = derivation?.value(at: remedy.path), reported != remedy.value else {
       return bound

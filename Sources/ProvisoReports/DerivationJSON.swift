@@ -31,8 +31,7 @@ struct DerivationJSONWriter: Sendable {
     case .answer(let answer, let type):
       members.append(JSONMember("value", exact(answer, type)))
       if !answer.reasons.isEmpty {
-        members.append(
-          JSONMember("unknown", .array(answer.reasons.reasons.map { .string($0.prose.text) })))
+        members.append(JSONMember("unknown", .array(unknown(answer.reasons))))
       }
     }
     if let origin = step.origin {
@@ -42,6 +41,17 @@ struct DerivationJSONWriter: Sendable {
     if let detail = detail(step.operation) { members.append(JSONMember("detail", detail)) }
     members.append(JSONMember("children", .array(step.children.map { value($0) })))
     return .object(members)
+  }
+
+  /// The most reasons that one step tells; the requests of the test name all that is missing.
+  ///
+  /// A sum over years has at each step the reasons of all steps before it.
+  private static let reasonLimit = 20
+
+  private func unknown(_ set: ReasonSet) -> [JSONValue] {
+    let told = set.reasons.prefix(Self.reasonLimit).map { JSONValue.string($0.prose.text) }
+    let rest = set.reasons.count - told.count
+    return rest == 0 ? told : told + [.string("and \(rest) more")]
   }
 
   private func exact(_ answer: Answer, _ type: ValueType) -> JSONValue {

@@ -33,6 +33,10 @@ struct ConditionOutline {
   let source: Prose?
   /// The sentence of the worst test.
   let sentence: Prose
+  /// Those of the other tests that came out as badly, where they are breached: the first few.
+  let furtherSentences: [Prose]
+  /// How many more of them there are.
+  let unsaidCount: Int
   /// Whether the sentence is told even where little is: all but plain passes.
   let isSentenceTold: Bool
   let consequences: [ConsequenceOutline]
@@ -83,8 +87,10 @@ extension Explanation {
   }
 
   /// The content of the explanation.
-  func outline(_ focus: ExplanationFocus) -> Outline {
-    let tree = DerivationTreeWriter(ruleset)
+  ///
+  /// - Parameter showsSteps: Whether derivations are told, or the sentences alone.
+  func outline(_ focus: ExplanationFocus, showsSteps: Bool = true) -> Outline {
+    let tree = showsSteps ? DerivationTreeWriter(ruleset) : nil
     let anyOpen = verdict.conditions.contains { OutcomeTone($0.outcome).needsExplaining }
     let conditions = verdict.conditions.map { condition in
       let isInFocus: Bool
@@ -93,7 +99,7 @@ extension Explanation {
       } else {
         isInFocus = !anyOpen || OutcomeTone(condition.outcome).needsExplaining
       }
-      return outline(of: condition, isInFocus: isInFocus, test: focus.test)
+      return outline(of: condition, isInFocus: isInFocus, test: focus.test, tree)
     }
     return Outline(
       title: "\(data: ruleset.title.isEmpty ? identity.name : ruleset.title)",
@@ -103,7 +109,7 @@ extension Explanation {
         let declared = ruleset.determinations[result.determination]
         return DeterminationOutline(
           name: declared.name, title: declared.title, value: words.value(result),
-          tree: focus.condition == nil ? tree.line(ofValue: result.derivation) : nil)
+          tree: focus.condition == nil ? tree?.line(ofValue: result.derivation) : nil)
       },
       sums: sums(), knowledge: knowledgeLines(), requests: requests.map(\.prose),
       remarks: remarks())
@@ -139,27 +145,35 @@ extension Explanation {
     return result
   }
 
+  /// How many breached tests of a condition are told in brief, beside the first.
+  private static var furtherLimit: Int { 2 }
+
   private func outline(
-    of condition: ConditionVerdict, isInFocus: Bool, test focused: String?
+    of condition: ConditionVerdict, isInFocus: Bool, test focused: String?,
+    _ tree: DerivationTreeWriter?
   ) -> ConditionOutline {
     let declared = declaration(of: condition)
-    let tree = DerivationTreeWriter(ruleset)
     var tests: [TestOutline] = []
     var worst: Prose?
+    var further: [Prose] = []
     for (position, test) in condition.tests.enumerated() {
       guard let declared else { break }
       let isWorst = test.outcome == condition.outcome
       let isChosen = focused.map { isTest(test, called: $0) } ?? true
-      guard isChosen || worst == nil else { continue }
+      let isFurther =
+        isWorst && worst != nil && test.outcome == .breached && further.count < Self.furtherLimit
+      let isExplained = tree != nil && isInFocus && isChosen
+      guard isExplained || worst == nil || isFurther else { continue }
       let sentence = sentences.sentence(for: test, of: declared, asOf: verdict.asOf)
+      if isFurther { further.append(sentence) }
       if isWorst && worst == nil { worst = sentence }
-      guard isInFocus && isChosen else { continue }
+      guard isExplained else { continue }
       let isShownInFull = isWorst || focused != nil || condition.tests.count == 1
       let reference = TestReference(condition: condition.condition, test: position)
       tests.append(
         TestOutline(
-          label: testLabel(test), outcome: test.outcome, dates: dates(test), sentence: sentence,
-          tree: isShownInFull ? tree.line(of: test) : nil,
+          label: testTitle(test), outcome: test.outcome, dates: dates(test), sentence: sentence,
+          tree: isShownInFull ? tree?.line(of: test) : nil,
           remedies: words.nearest(remedies[reference] ?? []).map {
             words.sentence($0, in: test.derivation)
           },
@@ -177,10 +191,13 @@ extension Explanation {
       name: declared?.name ?? "?", title: declared?.title ?? "", outcome: condition.outcome,
       line: outcomeLine(condition, asOf: verdict.asOf), source: source,
       sentence: worst ?? SentenceWriter.nothingToTest,
+      furtherSentences: further,
+      unsaidCount: condition.outcome == .breached
+        ? condition.tests.count { $0.outcome == .breached } - 1 - further.count : 0,
       isSentenceTold: isTold(condition),
       consequences: condition.consequences.map {
         ConsequenceOutline(
-          sentence: words.sentence($0), tree: tree.line(ofValue: $0.derivation))
+          sentence: words.sentence($0), tree: tree?.line(ofValue: $0.derivation))
       }, isInFocus: isInFocus, tests: tests,
       timeline: isInFocus ? timeline(of: condition.condition) : [])
   }

@@ -29,31 +29,38 @@ extension Explanation {
   /// The explanation as plain text: the outcome first, then a line a condition, then why.
   package func text(_ options: TextOptions = TextOptions()) -> String {
     var page = TextPage(width: options.width, usesColour: options.usesColour)
-    let outline = outline(options.focus)
+    let outline = outline(options.focus, showsSteps: options.isFull)
+    // In brief, a chosen condition is the only one that is told.
+    let isChosen = options.focus.condition != nil && !options.isFull
+    let conditions = outline.conditions.filter { !isChosen || $0.isInFocus }
     page.heading(outline.title.text)
     for entry in outline.header { page.entry(entry.label, entry.content.text) }
     let counts = outline.counts.isEmpty ? "" : " (\(outline.counts.text))"
     page.entry("outcome", page.toned(outline.outcome.rawValue, outline.outcome) + counts)
-    if !outline.conditions.isEmpty { page.blank() }
-    // In brief, a chosen condition is the only one of which more is told than its line.
-    let isChosen = options.focus.condition != nil
-    let nameWidth = outline.conditions.map { shortName($0.name).unicodeScalars.count }.max() ?? 0
-    let lineWidth = min(outline.conditions.map { $0.line.text.unicodeScalars.count }.max() ?? 0, 40)
-    for condition in outline.conditions {
+    if !conditions.isEmpty { page.blank() }
+    let nameWidth = conditions.map { shortName($0.name).unicodeScalars.count }.max() ?? 0
+    let lineWidth = min(conditions.map { $0.line.text.unicodeScalars.count }.max() ?? 0, 40)
+    for condition in conditions {
       let line = padded(condition.line.text, to: lineWidth)
       page.line(
         "  \(page.toned(line, condition.outcome))  "
           + "\(padded(shortName(condition.name), to: nameWidth))  "
           + shortened(neutralised(condition.title), to: 160))
-      if !options.isFull, !isChosen || condition.isInFocus {
-        if condition.isSentenceTold || isChosen { page.wrapped(condition.sentence.text, indent: 6) }
+      if !options.isFull {
+        if condition.isSentenceTold || isChosen {
+          page.wrapped(condition.sentence.text, indent: 6)
+          for sentence in condition.furtherSentences { page.wrapped(sentence.text, indent: 6) }
+          if condition.unsaidCount > 0 {
+            page.line("      and \(condition.unsaidCount) more, which `proviso explain` tells")
+          }
+        }
         page.bullets(condition.consequences.map(\.sentence), indent: 6)
       }
     }
     if options.isFull {
       for condition in outline.conditions where condition.isInFocus { page.add(condition) }
     }
-    if !outline.determinations.isEmpty {
+    if !outline.determinations.isEmpty && !isChosen {
       page.section("Determinations")
       for determination in outline.determinations {
         let title: Prose =

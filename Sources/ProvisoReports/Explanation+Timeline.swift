@@ -27,7 +27,7 @@ extension Explanation {
     guard let timeline = timelines.first(where: { $0.condition == condition }) else { return [] }
     return timeline.entries.enumerated().map { position, entry in
       TimelineOutline(
-        label: testLabel(entry.test) ?? "test \(position + 1)", outcome: entry.test.outcome,
+        label: testTitle(entry.test) ?? "test \(position + 1)", outcome: entry.test.outcome,
         dates: dates(entry.test), events: events(entry))
     }
   }

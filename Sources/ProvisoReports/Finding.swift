@@ -14,6 +14,8 @@ struct Finding: Hashable, Sendable {
   var margin: Prose?
   /// Whether it says no more than that a list is empty.
   var isVacuous = false
+  /// Whether it says that an event has not happened.
+  var tellsAbsence = false
   /// Whether it tells the bounds of a figure that is not fully known.
   var isRange = false
 
@@ -37,35 +39,90 @@ enum FindingStyle: Hashable, Sendable {
   case plain
 }
 
+extension Finding {
+  /// What a search that should have found nothing asks for.
+  static let noneWanted: Prose = "there must be none"
+}
+
 extension [Finding] {
   /// The findings as running text without its last full stop, the first few of them.
   ///
-  /// - Parameter period: The period tested, put behind the first figure: " (2024)".
-  func prose(period: Prose) -> Prose {
+  /// - Parameters:
+  ///   - period: The period tested, put behind the first figure: " (2024)".
+  ///   - aside: What the first of them rests on, put before its margin.
+  func prose(period: Prose, aside: Prose = "") -> Prose {
+    let findings = saidTogether()
     var result = Prose()
     var position = 0
     var mustBeginSentence = false
-    let shown = Swift.min(count, sentenceLimit)
+    let shown = Swift.min(findings.count, sentenceLimit)
     while position < shown {
       var end = position + 1
-      while end < shown, self[end - 1].demand == nil, self[end - 1].margin == nil,
-        self[end].context == self[position].context
+      while end < shown, findings[end - 1].demand == nil, findings[end - 1].margin == nil,
+        findings[end].context == findings[position].context
       {
         end += 1
       }
-      let group = self[position..<end]
+      let group = findings[position..<end]
       if position > 0 { result += mustBeginSentence ? ". Also: " : "; " }
-      for part in self[position].context { result += "\(part): " }
+      for part in findings[position].context { result += "\(part): " }
       var facts: [Prose] = []
       for finding in group where !facts.contains(finding.fact) { facts.append(finding.fact) }
       result += Prose.joined(facts, by: ", and ")
       if position == 0 { result += period }
       if let demand = group.last?.demand { result += "; \(demand)" }
+      if position == 0, !aside.isEmpty { result += "; \(aside)" }
       if let margin = group.last?.margin { result += ". \(margin)" }
       mustBeginSentence = group.last?.demand != nil || group.last?.margin != nil
       position = end
     }
-    if count > shown { result += "; and \(count - shown) more" }
+    if findings.count > shown { result += "; and \(findings.count - shown) more" }
     return result
+  }
+
+  /// What is found of several members alike, said once of all of them: the loans of one country,
+  /// each of which stands for what the country owes.
+  private func saidTogether() -> [Finding] {
+    var blocks: [[Finding]] = []
+    for finding in self {
+      if !finding.context.isEmpty, blocks.last?.last?.context == finding.context {
+        blocks[blocks.count - 1].append(finding)
+      } else {
+        blocks.append([finding])
+      }
+    }
+    guard blocks.count > 1 else { return self }
+    var result: [[Finding]] = []
+    var members: [[Prose]] = []
+    var places: [[Finding]: Int] = [:]
+    for block in blocks {
+      guard let member = block.first?.context.last else {
+        result.append(block)
+        members.append([])
+        continue
+      }
+      let key = block.map { finding in
+        var same = finding
+        same.context.removeLast()
+        if same.demand == Finding.noneWanted { same.demand = nil }
+        return same
+      }
+      if let place = places[key] {
+        if !members[place].contains(member) { members[place].append(member) }
+        if let demand = block.last?.demand { result[place][block.count - 1].demand = demand }
+      } else {
+        places[key] = result.count
+        result.append(block)
+        members.append([member])
+      }
+    }
+    return zip(result, members).flatMap { block, members in
+      guard members.count > 1 else { return block }
+      return block.map { finding in
+        var joint = finding
+        joint.context[joint.context.count - 1] = members.enumerated(upTo: sentenceLimit)
+        return joint
+      }
+    }
   }
 }

@@ -22,8 +22,12 @@ extension FindingWriter {
     let limit: Prose =
       threshold.readsFacts ? "\(figures.threshold) (\(statement(threshold)))" : figures.threshold
     guard let order = figures.order else {
-      var finding = Finding(
-        context: context, fact: fact, demand: demand(relation, goal, style, limit, figures.kind))
+      var finding = Finding(context: context, fact: fact)
+      if isUnknown(threshold) {
+        finding.fact += ", and \(statement(threshold)), with which it is compared, is not known"
+      } else {
+        finding.demand = demand(relation, goal, style, limit, figures.kind)
+      }
       if case .between? = measure.answer { finding.isRange = true }
       return finding
     }
@@ -39,7 +43,15 @@ extension FindingWriter {
     return Finding(
       context: context, fact: fact, demand: demand(relation, goal, style, limit, figures.kind),
       margin: style == .application
-        ? nil : margin(wanted, order: order, figures, isMet: holds == goal))
+        ? nil
+        : margin(
+          wanted, order: order, figures, isMet: holds == goal, isProhibition: style == .prohibition)
+    )
+  }
+
+  /// Whether nothing at all is known of a side.
+  private func isUnknown(_ side: Derivation) -> Bool {
+    if case .unknown? = side.answer { true } else { false }
   }
 
   /// The demand a clause makes through a comparison.
@@ -69,9 +81,11 @@ extension FindingWriter {
 
   /// By how much: "Short by 8.8 percentage points", "With EUR 5.00 to spare".
   private func margin(
-    _ wanted: ComparisonOperator, order: Int, _ figures: Figures, isMet: Bool
+    _ wanted: ComparisonOperator, order: Int, _ figures: Figures, isMet: Bool, isProhibition: Bool
   ) -> Prose? {
     guard figures.kind != .word else { return nil }
+    // A day that is forbidden is no deadline that somebody missed.
+    if isProhibition, figures.kind == .day { return nil }
     if order == 0 {
       switch wanted {
       case .less, .greater:

@@ -134,8 +134,10 @@ extension FindingWriter {
     else { return plainFinding(step, context) }
     let subject = statement(step.children[0])
     guard case .date(let day)? = step.children[0].value else {
-      return Finding(
+      var finding = Finding(
         context: context, fact: "\(subject) had not happened by \(data: deadline.iso)")
+      finding.tellsAbsence = true
+      return finding
     }
     let relation = day <= deadline ? "by" : "after"
     let days = deadline.days(to: day)
@@ -155,7 +157,8 @@ func dayCount(_ days: Int) -> String { days == 1 ? "1 day" : "\(days) days" }
 
 /// A field path; one that ends in a period or date as "`emissions` for 2024".
 func pathWords(_ path: String) -> Prose {
-  guard path.hasSuffix("]"), let open = path.lastIndex(of: "[") else { return "\(code: path)" }
+  guard path.utf8.last == UInt8(ascii: "]"), let open = path.utf8.lastIndex(of: UInt8(ascii: "["))
+  else { return "\(code: path)" }
   let key = String(path[path.index(after: open)...].dropLast())
   guard Period(text: key) != nil || CalendarDate(iso: key) != nil else { return "\(code: path)" }
   return "\(code: String(path[..<open])) for \(data: key)"

@@ -198,7 +198,7 @@ struct FindingWriter: Sendable {
       if style != .plain, !isWanted, let last = found.popLast() {
         found.append(
           Finding(
-            context: last.context, fact: last.fact, demand: "there must be none",
+            context: last.context, fact: last.fact, demand: Finding.noneWanted,
             margin: last.margin))
       }
       return found

@@ -33,135 +33,144 @@ extension JSONValue {
   /// Beyond what JSON demands, characters that could steer a terminal or end a script element are
   /// written as escapes; a reader gets the same text.
   package var readableText: String {
-    var output = ""
-    writeReadable(into: &output, indent: 0)
-    return output + "\n"
+    var writer = JSONWriter(isCanonical: false)
+    writer.writeReadable(self, indent: 0)
+    writer.bytes.append(UInt8(ascii: "\n"))
+    return String(decoding: writer.bytes, as: UTF8.self)
   }
 
   /// The value in the canonical form of RFC 8785: no white space, members sorted by the UTF-16
   /// code units of their keys, only the escapes the standard names.
   package var canonicalText: String {
-    var output = ""
-    writeCanonical(into: &output)
-    return output
+    var writer = JSONWriter(isCanonical: true)
+    writer.writeCanonical(self)
+    return String(decoding: writer.bytes, as: UTF8.self)
   }
 
   /// The largest count that every JSON reader keeps exactly: 2^53 - 1.
   static let largestCount = 9_007_199_254_740_991
+}
 
-  private func writeScalar(into output: inout String) {
-    switch self {
-    case .boolean(let value): output += value ? "true" : "false"
-    case .count(let count): output += String(min(max(count, 0), JSONValue.largestCount))
-    default: output += "null"
-    }
-  }
+/// Collects the bytes of a JSON text: a verdict with its derivations has a million of them.
+private struct JSONWriter {
+  var bytes: [UInt8] = []
+  let isCanonical: Bool
 
-  private func writeReadable(into output: inout String, indent: Int) {
-    switch self {
-    case .string(let text):
-      appendQuoted(text, to: &output, isCanonical: false)
+  init(isCanonical: Bool) { self.isCanonical = isCanonical }
+
+  mutating func writeReadable(_ value: JSONValue, indent: Int) {
+    switch value {
+    case .string(let text): quote(text)
     case .array(let elements):
-      writeBlock(elements, "[", "]", into: &output, indent: indent) { element, output in
-        element.writeReadable(into: &output, indent: indent + 2)
-      }
-    case .object(let members):
-      writeBlock(members, "{", "}", into: &output, indent: indent) { member, output in
-        appendQuoted(member.key, to: &output, isCanonical: false)
-        output += ": "
-        member.value.writeReadable(into: &output, indent: indent + 2)
-      }
-    case .null, .boolean, .count: writeScalar(into: &output)
-    }
-  }
-
-  private func writeBlock<Element>(
-    _ elements: [Element], _ open: String, _ close: String, into output: inout String, indent: Int,
-    write: (Element, inout String) -> Void
-  ) {
-    output += open
-    for (position, element) in elements.enumerated() {
-      output += position == 0 ? "\n" : ",\n"
-      appendMargin(indent + 2, to: &output)
-      write(element, &output)
-    }
-    if !elements.isEmpty {
-      output += "\n"
-      appendMargin(indent, to: &output)
-    }
-    output += close
-  }
-
-  /// Writes the spaces before a line, many at a time: every line of an explanation has some.
-  private func appendMargin(_ width: Int, to output: inout String) {
-    var rest = width
-    while rest >= 16 {
-      output += "                "
-      rest -= 16
-    }
-    for _ in 0..<max(0, rest) { output += " " }
-  }
-
-  private func writeCanonical(into output: inout String) {
-    switch self {
-    case .string(let text):
-      appendQuoted(text, to: &output, isCanonical: true)
-    case .array(let elements):
-      output += "["
+      write("[")
       for (position, element) in elements.enumerated() {
-        if position > 0 { output += "," }
-        element.writeCanonical(into: &output)
+        startLine(isFirst: position == 0, indent: indent + 2)
+        writeReadable(element, indent: indent + 2)
       }
-      output += "]"
+      if !elements.isEmpty { startLine(isFirst: true, indent: indent) }
+      write("]")
+    case .object(let members):
+      write("{")
+      for (position, member) in members.enumerated() {
+        startLine(isFirst: position == 0, indent: indent + 2)
+        quote(member.key)
+        write(": ")
+        writeReadable(member.value, indent: indent + 2)
+      }
+      if !members.isEmpty { startLine(isFirst: true, indent: indent) }
+      write("}")
+    case .null, .boolean, .count: writeScalar(value)
+    }
+  }
+
+  private mutating func startLine(isFirst: Bool, indent: Int) {
+    write(isFirst ? "\n" : ",\n")
+    bytes.append(contentsOf: repeatElement(UInt8(ascii: " "), count: indent))
+  }
+
+  mutating func writeCanonical(_ value: JSONValue) {
+    switch value {
+    case .string(let text): quote(text)
+    case .array(let elements):
+      write("[")
+      for (position, element) in elements.enumerated() {
+        if position > 0 { write(",") }
+        writeCanonical(element)
+      }
+      write("]")
     case .object(let members):
       let sorted = members.sorted {
         $0.key.utf16.lexicographicallyPrecedes($1.key.utf16)
       }
-      output += "{"
+      write("{")
       for (position, member) in sorted.enumerated() {
-        if position > 0 { output += "," }
-        appendQuoted(member.key, to: &output, isCanonical: true)
-        output += ":"
-        member.value.writeCanonical(into: &output)
+        if position > 0 { write(",") }
+        quote(member.key)
+        write(":")
+        writeCanonical(member.value)
       }
-      output += "}"
-    case .null, .boolean, .count: writeScalar(into: &output)
+      write("}")
+    case .null, .boolean, .count: writeScalar(value)
     }
   }
-}
 
-/// Appends a JSON string literal; in canonical form with RFC 8785's escapes and no others.
-private func appendQuoted(_ text: String, to output: inout String, isCanonical: Bool) {
-  output += "\""
-  var previous: Unicode.Scalar = " "
-  for scalar in text.unicodeScalars {
-    switch scalar {
-    case "\"": output += "\\\""
-    case "\\": output += "\\\\"
-    case "\u{08}": output += "\\b"
-    case "\u{09}": output += "\\t"
-    case "\u{0A}": output += "\\n"
-    case "\u{0C}": output += "\\f"
-    case "\u{0D}": output += "\\r"
-    case "\u{00}"..."\u{1F}": appendCodeUnits(of: scalar, to: &output)
-    case "/" where !isCanonical && previous == "<": output += "\\/"
-    case "!" where !isCanonical && previous == "<": appendCodeUnits(of: scalar, to: &output)
-    default:
-      if !isCanonical && isUnsafe(scalar) {
-        appendCodeUnits(of: scalar, to: &output)
-      } else {
-        output.unicodeScalars.append(scalar)
-      }
+  private mutating func writeScalar(_ value: JSONValue) {
+    switch value {
+    case .boolean(let value): write(value ? "true" : "false")
+    case .count(let count): write(String(min(max(count, 0), JSONValue.largestCount)))
+    default: write("null")
     }
-    previous = scalar
   }
-  output += "\""
-}
 
-/// `\u001b`, and two of them for a scalar beyond the basic plane.
-private func appendCodeUnits(of scalar: Unicode.Scalar, to output: inout String) {
-  for unit in String(scalar).utf16 {
-    let digits = String(unit, radix: 16)
-    output += "\\u" + String(repeating: "0", count: 4 - digits.utf8.count) + digits
+  private mutating func write(_ text: String) { bytes.append(contentsOf: text.utf8) }
+
+  /// Writes a string literal; in canonical form with RFC 8785's escapes and no others.
+  private mutating func quote(_ text: String) {
+    write("\"")
+    // Nearly every text needs no escape.
+    if text.utf8.allSatisfy(isPlain) { write(text) } else { writeEscaped(text) }
+    write("\"")
+  }
+
+  /// Whether a byte is written as it is, whatever stands beside it.
+  private func isPlain(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 0x00...0x1F, UInt8(ascii: "\""), UInt8(ascii: "\\"): false
+    case UInt8(ascii: "<"), 0x7F...0xFF: isCanonical
+    default: true
+    }
+  }
+
+  private mutating func writeEscaped(_ text: String) {
+    var previous: Unicode.Scalar = " "
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "\"": write("\\\"")
+      case "\\": write("\\\\")
+      case "\u{08}": write("\\b")
+      case "\u{09}": write("\\t")
+      case "\u{0A}": write("\\n")
+      case "\u{0C}": write("\\f")
+      case "\u{0D}": write("\\r")
+      case "\u{00}"..."\u{1F}": writeCodeUnits(of: scalar)
+      case "/" where !isCanonical && previous == "<": write("\\/")
+      case "!" where !isCanonical && previous == "<": writeCodeUnits(of: scalar)
+      default:
+        if !isCanonical && isUnsafe(scalar) {
+          writeCodeUnits(of: scalar)
+        } else {
+          bytes.append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
+        }
+      }
+      previous = scalar
+    }
+  }
+
+  /// `\u001b`, and two of them for a scalar beyond the basic plane.
+  private mutating func writeCodeUnits(of scalar: Unicode.Scalar) {
+    for unit in String(scalar).utf16 {
+      let digits = String(unit, radix: 16)
+      write("\\u" + String(repeating: "0", count: 4 - digits.utf8.count) + digits)
+    }
   }
 }

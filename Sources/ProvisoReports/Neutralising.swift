@@ -5,6 +5,7 @@
 /// Control characters, line and paragraph separators, direction marks, zero-width marks and
 /// non-characters become `\u{1B}`; line ends and tabs become `\n` and `\t`. All else stays.
 package func neutralised(_ text: String) -> String {
+  if text.utf8.allSatisfy({ (0x20...0x7E).contains($0) }) { return text }
   guard text.unicodeScalars.contains(where: isUnsafe) else { return text }
   var result = ""
   for scalar in text.unicodeScalars {
@@ -42,6 +43,8 @@ private func spelledOut(_ scalar: Unicode.Scalar) -> String {
 
 /// Text cut to a number of scalars, with an ellipsis in place of what was cut.
 package func shortened(_ text: String, to limit: Int) -> String {
+  // No text has more scalars than bytes.
+  if text.utf8.count <= limit { return text }
   let scalars = text.unicodeScalars
   guard let cut = scalars.index(scalars.startIndex, offsetBy: limit, limitedBy: scalars.endIndex),
     cut != scalars.endIndex
@@ -53,42 +56,46 @@ package func shortened(_ text: String, to limit: Int) -> String {
 ///
 /// Comments of the rule language (`# …` to the end of the line) are dropped, text in quotes stays.
 package func onOneLine(_ source: String) -> String {
-  var result = ""
+  // Every character that matters here is one byte.
+  var result: [UInt8] = []
+  result.reserveCapacity(source.utf8.count)
   var isInQuotes = false
   var isInComment = false
   var needsBlank = false
-  for scalar in source.unicodeScalars {
-    let isLineEnd = scalar == "\n" || scalar == "\r"
+  for byte in source.utf8 {
+    let isLineEnd = byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r")
     if isInComment {
       isInComment = !isLineEnd
       continue
     }
-    if !isInQuotes, scalar == "#" {
+    if !isInQuotes, byte == UInt8(ascii: "#") {
       isInComment = true
       needsBlank = true
       continue
     }
-    if isLineEnd || scalar == " " || scalar == "\t" {
+    if isLineEnd || byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") {
       if isInQuotes && !isLineEnd {
-        result.unicodeScalars.append(scalar)
+        result.append(byte)
       } else {
         needsBlank = true
         if isLineEnd { isInQuotes = false }
       }
       continue
     }
-    if needsBlank && !result.isEmpty { result += " " }
+    if needsBlank && !result.isEmpty { result.append(UInt8(ascii: " ")) }
     needsBlank = false
-    if scalar == "\"" { isInQuotes.toggle() }
-    result.unicodeScalars.append(scalar)
+    if byte == UInt8(ascii: "\"") { isInQuotes.toggle() }
+    result.append(byte)
   }
-  return result
+  return String(decoding: result, as: UTF8.self)
 }
 
 /// Text as the content or the quoted attribute of an HTML or XML element, neutralised.
 package func markupEscaped(_ text: String) -> String {
+  let safe = neutralised(text)
+  if !safe.utf8.contains(where: markupBytes.contains) { return safe }
   var result = ""
-  for scalar in neutralised(text).unicodeScalars {
+  for scalar in safe.unicodeScalars {
     switch scalar {
     case "&": result += "&amp;"
     case "<": result += "&lt;"
@@ -101,31 +108,36 @@ package func markupEscaped(_ text: String) -> String {
   return result
 }
 
+private let markupBytes = Array("&<>\"'".utf8)
+
 /// Text as words of a Markdown paragraph or table cell, neutralised.
 package func markdownEscaped(_ text: String) -> String {
-  var result = ""
-  for scalar in neutralised(text).unicodeScalars {
-    switch scalar {
-    case "\\", "`", "*", "_", "{", "}", "[", "]", "<", ">", "#", "|", "~", "!", "&", "$":
-      result += "\\"
-    default: break
-    }
-    result.unicodeScalars.append(scalar)
+  let safe = neutralised(text)
+  if !safe.utf8.contains(where: markdownBytes.contains) { return safe }
+  var result: [UInt8] = []
+  for byte in safe.utf8 {
+    if markdownBytes.contains(byte) { result.append(UInt8(ascii: "\\")) }
+    result.append(byte)
   }
-  return result
+  return String(decoding: result, as: UTF8.self)
 }
+
+/// What Markdown takes for a mark of its own.
+private let markdownBytes = Array("\\`*_{}[]<>#|~!&$".utf8)
 
 /// Text as a code span of Markdown that its own backticks cannot leave, neutralised.
 package func markdownCode(_ text: String) -> String {
   let content = neutralised(text)
   var longest = 0
   var run = 0
-  for scalar in content.unicodeScalars {
-    run = scalar == "`" ? run + 1 : 0
+  for byte in content.utf8 {
+    run = byte == UInt8(ascii: "`") ? run + 1 : 0
     longest = max(longest, run)
   }
   let fence = String(repeating: "`", count: longest + 1)
   let needsBlanks = longest > 0 || content.isEmpty
   let padding = needsBlanks ? " " : ""
-  return fence + padding + content.replacing("|", with: "\\|") + padding + fence
+  let hasBar = content.utf8.contains(UInt8(ascii: "|"))
+  return fence + padding + (hasBar ? content.replacing("|", with: "\\|") : content) + padding
+    + fence
 }

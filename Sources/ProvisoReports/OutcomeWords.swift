@@ -13,16 +13,23 @@ package func testLabel(_ test: TestVerdict) -> String? {
   }
 }
 
+/// The same for a reader: a member that has no identity goes by its date.
+package func testTitle(_ test: TestVerdict) -> String? {
+  guard let title = test.memberTitle else { return testLabel(test) }
+  return test.period.map { "\($0.description), \(title)" } ?? title
+}
+
 /// Whether a test goes by a name a person would use: its label, period, member or test date.
 package func isTest(_ test: TestVerdict, called name: String) -> Bool {
-  testLabel(test) == name || test.period?.description == name || test.member == name
-    || test.testDate?.iso == name
+  testLabel(test) == name || testTitle(test) == name || test.period?.description == name
+    || test.member == name || test.memberTitle == name || test.testDate?.iso == name
 }
 
 /// The outcome of a condition as its line shows it: `breached (2021); now met`.
 ///
 /// The worst test is named where there are several; the latest test due by the reporting date
-/// stands beside it where it came out differently.
+/// stands beside it where it came out differently. Tests of one day are no history: what is said
+/// to be so now was due after all that was worse.
 package func outcomeLine(_ verdict: ConditionVerdict, asOf: CalendarDate) -> Prose {
   guard verdict.tests.count > 1 else {
     return verdict.tests.isEmpty
@@ -33,7 +40,7 @@ package func outcomeLine(_ verdict: ConditionVerdict, asOf: CalendarDate) -> Pro
   if worst.count == verdict.tests.count {
     return "\(result) (\(verdict.tests.count) tests)"
   }
-  let labels = worst.compactMap(testLabel).map { "\(data: $0)" as Prose }
+  let labels = worst.compactMap(testTitle).map { "\(data: $0)" as Prose }
   if !labels.isEmpty { result += " (\(labels.enumerated(upTo: 3)))" }
   var latest: TestVerdict?
   for test in verdict.tests {
@@ -41,7 +48,10 @@ package func outcomeLine(_ verdict: ConditionVerdict, asOf: CalendarDate) -> Pro
     if let other = latest?.dueDate, other > due { continue }
     latest = test
   }
-  if let latest, latest.outcome != verdict.outcome {
+  let lastWorst = worst.compactMap(\.dueDate).max()
+  if let latest, latest.outcome != verdict.outcome, let due = latest.dueDate,
+    lastWorst.map({ $0 < due }) ?? true
+  {
     result += "; now \(words: latest.outcome.rawValue)"
   }
   return result

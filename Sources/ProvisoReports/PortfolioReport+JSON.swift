@@ -65,7 +65,8 @@ extension PortfolioReport {
           summary.determinations.map { determination in
             let declared = ruleset.determinations[determination.determination]
             return .object(
-              [JSONMember("name", .string(declared.name))] + totals(determination.totals, ruleset))
+              [JSONMember("name", .string(declared.name))]
+                + totals(determination.totals, ruleset, areAdded: ruleset.addsUp(declared)))
           })),
       JSONMember(
         "missing",
@@ -111,14 +112,16 @@ extension PortfolioReport {
     ])
   }
 
-  /// The members that tell amounts added up.
-  private func totals(_ totals: AmountTotals, _ ruleset: CheckedRuleset) -> [JSONMember] {
+  /// The members that tell amounts added up; shares and prices have no total.
+  private func totals(
+    _ totals: AmountTotals, _ ruleset: CheckedRuleset, areAdded: Bool = true
+  ) -> [JSONMember] {
     let printer = ValuePrinter(ruleset)
     var amounts: [JSONValue] = []
-    if let quantity = totals.quantity, let type = totals.type {
+    if areAdded, let quantity = totals.quantity, let type = totals.type {
       amounts.append(.string(printer.exactText(.quantity(quantity), type)))
     }
-    for (currency, amount) in totals.money {
+    for (currency, amount) in areAdded ? totals.money : [] {
       amounts.append(.string(printer.exactText(.money(amount, currency), .money)))
     }
     return [

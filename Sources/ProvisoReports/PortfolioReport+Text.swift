@@ -64,11 +64,11 @@ extension PortfolioReport {
     if !summary.conditions.isEmpty { page.section("Conditions") }
     for condition in summary.conditions { add(condition, summary.ruleset, to: &page) }
     addAmounts(summary, to: &page)
-    if !summary.determinations.isEmpty { page.section("Determinations, added up") }
+    if !summary.determinations.isEmpty { page.section("Determinations, over all contracts") }
     for determination in summary.determinations {
       let declared = summary.ruleset.determinations[determination.determination]
       page.wrapped(
-        "\(neutralised(declared.name)): \(total(determination.totals, summary.ruleset).text)",
+        "\(neutralised(declared.name)): \(words(of: determination, declared, summary.ruleset).text)",
         indent: 2)
     }
     let asked = summary.mostAsked(limit: Self.requestLimit)
@@ -119,6 +119,28 @@ extension PortfolioReport {
     guard !lines.isEmpty else { return }
     page.section("At stake")
     page.bullets(lines, indent: 2)
+  }
+
+  /// A determination over all contracts: amounts are added up; of shares and prices, whose sum says
+  /// nothing, the least and the greatest are told.
+  private func words(
+    of summary: DeterminationSummary, _ declared: Determination, _ ruleset: CheckedRuleset
+  ) -> Prose {
+    let totals = summary.totals
+    if ruleset.addsUp(declared) { return total(totals, ruleset) }
+    let printer = ValuePrinter(ruleset)
+    var parts: [Prose] = []
+    if let bounds = totals.bounds, let type = totals.type {
+      let least = printer.text(.quantity(bounds.least), type)
+      let greatest = printer.text(.quantity(bounds.greatest), type)
+      parts.append(
+        bounds.least == bounds.greatest
+          ? "\(data: least)" : "from \(data: least) to \(data: greatest)")
+    } else if totals.knownCount > 0 {
+      parts.append("\(totals.knownCount) known")
+    }
+    if totals.unknownCount > 0 { parts.append("\(totals.unknownCount) unknown") }
+    return parts.isEmpty ? "none" : Prose.joined(parts, by: "; ")
   }
 
   /// Amounts added up: "EUR 12.00 and DKK 3.00; 2 unknown".

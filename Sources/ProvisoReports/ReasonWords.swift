@@ -91,16 +91,29 @@ extension ReasonSet {
   /// The reasons as an enumeration, the first few by name.
   package var prose: Prose {
     var parts: [Prose] = []
-    for reason in reasons where !parts.contains(reason.prose) { parts.append(reason.prose) }
-    return parts.enumerated(upTo: sentenceLimit)
+    var count = 0
+    var ownWords: Set<String> = []
+    for reason in reasons {
+      // The rule's own words may be the same for one contract after another.
+      if reason.code == .undeterminedByRule, !reason.detail.isEmpty,
+        !ownWords.insert(reason.detail).inserted
+      {
+        continue
+      }
+      if parts.count < sentenceLimit { parts.append(reason.prose) }
+      count += 1
+    }
+    return parts.enumerated(upTo: sentenceLimit, of: count)
   }
 }
 
 extension [Prose] {
   /// The parts as an enumeration: at most `limit` of them, then how many more there are.
-  func enumerated(upTo limit: Int) -> Prose {
-    guard count > limit else { return Prose.list(self) }
-    let rest: Prose = "\(count - limit) more"
-    return Prose.list(Array(prefix(limit)) + [rest])
+  ///
+  /// - Parameter total: How many there are; nil: as many as there are parts.
+  func enumerated(upTo limit: Int, of total: Int? = nil) -> Prose {
+    let rest = (total ?? count) - limit
+    guard rest > 0 else { return Prose.list(self) }
+    return Prose.list(Array(prefix(limit)) + ["\(rest) more"])
   }
 }

@@ -62,7 +62,7 @@ package struct SentenceWriter: Sendable {
   private func opening(
     for test: TestVerdict, of condition: Condition, asOf: CalendarDate
   ) -> Prose {
-    let whom: Prose = test.member.map { " (\(data: $0))" } ?? ""
+    let whom: Prose = (test.memberTitle ?? test.member).map { " (\(data: $0))" } ?? ""
     switch test.outcome {
     case .breached: return "Breached\(whom): \(reasonsOfFailure(test, condition))."
     case .met: return "Met\(whom): \(reasonsOfSuccess(test, condition))."
@@ -139,6 +139,11 @@ package struct SentenceWriter: Sendable {
       if absences.isEmpty { return findings.prose(period: period) }
       // The absence is told already; a finding that says no more than that is left out.
       let telling = findings.filter { !$0.isVacuous }
+      // What failed is the news, and what it rests on stands behind it.
+      if !holds, !telling.isEmpty {
+        let untold = self.absences(test, besides: telling)
+        return telling.prose(period: period, aside: Prose.joined(untold, by: "; "))
+      }
       let told = telling.isEmpty ? [] : [telling.prose(period: period)]
       return Prose.joined(absences + told, by: "; ")
     }
@@ -159,16 +164,31 @@ package struct SentenceWriter: Sendable {
   }
 
   /// What the truth rests on that is not there; said in the first sentence.
-  private func absences(_ test: TestVerdict) -> [Prose] {
-    var result: [Prose] = []
+  ///
+  /// - Parameter findings: What is said anyhow; an event that they tell has not happened needs no
+  ///   second word.
+  private func absences(_ test: TestVerdict, besides findings: [Finding] = []) -> [Prose] {
+    var lists: [Prose] = []
+    var subjects: [Prose] = []
     for remark in test.remarks {
       switch remark {
-      case .restsOnEmptyList(let list):
-        result.append(list.isEmpty ? "the list is empty" : "the list \(code: list) is empty")
+      case .restsOnEmptyList(let list): lists.append(list.isEmpty ? "" : "\(code: list)")
       case .restsOnAbsence(let subject):
-        result.append("this rests on the absence of \(code: subject)")
+        let isTold = findings.contains { $0.tellsAbsence && $0.fact.pieces.first == .code(subject) }
+        if !isTold { subjects.append("\(code: subject)") }
       default: break
       }
+    }
+    var result: [Prose] = []
+    switch lists.count {
+    case 0: break
+    case 1: result.append(lists[0].isEmpty ? "the list is empty" : "the list \(lists[0]) is empty")
+    default:
+      result.append(
+        "the lists \(lists.filter { !$0.isEmpty }.enumerated(upTo: sentenceLimit)) are empty")
+    }
+    if !subjects.isEmpty {
+      result.append("this rests on the absence of \(subjects.enumerated(upTo: sentenceLimit))")
     }
     return result
   }
@@ -272,7 +292,8 @@ package struct SentenceWriter: Sendable {
     }
     guard let beneath = test.beneath, beneath != .waived else { return opening }
     let covered = TestVerdict(
-      period: test.period, member: test.member, testDate: test.testDate, dueDate: test.dueDate,
+      period: test.period, member: test.member, memberTitle: test.memberTitle,
+      testDate: test.testDate, dueDate: test.dueDate,
       outcome: beneath, beneath: nil, reasons: test.reasons, remarks: test.remarks,
       requests: test.requests, lastCureDay: test.lastCureDay, finalDay: test.finalDay,
       derivation: test.derivation)

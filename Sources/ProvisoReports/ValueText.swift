@@ -43,8 +43,12 @@ package struct ValuePrinter: Sendable {
       return moneyText(number, currency, against: threshold)
     }
     let shown = displayText(of: number, against: threshold, grouped: true)
-    return about(shown.isExact) + withUnit(shown.text, unit)
+    let one = shown.text == "1" ? Self.singulars[unit.symbol] : nil
+    return about(shown.isExact) + (one.map { "1 \($0)" } ?? withUnit(shown.text, unit))
   }
+
+  /// Units that are words of their own in the plural, and what one of them is called.
+  private static let singulars = ["persons": "person", "dwellings": "dwelling"]
 
   private func moneyText(
     _ amount: Fraction, _ currency: CurrencyCode, against limit: Fraction?

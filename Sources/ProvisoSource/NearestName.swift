@@ -8,17 +8,21 @@
 /// answer does not depend on the order of the candidates.
 package func nearestName(to name: String, among candidates: some Sequence<String>) -> String? {
   let wanted = Array(name.utf8.prefix(longestComparedName))
-  let lowered = wanted.map(loweredASCII)
+  var distances = EditDistances(from: wanted.map(loweredASCII))
   // In half edits: a third of the length, rounded up to a whole edit.
   let limit = 2 * max(1, (wanted.count + 1) / 3)
   var best: (distance: Int, name: String)?
-  for candidate in candidates where candidate != name {
+  for candidate in candidates {
+    let gap = min(candidate.utf8.count, longestComparedName) - wanted.count
+    if 2 * (gap < 0 ? -gap : gap) > limit || candidate == name { continue }
     let bytes = Array(candidate.utf8.prefix(longestComparedName))
-    let gap = bytes.count - wanted.count
-    if 2 * (gap < 0 ? -gap : gap) > limit { continue }
-    let folded = bytes.map(loweredASCII)
-    var distance = 2 * editDistance(lowered, folded)
-    if bytes != wanted, folded == lowered { distance = 1 }
+    // A name as far away as the best one may still come before it in the alphabet.
+    guard
+      let edits = distances.distance(
+        to: bytes.map(loweredASCII), atMost: (best?.distance ?? limit) / 2)
+    else { continue }
+    // Where letter case is the only difference.
+    let distance = edits == 0 && bytes != wanted ? 1 : 2 * edits
     guard distance <= limit, distance < 2 * max(wanted.count, 1) else { continue }
     if let current = best {
       if distance > current.distance { continue }
@@ -36,26 +40,49 @@ private func loweredASCII(_ byte: UInt8) -> UInt8 {
   (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) ? byte + 32 : byte
 }
 
-/// The number of insertions, deletions, replacements and swaps of neighbours between two texts.
+/// The numbers of insertions, deletions, replacements and swaps of neighbours between one text and
+/// others.
 ///
-/// - Complexity: O(*n* × *m*).
-private func editDistance(_ left: [UInt8], _ right: [UInt8]) -> Int {
-  var beforePrevious = [Int](repeating: 0, count: right.count + 1)
-  var previous = Array(0...right.count)
-  for row in 0..<left.count {
-    var current = [row + 1]
-    current.reserveCapacity(right.count + 1)
-    for column in 0..<right.count {
-      let change = left[row] == right[column] ? 0 : 1
-      var distance = min(
-        previous[column + 1] + 1, current[column] + 1, previous[column] + change)
-      if row > 0, column > 0, left[row] == right[column - 1], left[row - 1] == right[column] {
-        distance = min(distance, beforePrevious[column - 1] + 1)
-      }
-      current.append(distance)
+/// The rows of the computation are kept from one text to the next: a contract of another ruleset
+/// has hundreds of unknown fields.
+private struct EditDistances {
+  private let text: [UInt8]
+  private var beforePrevious: [Int] = []
+  private var previous: [Int] = []
+  private var current: [Int] = []
+
+  init(from text: [UInt8]) { self.text = text }
+
+  /// The distance to another text; nil where it is over the limit.
+  ///
+  /// - Complexity: O(*n* × *m*), left off as soon as no way is left within the limit.
+  mutating func distance(to other: [UInt8], atMost limit: Int) -> Int? {
+    let width = other.count + 1
+    while previous.count < width {
+      beforePrevious.append(0)
+      previous.append(0)
+      current.append(0)
     }
-    beforePrevious = previous
-    previous = current
+    for column in 0..<width { previous[column] = column }
+    for row in text.indices {
+      current[0] = row + 1
+      var least = row + 1
+      for column in other.indices {
+        let change = text[row] == other[column] ? 0 : 1
+        var distance = min(
+          previous[column + 1] + 1, current[column] + 1, previous[column] + change)
+        if row > 0, column > 0, text[row] == other[column - 1], text[row - 1] == other[column] {
+          distance = min(distance, beforePrevious[column - 1] + 1)
+        }
+        current[column + 1] = distance
+        least = min(least, distance)
+      }
+      // A swap reaches back over two rows, and costs one edit where it does.
+      if least > limit + 1 { return nil }
+      swap(&beforePrevious, &previous)
+      swap(&previous, &current)
+    }
+    let distance = previous[other.count]
+    return distance <= limit ? distance : nil
   }
-  return previous[right.count]
 }

@@ -1,5 +1,6 @@
 // Every form in which a contract may write a value, and the facts it gives.
 
+import ProvisoChecker
 import ProvisoModel
 import ProvisoQuantities
 import ProvisoSource
@@ -269,6 +270,23 @@ struct ContractFormsTests {
             value: .list(FactList(members: [], completeUntil: date("2022-12-31"))),
             recorded: date("2023-01-15"))
         ]))
+  }
+
+  @Test func anEventMayBeJudgedNotToHaveHappened() throws {
+    let text = """
+      ruleset r "R" { version "1" }
+      contract { repaid : date if any, assessed by "auditor" }
+      condition c "C" { requires repaid by 2022-12-31 }
+      """
+    let source = SourceFile(id: SourceID(0), name: "r.proviso", text: text)
+    let ruleset = try #require(check(source) { _ in .notFound }.ruleset)
+    let contract = """
+      { "id": "L-1", "assessments": [ { "field": "repaid", "value": null, "by": "auditor",
+        "on": "2023-01-15", "why": "nothing came in" } ] }
+      """
+    let reading = readContract(contractFile(contract), for: ruleset)
+    #expect(reading.diagnostics == [])
+    #expect(reading.contract?.assessments.first?.value == Value.none)
   }
 
   @Test func readsEvidenceAssessmentsAndWaivers() throws {

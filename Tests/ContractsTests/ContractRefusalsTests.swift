@@ -126,6 +126,8 @@ struct ContractRefusalsTests {
     Case("signed", "\"01/03/2021\"", "E0919", "year, month and day"),
     Case("signed", "20210301", "E0913", "found the number"),
     Case("repaid", "false", "E0913", "null for what has not happened"),
+    Case("repaid", "\"none\"", "E0919", "write `null`, without quotes"),
+    Case("repaid", "\"never\"", "E0919", "expected a date or `null`"),
     Case("budget_year", "\"2024-Q1\"", "E0921", "`2024-Q1` is a quarter"),
     Case("budget_year", "24", "E0913", "a year"),
     Case("ebitda", "{ \"2024\": 1 }", "E0921", "write a quarter"),

@@ -9,6 +9,7 @@ struct FuzzRun {
   private let clock = ContinuousClock()
   private var ranCount = 0
   private var rulesetCount = 0
+  private var counts = FuzzCounts()
   private var slowest = (duration: Duration.zero, seed: UInt64(0))
 
   /// Prepares a run; reads and checks the corpus.
@@ -50,7 +51,7 @@ struct FuzzRun {
     let start = clock.now
     FuzzFailure.limitTime(milliseconds: options.limitMilliseconds)
     do {
-      try cases.run(fuzzCase)
+      counts += try cases.run(fuzzCase)
     } catch {
       FuzzFailure.stop(error.property)
     }
@@ -64,6 +65,10 @@ struct FuzzRun {
       "\(ranCount) cases (\(rulesetCount) rulesets, \(ranCount - rulesetCount) contracts) in "
         + "\(took.components.seconds) s, seeds from \(options.seed); no crash, "
         + "no pass over \(options.limitMilliseconds) ms")
+    print(
+      "\(counts.checkedRulesets) rulesets passed the checker; \(counts.readings) readings of a "
+        + "contract by a ruleset, \(counts.acceptedReadings) of them accepted; "
+        + "\(counts.verdicts) verdicts, \(counts.explanations) explanations written")
     print(
       "slowest case: seed \(slowest.seed), \(Int(slowest.duration / .milliseconds(1))) ms; "
         + "peak memory \(FuzzFailure.peakMemory >> 20) MB")

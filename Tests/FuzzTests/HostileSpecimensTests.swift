@@ -23,7 +23,8 @@ struct HostileSpecimensTests {
     if name.hasSuffix(".json") {
       try cases.runOnEverySubject(contract: bytes)
     } else {
-      try cases.pipeline.run(ruleset: bytes, named: name, contracts: [], days: [])
+      var work = FuzzWork.thorough
+      try cases.pipeline.run(ruleset: bytes, named: name, contracts: [], days: [], &work)
     }
   }
 

@@ -46,6 +46,41 @@ import Testing
     #expect(try remedies("requires a = EUR 10", "a = EUR 11") == ["a exactly 10"])
   }
 
+  @Test func theGreatestOfSeveral() throws {
+    #expect(
+      try remedies("requires max(a, b) >= EUR 10", "a = EUR 3, b = EUR 5")
+        == ["b at or over 10", "a at or over 10"])
+    #expect(
+      try remedies("requires max(a, EUR 0) >= EUR 10", "a = EUR -5") == ["a at or over 10"])
+    #expect(
+      try remedies("requires (a floored at EUR 2) >= EUR 10", "a = EUR 1") == ["a at or over 10"])
+    #expect(
+      try remedies(
+        "requires max(o.share for o in owners) <= 30%",
+        """
+        owners = [{ name = "A", country = DK, share = 40% }, \
+        { name = "B", country = DK, share = 20% }]
+        """) == ["owners[0].share at or under 3/10"])
+    // Both are too much, so that no single change would do.
+    #expect(try remedies("requires max(a, b) <= EUR 10", "a = EUR 30, b = EUR 50") == [])
+  }
+
+  @Test func aFigureWithWhichItDoesNotApply() throws {
+    #expect(
+      try remedies("applies when b < EUR 100 requires a <= EUR 0", "a = EUR 5, b = EUR 60")
+        == ["b at or over 100", "a at or under 0"])
+    // Any other home would do as well, which nobody needs to be told.
+    #expect(
+      try remedies("applies when home = DK requires a <= EUR 0", "a = EUR 5, home = DK")
+        == ["a at or under 0"])
+  }
+
+  @Test func anEventThatHasNotHappened() throws {
+    #expect(
+      try remedies("requires repaid by deadline", "repaid = none, deadline = 2024-06-30")
+        == ["repaid at or under 2024-06-30"])
+  }
+
   @Test func bothSidesOfARatio() throws {
     // 400 / 100 <= 3.5: the debt down to 350, or the earnings up to 800/7.
     #expect(

@@ -54,6 +54,68 @@ import Testing
         + "`o.country` is VU (Vanuatu), listed since 2020-02-18 by published; there must be none.")
   }
 
+  @Test func membersThatAreAlikeAreNamedTogether() {
+    let spell = Spell(from: day("2020-02-18"), until: nil)
+    let derivation = sample.taxHaven([
+      ("Holdco", 30, "PA", spell), ("Isle", 40, "VU", spell), ("Twin", 30, "PA", spell),
+    ])
+    #expect(
+      sample.sentence("no_tax_haven", sample.test(.breached, derivation: derivation))
+        == "Breached: Holdco and Twin: `o.through` is 30%, at least 25%, and `o.country` is "
+        + "PA (Panama), listed since 2020-02-18 by published; there must be none. Also: Isle: "
+        + "`o.through` is 40%, at least 25%, and `o.country` is VU (Vanuatu), listed since "
+        + "2020-02-18 by published.")
+  }
+
+  @Test func whatABreachRestsOnStandsBehindIt() {
+    #expect(
+      sample.sentence(
+        "carbon_path",
+        sample.test(
+          .breached, period: "2024", remarks: [.restsOnEmptyList("cures")],
+          derivation: sample.carbonPath(412)))
+        == "Breached: `reduction(2019, period)` is 41.2% (2024); the requirement asks for at "
+        + "least 50%; the list `cures` is empty. Short by 8.8 percentage points.")
+  }
+
+  @Test func manyAbsencesAreOneRemark() {
+    #expect(
+      sample.sentence(
+        "carbon_path",
+        sample.test(
+          .met, period: "2024", remarks: (1...7).map { .restsOnAbsence("f\($0)") },
+          derivation: sample.carbonPath(510)))
+        == "Met: this rests on the absence of `f1`, `f2`, `f3`, `f4`, `f5` and 2 more; "
+        + "`reduction(2019, period)` is 51% (2024); the requirement asks for at least 50%. With 1 "
+        + "percentage point to spare.")
+  }
+
+  @Test func aForbiddenDayIsNotCalledEarly() {
+    let signed = sample.fact("signed", "signed", .date(day("2021-07-01")), .date)
+    let limit = sample.step(.literal, "2021-06-30", .known(.date(day("2021-06-30"))), .date)
+    let compare = sample.truth(
+      .compare(.greater), "signed <= 2021-06-30", true, [signed, limit])
+    let derivation = sample.truth(
+      .test, nil, false, [sample.truth(.clause("forbids"), nil, true, [compare])])
+    #expect(
+      sample.sentence("no_payout", sample.test(.breached, derivation: derivation))
+        == "Breached: `signed` is 2021-07-01; the condition forbids a date after 2021-06-30.")
+  }
+
+  @Test func testsOfOneDayAreNoHistory() {
+    func line(_ tests: [TestVerdict]) -> String {
+      let verdict = ConditionVerdict(
+        condition: ConditionID(0), outcome: .breached, tests: tests, consequences: [])
+      return outcomeLine(verdict, asOf: Sample.asOf).text
+    }
+    let first = sample.test(.breached, member: "a[0]", due: "2024-12-31")
+    #expect(
+      line([first, sample.test(.met, member: "a[1]", due: "2024-12-31")]) == "breached (a[0])")
+    #expect(
+      line([first, sample.test(.met, member: "a[1]", due: "2025-01-31")])
+        == "breached (a[0]); now met")
+  }
+
   @Test func aMetQuantifierSaysHowManyWereLookedAt() {
     let derivation = sample.taxHaven([("Holdco", 10, "PA", nil), ("Isle", 40, "DE", nil)])
     #expect(

@@ -121,6 +121,10 @@ extension Checking {
       _ = names.use(name.text)
       return (.determination(index), determinations[index].type)
     }
+    if case .name(let name) = node.unparenthesized, case .condition? = names.use(name.text) {
+      reportCondition(name)
+      return nil
+    }
     let id = operand(node)
     let type = self.type(of: id)
     if type == .unresolved { return nil }
@@ -131,6 +135,23 @@ extension Checking {
       return nil
     }
     return (.value(id), type)
+  }
+
+  /// A condition is no amount; what follows from it may be one.
+  private func reportCondition(_ name: NameSyntax) {
+    let condition = conditions.first { $0.name == name.text }
+    let verbs =
+      condition?.consequences.filter {
+        if case .amount = $0.amount { true } else { false }
+      }.map(\.verb.rawValue) ?? []
+    let known = verbs.first.map { "write `\($0) by \(name.text)` for what that comes to" }
+    report(
+      LifePages.conserveParts, "`\(name.text)` is a condition, and a part is an amount",
+      at: name.span, also: condition.map { [LabelledSpan($0.nameSpan, "declared here")] } ?? [],
+      help: [
+        known ?? "write a field, a define or a determination, or what a consequence comes to: "
+          + "`suspend by NAME`, where the condition NAME suspends an amount"
+      ])
   }
 
   private func adds(_ part: ValueType, to whole: ValueType) -> Bool {

@@ -169,6 +169,7 @@ extension Checking {
     var hint: ValueType?
     if case .list(let wanted) = expected { hint = wanted }
     if case .period = hint { hint = .period(nil) }
+    if hint == nil, Self.isYear(node.first), Self.isYear(node.last) { hint = .period(.year) }
     var first = operand(node.first, hint)
     let last = operand(node.last, hint ?? type(of: first))
     // `2021 to period`: beside a year, a number of four digits is a year.
@@ -190,6 +191,14 @@ extension Checking {
         help: ["for bounds on amounts or dates write two comparisons"])
       return unresolved(node.span)
     }
+  }
+
+  /// Whether a number without a unit is written as people write years: `2021`.
+  private static func isYear(_ node: ExpressionSyntax) -> Bool {
+    guard case .number(let number) = node.unparenthesized, number.unit == nil,
+      number.scaleWord == nil, number.text.utf8.count == 4
+    else { return false }
+    return ["19", "20", "21"].contains { number.text.hasPrefix($0) } && !number.text.contains(".")
   }
 
   /// `emissions from 2021 to period`: a window that begins at a period instead of being so long.

@@ -28,6 +28,9 @@ func check(_ call: Call, on console: any Console) throws(CallFailure) -> ExitSta
     try record(whole, of: contract, by: editions, question, recording, call, on: console)
   }
   try deliver(text, call, on: console)
+  console.keepUntilExit(answer)
+  console.keepUntilExit(contract)
+  console.keepUntilExit(editions)
   return status(of: answer.verdict, condition)
 }
 

@@ -85,6 +85,7 @@ private func tell(
       condition: condition, test: test, usesColour: usesColour(call, console))
   }
   try deliver(text, call, on: console)
+  console.keepUntilExit(answer)
   return status(of: answer.verdict, condition)
 }
 
@@ -93,8 +94,8 @@ private func checkTest(
   _ call: Call, _ condition: ConditionID, _ answer: CheckedContract, _ ruleset: LoadedRuleset
 ) throws(CallFailure) {
   guard let test = call.value("test") else { return }
+  guard !answer.hasTest(condition, called: test) else { return }
   let labels = answer.testLabels(of: condition)
-  guard !labels.contains(test) else { return }
   let name = call.value("condition") ?? ""
   guard !labels.isEmpty else { throw CallFailure("`\(name)` has no tests here") }
   var help: [String] = []

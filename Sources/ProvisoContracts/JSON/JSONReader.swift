@@ -141,6 +141,15 @@ package struct JSONReader {
       position = Int(nodes[position + 1].next)
     }
     guard keys.count > 1 else { return }
+    // Most objects have few keys, written plainly: comparing each with each is quicker there than
+    // taking them up in a table.
+    if keys.count <= 16, !keys.contains(where: { nodes[$0].hasEscapes }) {
+      for (place, key) in keys.enumerated() {
+        let other = keys[..<place].first { isSameText(nodes[$0].range, nodes[key].range) }
+        if let other { note(.duplicateKey, nodes[key].range, other: nodes[other].range) }
+      }
+      return
+    }
     var first: [[UInt8]: Int] = [:]
     first.reserveCapacity(keys.count)
     for key in keys {
@@ -151,6 +160,10 @@ package struct JSONReader {
         first[text] = key
       }
     }
+  }
+
+  private func isSameText(_ one: Range<Int>, _ other: Range<Int>) -> Bool {
+    one.count == other.count && zip(one, other).allSatisfy { bytes[$0] == bytes[$1] }
   }
 
   private func keyBytes(_ node: JSONNode) -> [UInt8] {

@@ -42,7 +42,10 @@ extension ContractReader {
   }
 
   private mutating func readAssessedValue(of field: Field?, in entry: inout Entry) -> Value? {
-    guard let node = required("value", in: &entry), let field else { return nil }
+    // An event may be judged not to have happened, which is written as null.
+    let isEvent = field?.type == .event
+    let given = isEvent ? entry.values["value"] : nil
+    guard let node = given ?? required("value", in: &entry), let field else { return nil }
     let value = within(.field("value")) { $0.readScalar(node, type: field.type) }
     if value == nil { entry.isWrong = true }
     return value

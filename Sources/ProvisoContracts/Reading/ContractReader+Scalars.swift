@@ -27,6 +27,11 @@ extension ContractReader {
     }
     switch type {
     case .text: return .text(document.text(of: node))
+    case .event where Self.wordsForNone.contains(where: { document.isText(node, $0) }):
+      report(
+        ContractCode.notADate, at: node, "expected a date or `null`, found \(kindWords(of: node))",
+        help: "write `null`, without quotes, for what has not happened")
+      return nil
     case .date, .event: return readDate(node).map(Value.date)
     case .duration: return readDuration(node).map(Value.duration)
     case .country: return readCountry(node).map(Value.country)
@@ -39,6 +44,11 @@ extension ContractReader {
       return nil
     }
   }
+
+  /// What people write for an event that has not happened.
+  private static let wordsForNone = [
+    "", "none", "None", "null", "never", "no", "not yet", "n/a", "-",
+  ]
 
   /// Says that a value is of another kind than the field takes.
   mutating func reportWrongKind(_ node: JSONNodeID, type: ValueType) {

@@ -41,6 +41,8 @@ struct PlannedTest {
   /// The member, for a condition `for each`.
   var member: ListMember?
   var memberName: String?
+  /// What a member without an identity is called for a reader.
+  var memberTitle: String?
   /// T.
   var testDay: TestDay
   /// D; nil: as the condition's `due` says.

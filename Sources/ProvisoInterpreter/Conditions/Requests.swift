@@ -13,10 +13,9 @@ extension CheckedRuleset {
   /// as a division by zero, ask for nothing.
   package func requests(for reasons: ReasonSet) -> [Request] {
     if reasons.isEmpty { return [] }
-    var requests: [Request] = []
+    var requests: Set<Request> = []
     for reason in reasons.reasons {
-      guard let request = request(for: reason), !requests.contains(request) else { continue }
-      requests.append(request)
+      if let request = request(for: reason) { requests.insert(request) }
     }
     return requests.sorted()
   }

@@ -17,7 +17,8 @@ extension Evaluation {
     case .success(let found): list = found
     }
     var tests: [PlannedTest] = []
-    for member in list.members {
+    let titles = self.titles(of: list.members)
+    for (position, member) in list.members.enumerated() {
       bind(forEach.binding.slot, member.term)
       var selection = Junction(decisive: .false)
       selection.take(unknown: member.doubt)
@@ -27,12 +28,33 @@ extension Evaluation {
       for var test in scheduled(condition) {
         test.member = member
         test.memberName = name(of: member)
+        test.memberTitle = titles[position]
         if selected.truth == .unknown { test.doubt = selected.reasons }
         tests.append(test)
       }
     }
     if !list.gaps.isEmpty { tests.append(undetermined(list.gaps)) }
     return tests
+  }
+
+  /// For members that only their places tell apart, the list and the one day or period that each
+  /// has: `awards of 2020-08-14`; with the place, where several have the same.
+  private func titles(of members: [ListMember]) -> [String?] {
+    guard trace != nil else { return Array(repeating: nil, count: members.count) }
+    let titles = members.map { member -> (list: String, place: String, key: String)? in
+      guard case .record(let record) = member.term, let type = record.type,
+        case .facts = record.content, case .element(let list, _)? = member.path,
+        let place = member.path?.text, name(of: member) == place,
+        prepared.datingFields.indices.contains(type.index),
+        let key = knownValue(prepared.datingFields[type.index], of: record)?.plainText
+      else { return nil }
+      return (list.text, place, key)
+    }
+    var counts: [String: Int] = [:]
+    for title in titles { if let title { counts[title.key, default: 0] += 1 } }
+    return titles.map { title in
+      title.map { "\(counts[$0.key] == 1 ? $0.list : $0.place) of \($0.key)" }
+    }
   }
 
   /// Makes a frame for a clause of a condition. Variables stay as they are bound.
@@ -91,7 +113,8 @@ extension Evaluation {
     let end = to.map { lastDay($0) } ?? .none
     let reasons = start.reasons.union(end.reasons).union(signed?.reasons ?? .none)
     if !reasons.isEmpty { return [undetermined(reasons)] }
-    guard let start = start.date else { return [] }
+    // It begins with an event that is still to come.
+    guard let start = start.date else { return [PlannedTest(testDay: .none)] }
     // The first period that begins on or after the start.
     var first = Period.containing(start, length: length)
     if first.start < start {
@@ -118,16 +141,26 @@ extension Evaluation {
 
   private var missingSigned: ReasonSet { ReasonSet(Reason(.missingFact, subject: "signed")) }
 
+  /// A bound of the schedule. The year of an event that has not happened is as little there as the
+  /// event itself.
+  private mutating func bound(_ id: ExpressionID) -> Found {
+    if case .periodOf(let event, _) = prepared.expressions[id.index].kind {
+      let day = quietly { $0.scalar(event) }
+      if day.value == Value.none { return day }
+    }
+    return quietly { $0.scalar(id) }
+  }
+
   /// The day a lower bound stands for: a date, or the first day of a period.
   private mutating func firstDay(_ id: ExpressionID) -> TestDay {
-    let found = quietly { $0.scalar(id) }
+    let found = bound(id)
     if case .period(let period) = found.value { return .day(period.start) }
     return TestDay(found, orElse: reason(.eventIsNone))
   }
 
   /// The last day that an upper bound leaves: `to` includes it, `until` does not.
   private mutating func lastDay(_ end: ScheduleEnd) -> TestDay {
-    let found = quietly { $0.scalar(end.bound) }
+    let found = bound(end.bound)
     if case .period(let period) = found.value {
       return .day(end.isIncluded ? period.end : period.start.adding(days: -1) ?? .first)
     }

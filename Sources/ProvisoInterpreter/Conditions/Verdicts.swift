@@ -111,7 +111,8 @@ extension Evaluation {
   private func verdict(on test: DecidedTest) -> TestVerdict {
     TestVerdict(
       period: test.planned.period, member: test.planned.memberName,
-      testDate: test.planned.testDay.date, dueDate: test.due.date, outcome: test.outcome,
+      memberTitle: test.planned.memberTitle, testDate: test.planned.testDay.date,
+      dueDate: test.due.date, outcome: test.outcome,
       beneath: test.beneath, reasons: test.reasons, remarks: test.remarks,
       requests: requests(for: test.reasons), lastCureDay: test.lastCureDay,
       finalDay: finalDay(of: test), payment: test.payment, derivation: test.derivation)

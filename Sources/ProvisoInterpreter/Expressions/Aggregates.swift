@@ -33,7 +33,7 @@ extension Evaluation {
         tally.take(selection, contribution)
       }
     }
-    tally.rests = tally.rests.union(list.restsWhenAllCount)
+    tally.restsOfMembers.take(list.restsWhenAllCount)
     var result = tally.result(gaps: list.gaps, in: self)
     if case .between = result.answer, type == .money { result = Found(unknown: result.reasons) }
     return result
@@ -54,8 +54,8 @@ extension Evaluation {
 /// What an aggregate has collected: members that certainly count, and members that may.
 private struct Tally {
   let kind: AggregateKind
-  var rests = Rests.nothing
-  private var reasons = ReasonSet.none
+  var restsOfMembers = RestsGathering()
+  private var reasons = ReasonGathering()
   /// Contributions of members that certainly count.
   private var certain: [Found] = []
   /// Contributions of members of which it is unknown whether they count.
@@ -64,21 +64,23 @@ private struct Tally {
   init(kind: AggregateKind) { self.kind = kind }
 
   mutating func take(_ selection: Found, _ contribution: Found) {
-    rests = rests.union(selection.rests)
+    restsOfMembers.take(selection.rests)
     switch selection.truth {
     case .false: break
     case .true:
       certain.append(contribution)
-      rests = rests.union(contribution.rests)
-      reasons = reasons.union(contribution.reasons)
+      restsOfMembers.take(contribution.rests)
+      reasons.take(contribution.reasons)
     case .unknown:
       possible.append(contribution)
-      reasons = reasons.union(selection.reasons).union(contribution.reasons)
+      reasons.take(selection.reasons)
+      reasons.take(contribution.reasons)
     }
   }
 
   func result(gaps: ReasonSet, in evaluation: Evaluation) -> Found {
-    let reasons = self.reasons.union(gaps)
+    let reasons = self.reasons.all.union(gaps)
+    let rests = restsOfMembers.all
     switch kind {
     case .count:
       let low = Fraction(certain.count)
@@ -141,7 +143,7 @@ private struct Tally {
     }
     let sure = evaluation.extreme(certain, types(certain), isLeast: isLeast)
     guard !(possible.isEmpty && gaps.isEmpty) else {
-      return Found(sure.answer, rests: rests)
+      return Found(sure.answer, rests: restsOfMembers.all)
     }
     let all = certain + possible
     let widest = evaluation.extreme(all, types(all), isLeast: isLeast)
@@ -153,7 +155,7 @@ private struct Tally {
       isLeast
       ? Interval(low: gaps.isEmpty ? outer.low : nil, high: inner.high)
       : Interval(low: inner.low, high: gaps.isEmpty ? outer.high : nil)
-    return Found(range.answer(reasons), rests: rests)
+    return Found(range.answer(reasons), rests: restsOfMembers.all)
   }
 }
 

@@ -77,8 +77,9 @@ extension Evaluation {
     }?.title
   }
 
-  /// The most periods a fold goes over.
-  private static var foldLimit: Int { 10_000 }
+  /// The most periods a fold goes over: a hundred years of months. Folds may read folds, and to the
+  /// year 9999 that would be a hundred million steps.
+  private static var foldLimit: Int { 1_200 }
 
   /// `by year from A to B = first X, then Y`: each period from the one before.
   private mutating func fold(
@@ -101,7 +102,8 @@ extension Evaluation {
       guard let period = begin.advanced(by: index) else { break }
       frame.period = period
       let body = index == 0 ? first : then
-      let found = step(.member("\(period)"), type: elementType(define.type)) { $0.scalar(body) }
+      let found = bounded(
+        step(.member("\(period)"), type: elementType(define.type)) { $0.scalar(body) })
       values[period] = found
       frame.previous = found
     }
@@ -109,6 +111,24 @@ extension Evaluation {
       SeriesTerm(
         content: .computed(values, first: begin, last: last), length: length,
         path: .field(nil, define.name)))
+  }
+
+  /// The most reasons that the value of one period carries on to the next. A contract that names a
+  /// far day would have thousands of periods, each with the reasons of all before it.
+  private static var foldReasonLimit: Int { 250 }
+
+  private func bounded(_ found: Found) -> Found {
+    var result = found
+    result.rests = found.rests.first(Self.foldReasonLimit)
+    guard found.reasons.reasons.count > Self.foldReasonLimit else { return result }
+    let told = found.reasons.first(Self.foldReasonLimit)
+      .union(reason(.tooLong, "of many reasons only \(Self.foldReasonLimit) are told"))
+    switch found.answer {
+    case .known: break
+    case .unknown: result.answer = .unknown(told)
+    case .between(let low, let high, _): result.answer = .between(low: low, high: high, told)
+    }
+    return result
   }
 
   private func foldPeriod(_ found: Found, _ length: PeriodLength, isLast: Bool) -> Period? {

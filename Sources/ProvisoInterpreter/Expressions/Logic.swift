@@ -11,9 +11,9 @@ struct Junction {
   let decisive: Truth
   private var isDecided = false
   private var isDecidedCleanly = false
-  private var decisiveRests = Rests.nothing
-  private var otherRests = Rests.nothing
-  private var reasons = ReasonSet.none
+  private var decisiveRests = RestsGathering()
+  private var otherRests = RestsGathering()
+  private var reasons = ReasonGathering()
 
   init(decisive: Truth) { self.decisive = decisive }
 
@@ -25,23 +25,23 @@ struct Junction {
     if truth == decisive {
       isDecided = true
       if found.rests.isEmpty { isDecidedCleanly = true }
-      decisiveRests = decisiveRests.union(found.rests)
+      decisiveRests.take(found.rests)
     } else if truth == .unknown {
-      reasons = reasons.union(found.reasons)
+      reasons.take(found.reasons)
     } else {
-      otherRests = otherRests.union(found.rests)
+      otherRests.take(found.rests)
     }
   }
 
   /// Takes an unknown that no statement stands for: members that may be missing from a list.
-  mutating func take(unknown: ReasonSet) { reasons = reasons.union(unknown) }
+  mutating func take(unknown: ReasonSet) { reasons.take(unknown) }
 
   var result: Found {
     if isDecided {
-      return Found(decisive, reasons: .none, rests: isDecidedCleanly ? .nothing : decisiveRests)
+      return Found(decisive, reasons: .none, rests: isDecidedCleanly ? .nothing : decisiveRests.all)
     }
-    if !reasons.isEmpty { return Found(unknown: reasons) }
-    return Found(!decisive, reasons: .none, rests: otherRests)
+    if !reasons.isEmpty { return Found(unknown: reasons.all) }
+    return Found(!decisive, reasons: .none, rests: otherRests.all)
   }
 }
 

@@ -52,10 +52,10 @@ struct Dependence {
       guard let left = operand(step, 0), let right = operand(step, 1) else { return nil }
       return LinearFraction.apply(.multiply, left, right)
     case .capped(_, let isBinding), .floored(_, let isBinding):
-      return operand(step, isBinding ? 1 : 0)
+      return deciding(step.children, isBinding ? step.children.dropFirst().first : nil)
     case .round, .at, .convert: return operand(step, 0)
     case .least, .greatest:
-      return step.children.first { $0.answer == step.answer }.flatMap { function($0) }
+      return deciding(step.children, step.children.first { $0.answer == step.answer })
     case .aggregate(let kind): return aggregate(kind, step)
     case .member: return step.children.last.flatMap { function($0) }
     case .call, .choose, .orElse, .clause, .exception, .table:
@@ -74,6 +74,13 @@ struct Dependence {
     }
     let inner = entering(step)
     return step.children.flatMap { inner.crossings(in: $0) }
+  }
+
+  /// Of several steps one of which gives the result: that one, where it rests on the fact, else one
+  /// that does and might come to give it. Whether it would is tried.
+  private func deciding(_ steps: [Derivation], _ chosen: Derivation?) -> LinearFraction? {
+    let step = chosen.flatMap { mentions($0) ? $0 : nil } ?? steps.first { mentions($0) }
+    return step.flatMap { function($0) }
   }
 
   private func children(of step: Derivation) -> LinearFraction? {
@@ -100,6 +107,10 @@ struct Dependence {
   }
 
   private func aggregate(_ kind: AggregateKind, _ step: Derivation) -> LinearFraction? {
+    if kind == .min || kind == .max {
+      let members = step.children.filter { $0.isMember && $0.answer?.truth.isFalse != true }
+      return deciding(members, members.first { $0.answer == step.answer })
+    }
     guard kind == .sum || kind == .average else { return nil }
     var total = LinearFraction.constant(.zero)
     var count = 0

@@ -85,15 +85,25 @@ extension RemedySearch {
   /// months added on the way have different lengths.
   mutating func compareDates(_ left: Derivation, _ right: Derivation) {
     for (own, other) in [(left, right), (right, left)] {
-      guard case .known(.date(let shown))? = own.answer,
-        case .known(.date(let limit))? = other.answer
-      else { continue }
+      guard case .known(.date(let limit))? = other.answer else { continue }
+      if own.answer == .known(.none) { happening(own, by: limit) }
+      guard case .known(.date(let shown))? = own.answer else { continue }
       for fact in own.readFacts {
         guard case .date(let current) = fact.value,
           !Dependence(on: fact.origin.path).mentions(other),
           let target = current.adding(days: shown.days(to: limit))
         else { continue }
         nearest(to: target, from: current, fact)
+      }
+    }
+  }
+
+  /// An event that has not happened: the day by which it should have, or the days beside it.
+  private mutating func happening(_ event: Derivation, by limit: CalendarDate) {
+    for fact in event.readFacts where fact.value == .none {
+      for (relation, days) in [(RemedyRelation.atMost, 0), (.atMost, -1), (.atLeast, 1)] {
+        guard let day = limit.adding(days: days) else { continue }
+        if propose(fact, relation, .date(day)) { return }
       }
     }
   }

@@ -40,6 +40,8 @@ struct RemedySearch {
   let knownAt: CalendarDate
   private(set) var remedies: [Remedy] = []
   private var trialCount = 0
+  /// What the last trial came to.
+  private var lastOutcome = Outcome.undetermined
 
   /// The most values tried for one test; a wide contract has more facts than anybody reads.
   private static var trialLimit: Int { 600 }
@@ -92,7 +94,9 @@ struct RemedySearch {
     _ fact: ReadFact, _ relation: RemedyRelation, _ bound: Value, trying value: Value? = nil
   ) -> Bool {
     guard isMet(with: value ?? bound, for: fact) else { return false }
-    let remedy = Remedy(path: fact.origin.path, type: fact.type, relation: relation, value: bound)
+    let remedy = Remedy(
+      path: fact.origin.path, type: fact.type, relation: relation, value: bound,
+      makesInapplicable: lastOutcome == .notApplicable)
     if let rival = remedies.firstIndex(where: { $0.path == remedy.path && $0.side == remedy.side })
     {
       if isNearer(bound, than: remedies[rival].value, to: fact.value) { remedies[rival] = remedy }
@@ -118,7 +122,9 @@ struct RemedySearch {
     }
   }
 
-  /// Whether the test is met with another value of one fact.
+  /// Whether the test is met with another value of one fact. A figure may also be such that the
+  /// condition does not apply: all is redeemed. Of words and days that would say too much: any
+  /// other country, any earlier contract.
   mutating func isMet(with value: Value, for fact: ReadFact) -> Bool {
     guard trialCount < Self.trialLimit else { return false }
     trialCount += 1
@@ -127,7 +133,11 @@ struct RemedySearch {
       let verdict = evaluator.evaluate(
         condition: condition, of: changed, asOf: asOf, knownAt: knownAt, tracing: .verdictsOnly)
     else { return false }
-    return outcome(in: verdict).countsAsMet
+    lastOutcome = outcome(in: verdict)
+    switch (lastOutcome, value) {
+    case (.notApplicable, .quantity), (.notApplicable, .money): return true
+    default: return lastOutcome.countsAsMet
+    }
   }
 
   /// The same test in another verdict. The runs of `tested continuously` come and go with the

@@ -92,6 +92,14 @@ struct Rests: Sendable {
     }
   }
 
+  /// The first so many of what is said of it.
+  func first(_ count: Int) -> Rests {
+    guard case .remarks(let remarks)? = absences?.content, remarks.count > count else {
+      return self
+    }
+    return Rests(remarks: Array(remarks.prefix(count)))
+  }
+
   func union(_ other: Rests) -> Rests {
     if other.isEmpty { return self }
     if isEmpty || absences === other.absences { return other }
@@ -99,6 +107,15 @@ struct Rests: Sendable {
     for remark in other.remarks where !merged.contains(remark) { merged.append(remark) }
     return Rests(remarks: merged.sorted { Self.isOrdered($0, $1) })
   }
+
+  /// What several truths rest on, put in order once.
+  static func union(of all: [Rests]) -> Rests {
+    if all.count <= 8 { return all.reduce(.nothing) { $0.union($1) } }
+    return Rests(remarks: Array(Set(all.flatMap(\.remarks))).sorted { isOrdered($0, $1) })
+  }
+
+  /// Whether this is the very same as another.
+  func isIdentical(to other: Rests?) -> Bool { other.map { $0.absences === absences } ?? false }
 
   private static func isOrdered(_ left: Remark, _ right: Remark) -> Bool {
     let (leftKind, leftText) = key(left)
@@ -113,6 +130,17 @@ struct Rests: Sendable {
     default: (2, "")
     }
   }
+}
+
+/// What the truths of many operands rest on.
+struct RestsGathering {
+  private var rests: [Rests] = []
+
+  mutating func take(_ other: Rests) {
+    if !other.isEmpty, !other.isIdentical(to: rests.last) { rests.append(other) }
+  }
+
+  var all: Rests { Rests.union(of: rests) }
 }
 
 /// A record: facts still to be read, or fields already evaluated.
