@@ -67,9 +67,8 @@ extension PortfolioReport {
     if !summary.determinations.isEmpty { page.section("Determinations, over all contracts") }
     for determination in summary.determinations {
       let declared = summary.ruleset.determinations[determination.determination]
-      page.wrapped(
-        "\(neutralised(declared.name)): \(words(of: determination, declared, summary.ruleset).text)",
-        indent: 2)
+      let found = words(of: determination, declared, summary.ruleset).text
+      page.wrapped("\(neutralised(declared.name)): \(found)", indent: 2)
     }
     let asked = summary.mostAsked(limit: Self.requestLimit)
     if !asked.isEmpty { page.section("Missing most often") }
