@@ -60,7 +60,7 @@ import Testing
         """
         owners = [{ name = "A", country = DK, share = 40% }, \
         { name = "B", country = DK, share = 20% }]
-        """) == ["owners[0].share at or under 3/10"])
+        """) == ["owners[0].share at or under 0.3"])
     // Both are too much, so that no single change would do.
     #expect(try remedies("requires max(a, b) <= EUR 10", "a = EUR 30, b = EUR 50") == [])
   }
