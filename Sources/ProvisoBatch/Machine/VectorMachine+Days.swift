@@ -54,30 +54,12 @@ extension VectorMachine {
         result.unknown[row / 64] |= bit
         continue
       }
-      result.words[row] = Word(elapsed(unit, kind, start, end, convention))
+      result.words[row] = Word(kind.count(unit, from: start, to: end, convention))
     }
   }
 
   private func date(_ word: Word) -> CalendarDate? {
     word == Word(WordCode.none) ? nil : CalendarDate(dayNumber: Int(word))
-  }
-
-  private func elapsed(
-    _ unit: TimeUnit, _ count: TimeCount, _ start: CalendarDate, _ end: CalendarDate,
-    _ convention: MonthConvention
-  ) -> Int {
-    switch (unit, count) {
-    case (.days, .completed): CountingTime.daysCompleted(from: start, to: end)
-    case (.days, .started): CountingTime.daysStarted(from: start, to: end)
-    case (.months, .completed):
-      CountingTime.monthsCompleted(from: start, to: end, convention: convention)
-    case (.months, .started):
-      CountingTime.monthsStarted(from: start, to: end, convention: convention)
-    case (.years, .completed):
-      CountingTime.yearsCompleted(from: start, to: end, convention: convention)
-    case (.years, .started):
-      CountingTime.yearsStarted(from: start, to: end, convention: convention)
-    }
   }
 
   mutating func periodOf(

@@ -77,7 +77,7 @@ private func tablePieces(
     let pieces = try CsvPieces(portfolio, for: editions.rulesets[0].checked) {
       (name) throws(FileFailure) in try LineReader(name, from: console.files)
     }
-    tellOfUnknown(pieces.unknownHeaders, of: portfolio.table, on: console)
+    for (file, headers) in pieces.unknownHeaders { tellOfUnknown(headers, of: file, on: console) }
     return pieces
   } catch { throw CallFailure(error) }
 }
@@ -85,7 +85,6 @@ private func tablePieces(
 /// Tells which columns nobody reads: a header that is misspelt leaves every contract without the
 /// fact.
 private func tellOfUnknown(_ headers: [String], of name: String, on console: any Console) {
-  guard !headers.isEmpty else { return }
   let shown = headers.prefix(10).map { "`\(printable($0))`" }.joined(separator: ", ")
   let more = headers.count > 10 ? " and \(headers.count - 10) more" : ""
   console.write(

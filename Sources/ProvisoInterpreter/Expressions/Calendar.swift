@@ -158,20 +158,7 @@ extension Evaluation {
       let unknown = from.reasons.union(to.reasons)
       return Found(unknown: unknown.isEmpty ? reason(.eventIsNone) : unknown)
     }
-    let convention = self.convention(stated)
-    let number =
-      switch (unit, count) {
-      case (.days, .completed): CountingTime.daysCompleted(from: start, to: end)
-      case (.days, .started): CountingTime.daysStarted(from: start, to: end)
-      case (.months, .completed):
-        CountingTime.monthsCompleted(from: start, to: end, convention: convention)
-      case (.months, .started):
-        CountingTime.monthsStarted(from: start, to: end, convention: convention)
-      case (.years, .completed):
-        CountingTime.yearsCompleted(from: start, to: end, convention: convention)
-      case (.years, .started):
-        CountingTime.yearsStarted(from: start, to: end, convention: convention)
-      }
+    let number = count.count(unit, from: start, to: end, self.convention(stated))
     return Found(.known(.quantity(Fraction(number))), rests: from.rests.union(to.rests))
   }
 

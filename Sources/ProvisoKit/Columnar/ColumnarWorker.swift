@@ -50,10 +50,7 @@ package struct ColumnarWorker {
   ) -> CheckedPiece {
     var checked = CheckedPiece(piece, conditionCount: columnar.plan.conditions.count)
     if piece.isTooLong {
-      checked.rejected.append(
-        RejectedContract(
-          line: piece.firstLine, id: nil, code: nil,
-          reason: "the line is longer than \(Files.contractLimitBytes >> 20) MiB"))
+      checked.rejected.append(RejectedContract(tooLong: piece.firstLine))
       if questions != nil { checked.summary = tally.takeSummary() }
       return checked
     }
@@ -69,8 +66,7 @@ package struct ColumnarWorker {
         let end = piece.lineEnd(from: start)
         let number = piece.lineNumber(line)
         if let reason = piece.broken[line - piece.firstLine] {
-          checked.rejected.append(
-            RejectedContract(line: number, id: nil, code: nil, reason: reason))
+          checked.rejected.append(RejectedContract(broken: reason, line: number))
         } else {
           read(start, end, number, &checked, &contracts, repeated)
         }
@@ -92,11 +88,8 @@ package struct ColumnarWorker {
     let piece = checked.piece
     if !repeated.isEmpty, let earlier = repeated[line] {
       let whole = readWhole(Array(piece.bytes[start..<end]), line)
-      let place = earlier.map { "line \($0)" } ?? "an earlier line"
       checked.rejected.append(
-        RejectedContract(
-          line: line, id: whole.contract?.id, code: nil,
-          reason: "\(place) already has a contract with this id"))
+        RejectedContract(repeating: whole.contract?.id, line: line, earlier: earlier))
       return
     }
     if let id = reader.read(piece.bytes.span, from: start, to: end, into: &chunk) {
@@ -119,18 +112,7 @@ package struct ColumnarWorker {
   private func readWhole(
     _ bytes: [UInt8], _ line: Int
   ) -> (contract: Contract?, rejection: RejectedContract?) {
-    let checked = columnar.ruleset.checked
-    let file = SourceFile(id: SourceID(checked.sources.count), name: "", bytes: bytes)
-    let reading = readContract(file, for: checked)
-    if let contract = reading.contract { return (contract, nil) }
-    let error = reading.diagnostics.first { $0.severity == .error }
-    let place = error?.path.map { "`\($0)`: " } ?? ""
-    return (
-      nil,
-      RejectedContract(
-        line: line, id: reading.id, code: error?.code.rawValue,
-        reason: place + (error?.message ?? "it cannot be read"))
-    )
+    columnar.ruleset.contract(ofLine: bytes, line, of: "")
   }
 
   // MARK: Deciding

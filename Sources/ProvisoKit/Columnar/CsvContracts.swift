@@ -173,8 +173,13 @@ package struct CsvContracts {
     }
   }
 
-  /// Headers that stand for nothing the ruleset knows.
-  package var unknownHeaders: [String] { shape.unknownHeaders }
+  /// Headers that stand for nothing the ruleset knows, by file; files without any are left out.
+  package var unknownHeaders: [(file: String, headers: [String])] {
+    let all =
+      [(rows.name, shape.unknownHeaders)]
+      + lists.map { ($0.rows.name, $0.shape?.unknownHeaders ?? []) }
+    return all.filter { !$0.1.isEmpty }
+  }
 
   private static func member(of path: String, _ ruleset: CheckedRuleset) -> RecordType? {
     var record = ruleset.contract

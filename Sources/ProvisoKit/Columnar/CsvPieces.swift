@@ -78,8 +78,8 @@ package final class CsvPieces: PieceSource {
     }
   }
 
-  /// Headers that stand for nothing the ruleset knows.
-  package var unknownHeaders: [String] { contracts.unknownHeaders }
+  /// Headers that stand for nothing the ruleset knows, by file.
+  package var unknownHeaders: [(file: String, headers: [String])] { contracts.unknownHeaders }
 
   /// Why reading stopped before the end.
   package var failure: FileFailure? { trouble.failure }

@@ -17,7 +17,7 @@ package struct CsvFailure: Error, Hashable, Sendable {
 /// Reads rows: cells between commas, quoted where they hold a comma, a quote (written twice) or a
 /// line break.
 package struct CsvRows {
-  private let name: String
+  let name: String
   private let source: LineSource
   private var line = 0
 

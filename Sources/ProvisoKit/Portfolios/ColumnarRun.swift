@@ -128,25 +128,16 @@ package final class ColumnarRun {
     let byte = checked.verdicts.contracts[row]
     let outcome = OutcomeByte.outcome(byte) ?? .notGoverned
     var said: Prose?
-    if list?.hasRoom == true, let name = questions.filter?.condition {
-      said = sentence(on: name, of: Array(checked.piece.bytes[checked.rows[row].text]))
+    if list?.hasRoom == true, let name = questions.filter?.condition,
+      let condition = columnar.ruleset.condition(named: name)
+    {
+      let bytes = Array(checked.piece.bytes[checked.rows[row].text])
+      let read = columnar.ruleset.contract(ofLine: bytes, checked.rows[row].line, of: "")
+      said = read.contract.flatMap {
+        columnar.ruleset.sentence(on: condition, of: $0, columnar.question)
+      }
     }
     list?.add(checked.id(row), outcome, sentence: said)
-  }
-
-  private func sentence(on name: String, of bytes: [UInt8]) -> Prose? {
-    let ruleset = columnar.ruleset
-    let question = columnar.question
-    guard let condition = ruleset.condition(named: name),
-      let loading = try? ruleset.contract(bytes, named: ""),
-      let contract = loading.contract?.contract,
-      let verdict = ruleset.evaluator.evaluate(
-        condition: condition, of: contract, asOf: question.asOf, knownAt: question.knownAt,
-        tracing: .withDerivations),
-      let test = verdict.tests.first(where: { $0.outcome == verdict.outcome })
-    else { return nil }
-    return SentenceWriter(ruleset.checked).sentence(
-      for: test, of: ruleset.checked[condition], asOf: question.asOf)
   }
 
   // MARK: The report
@@ -155,8 +146,8 @@ package final class ColumnarRun {
   package func report(on source: String) -> PortfolioReport {
     let ruleset = columnar.ruleset
     let question = columnar.question
-    var collection = PortfolioCollection(ruleset.evaluator)
-    for line in rejected { collection.addRejected("line \(line.line)") }
+    // Nothing is asked of the whole: its verdict has neither conditions nor scoreboards.
+    let collection = PortfolioCollection(ruleset.evaluator)
     let part = RulesetPart(
       identity: ruleset.identity, times: nil, summary: summary,
       portfolio: collection.verdict(

@@ -63,12 +63,9 @@ package struct PortfolioRun {
   package mutating func take(_ line: FileLine, of name: String) -> PortfolioLine? {
     switch line {
     case .tooLong(let number):
-      return reject(
-        RejectedContract(
-          line: number, id: nil, code: nil,
-          reason: "the line is longer than \(Files.contractLimitBytes >> 20) MiB"))
+      return reject(RejectedContract(tooLong: number))
     case .broken(let number, let reason):
-      return reject(RejectedContract(line: number, id: nil, code: nil, reason: reason))
+      return reject(RejectedContract(broken: reason, line: number))
     case .line(let number, let bytes):
       guard bytes.contains(where: { $0 != 0x20 && $0 != 0x09 && $0 != 0x0D }) else { return nil }
       return take(bytes, number, name)
@@ -78,23 +75,14 @@ package struct PortfolioRun {
   private mutating func take(_ bytes: [UInt8], _ number: Int, _ name: String) -> PortfolioLine {
     let choice = editions.choose(bytes, named: name, question)
     let ruleset = editions.rulesets[choice.position]
-    let file = SourceFile(id: SourceID(ruleset.checked.sources.count), name: name, bytes: bytes)
-    let reading = readContract(file, for: ruleset.checked)
-    guard let contract = reading.contract else {
-      let error = reading.diagnostics.first { $0.severity == .error }
-      let place = error?.path.map { "`\($0)`: " } ?? ""
-      return reject(
-        RejectedContract(
-          line: number, id: reading.id, code: error?.code.rawValue,
-          reason: place + (error?.message ?? "it cannot be read")))
+    let (read, rejection) = ruleset.contract(ofLine: bytes, number, of: name)
+    guard let contract = read else {
+      return reject(rejection ?? RejectedContract(broken: "it cannot be read", line: number))
     }
     let key = SeenIdentifiers.hash(contract.id.utf8)
     if case .again(let earlier) = identifiers.insert(key, line: number) {
-      let place = earlier.map { "line \($0)" } ?? "an earlier line"
       return reject(
-        RejectedContract(
-          line: number, id: contract.id, code: nil,
-          reason: "\(place) already has a contract with this id"))
+        RejectedContract(repeating: contract.id, line: number, earlier: earlier))
     }
     let verdict = ruleset.evaluator.evaluate(
       contract, asOf: question.asOf, knownAt: question.knownAt, tracing: .verdictsOnly)
@@ -148,21 +136,9 @@ package struct PortfolioRun {
     if list?.hasRoom == true, let name = filter.condition,
       let condition = ruleset.condition(named: name)
     {
-      said = sentence(condition, contract, ruleset)
+      said = ruleset.sentence(on: condition, of: contract, question)
     }
     list?.add(contract.id, verdict.outcome, sentence: said)
-  }
-
-  private func sentence(
-    _ condition: ConditionID, _ contract: Contract, _ ruleset: LoadedRuleset
-  ) -> Prose? {
-    let verdict = ruleset.evaluator.evaluate(
-      condition: condition, of: contract, asOf: question.asOf, knownAt: question.knownAt,
-      tracing: .withDerivations)
-    guard let verdict, let test = verdict.tests.first(where: { $0.outcome == verdict.outcome })
-    else { return nil }
-    return SentenceWriter(ruleset.checked).sentence(
-      for: test, of: ruleset.checked[condition], asOf: question.asOf)
   }
 
   // MARK: The report

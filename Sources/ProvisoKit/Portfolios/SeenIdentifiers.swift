@@ -59,10 +59,12 @@ package struct SeenIdentifiers {
   package static func hash(_ bytes: some Sequence<UInt8>) -> UInt64 {
     var hash: UInt64 = 0xCBF2_9CE4_8422_2325
     for byte in bytes {
-      // Both halves of the product count, so that every bit of the id reaches every bit.
-      let product = (hash ^ UInt64(byte)).multipliedFullWidth(by: 0x9E37_79B9_7F4A_7C15)
-      hash = product.low ^ product.high ^ 0x2545_F491_4F6C_DD1D
+      // Each step is one to one (a product with an odd number, a shifted exclusion), so that ids
+      // that were told apart stay so whatever follows.
+      hash = (hash ^ UInt64(byte)).multipliedFullWidth(by: 0x9E37_79B9_7F4A_7C15).low
+      hash ^= hash >> 29
     }
-    return hash
+    hash = hash.multipliedFullWidth(by: 0xBF58_476D_1CE4_E5B9).low
+    return hash ^ hash >> 32
   }
 }
