@@ -6,8 +6,8 @@ import ProvisoQuantities
 
 /// Answers a plan's questions about chunks of contracts in columns.
 ///
-/// One executor works for one thread. Chunks may come in any order: nothing is carried from one to
-/// the next but room.
+/// One executor works for one thread, and is not copied: a copy would work in the same registers.
+/// Chunks may come in any order: nothing is carried from one to the next but room.
 package struct Executor {
   package let layout: ColumnLayout
   private let lists: [ListedOn: ListIndex]
@@ -212,7 +212,7 @@ package struct Executor {
     return true
   }
 
-  private func program<Word: FixedWidthInteger & SignedInteger & Sendable>(
+  private func program<Word: MachineWord>(
     _ chunk: borrowing ColumnChunk
   ) -> BoundProgram<Word> {
     BoundProgram(

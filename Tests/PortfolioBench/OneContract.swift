@@ -31,25 +31,26 @@ struct OneContractTimes {
 
 /// Asks for the verdicts of one contract after the other.
 ///
-/// - Parameter lines: The contracts, each with eight bytes behind it.
+/// - Parameter lines: The contracts, each with its padding behind it.
 func timeOneByOne(
   _ entry: OneContractEntry, _ lines: [[UInt8]], _ columnar: ColumnarRuleset
 ) -> OneContractTimes {
   var executor = Executor(columnar.layout)
   var reader = PlainLineReader(columnar.layout)
-  var chunk = ColumnChunk(layout: columnar.layout, capacity: entry == .row ? lines.count : 64)
+  var chunk = ColumnChunk(layout: columnar.layout, capacity: 64)
   let contracts = entry == .contract ? lines.map { read($0, for: columnar.ruleset.checked) } : []
-  if entry == .row {
-    for line in lines {
-      _ = reader.read(line.span, from: 0, to: line.count - 8, into: &chunk)
-    }
-  }
   var times = OneContractTimes(columns: columnar.plan.conditions.map { _ in [] })
   var bytes: [UInt8] = []
   for index in lines.indices {
+    if entry == .row, index % 64 == 0 {
+      chunk.removeAll()
+      for line in lines[index..<min(index + 64, lines.count)] {
+        _ = reader.read(line.span, from: 0, to: line.count - PlainLineReader.padding, into: &chunk)
+      }
+    }
     let start = now()
     switch entry {
-    case .row: executor.outcomes(of: index, in: chunk, into: &bytes)
+    case .row: executor.outcomes(of: index % 64, in: chunk, into: &bytes)
     case .contract:
       chunk.removeAll()
       if let contract = contracts[index] { chunk.append(contract) }
@@ -57,7 +58,7 @@ func timeOneByOne(
     case .line:
       chunk.removeAll()
       let line = lines[index]
-      _ = reader.read(line.span, from: 0, to: line.count - 8, into: &chunk)
+      _ = reader.read(line.span, from: 0, to: line.count - PlainLineReader.padding, into: &chunk)
       executor.outcomes(of: 0, in: chunk, into: &bytes)
     }
     times.nanoseconds.append(now() - start)
@@ -67,7 +68,7 @@ func timeOneByOne(
 }
 
 private func read(_ line: [UInt8], for checked: CheckedRuleset) -> Contract? {
-  let bytes = Array(line.dropLast(8))
+  let bytes = Array(line.dropLast(PlainLineReader.padding))
   let file = SourceFile(id: SourceID(checked.sources.count), name: "", bytes: bytes)
   return readContract(file, for: checked).contract
 }

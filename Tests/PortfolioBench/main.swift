@@ -1,7 +1,7 @@
 // Times a portfolio through the columnar executor: from lines, and from columns in memory.
 //
 // usage: ProvisoPortfolioBench RULESET PORTFOLIO DATE [--threads N] [--runs N] [--out FILE]
-//        [--memory CONTRACTS] [--one CONTRACTS]
+//        [--memory CONTRACTS] [--one CONTRACTS [--from row|contract|line]]
 //
 // Prints one line a measurement, each a JSON object: what was measured, contracts, seconds of every
 // run, and the SHA-256 of each verdict column. `--out` writes the verdicts as CSV; `--memory` reads
@@ -127,10 +127,11 @@ func timeOne(_ contracts: Int) throws {
   while lines.count < contracts, let piece = pieces.next() {
     let text = piece.bytes[..<piece.count]
     for line in text.split(separator: 0x0A).prefix(contracts - lines.count) {
-      lines.append(Array(line) + Array(repeating: 0, count: 8))
+      lines.append(Array(line) + Array(repeating: 0, count: PlainLineReader.padding))
     }
   }
-  for entry in OneContractEntry.allCases {
+  for entry in OneContractEntry.allCases
+  where option("--from") == nil || option("--from") == entry.rawValue {
     let times = timeOneByOne(entry, lines, columnar)
     let quantiles = [("p50", 500), ("p99", 990)].map { name, thousandths in
       ", \"\(name)\": \(times.quantile(thousandths))"

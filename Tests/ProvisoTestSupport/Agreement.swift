@@ -53,7 +53,7 @@ package func agreement(
   var contracts: [Contract] = []
   for line in lines {
     let bytes = Array(line.utf8)
-    let padded = bytes + [UInt8](repeating: 0, count: 8)
+    let padded = bytes + [UInt8](repeating: 0, count: PlainLineReader.padding)
     let reading = readContract(SourceFile(name: "line", text: line), for: ruleset)
     let before = chunk.count
     let id = reader.read(padded.span, from: 0, to: bytes.count, into: &chunk)
@@ -94,7 +94,7 @@ private func readTogether(
   _ result: inout Agreement
 ) -> ColumnChunk {
   let text = Array(lines.joined(separator: "\n").utf8)
-  let padded = text + [UInt8](repeating: 0, count: 8)
+  let padded = text + [UInt8](repeating: 0, count: PlainLineReader.padding)
   var chunk = ColumnChunk(layout: layout, capacity: max(64, lines.count))
   var reader = PlainLineReader(layout)
   var start = 0

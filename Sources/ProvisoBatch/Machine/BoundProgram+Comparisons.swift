@@ -99,7 +99,8 @@ extension BoundProgram {
       case .unknown: -2
       }
     }
-    return BoundTable(keys: bound, counts: table.keys.map(\.count), rows: rows)
+    return BoundTable(
+      keys: bound, keyNodes: keys.map(\.index), counts: table.keys.map(\.count), rows: rows)
   }
 
   /// The classes of words, as an array where they lie close together.
@@ -119,7 +120,7 @@ extension BoundProgram {
     return .dense(from: Word(first), shift: Word(shift), classes, other: Word(other))
   }
 
-  func bindTableNumber(
+  mutating func bindTableNumber(
     _ position: Int, _ row: NodeID, _ bound: inout BoundNode<Word>
   ) throws {
     var common: Fraction?
@@ -132,7 +133,8 @@ extension BoundProgram {
     for number in numbers {
       if let number { words.append(try word(number / bound.factor)) } else { words.append(nil) }
     }
-    bound.operation = .tableNumber(words, row.index)
+    tableNumbers.append(words)
+    bound.operation = .tableNumber(tableNumbers.count - 1, row.index)
   }
 }
 

@@ -5,7 +5,7 @@ import ProvisoPlan
 import ProvisoQuantities
 
 /// One operation, bound.
-struct BoundNode<Word: FixedWidthInteger & SignedInteger & Sendable> {
+struct BoundNode<Word: MachineWord> {
   var operation: BoundOperation<Word>
   /// The node whose register holds the result: its own, or the operand's it only reads anew.
   var register: Int
@@ -19,7 +19,9 @@ struct BoundNode<Word: FixedWidthInteger & SignedInteger & Sendable> {
 }
 
 /// What the machine does for a node. Numbers in it are of the operands' own factors.
-enum BoundOperation<Word: FixedWidthInteger & SignedInteger & Sendable> {
+///
+/// Nothing in it is counted or shared: what is longer than a few words is held by the program.
+enum BoundOperation<Word: MachineWord> {
   /// Nothing: another register holds the result.
   case alias
   /// The interpreter decides.
@@ -39,8 +41,10 @@ enum BoundOperation<Word: FixedWidthInteger & SignedInteger & Sendable> {
   case periodOf(Int, PeriodLength)
   case choose(Int, Int, Word, Int, Word)
   case orElse(Int, Word, Int, Word, isEvent: Bool)
-  case tableRow(BoundTable<Word>, [Int])
-  case tableNumber([Word?], Int)
+  /// A table by its position in the program.
+  case tableRow(Int)
+  /// The numbers of a table's rows by their position in the program, and the row.
+  case tableNumber(Int, Int)
   case memberCount(Int, Int)
   case memberSum(Int, where: Int?, Int)
 
@@ -48,26 +52,43 @@ enum BoundOperation<Word: FixedWidthInteger & SignedInteger & Sendable> {
   case isTrue(position: Int)
   case compare(WordComparison<Word>, Int, Int)
   case compareConstant(Int, ConstantTest<Word>)
-  case and([Int])
-  case or([Int])
+  case and(OperandRange)
+  case or(OperandRange)
   case isKnown(Int)
   case isNone(Int)
   case happenedBy(Int, Int)
-  case listed(Int, ListIndex, Int, Int)
+  /// A code, a list by its position in the program, and the days, of which one may be that of an
+  /// event that has not happened.
+  case listed(Int, list: Int, Int, Int, mayBeNone: Bool)
   case tableHas(Int)
   case someMember(Int, Int)
   case conditionState(Int, ConditionState)
 }
 
+/// Where some operands stand, one after the other, among those of all operations.
+struct OperandRange {
+  private let first: Int
+  private let count: Int
+
+  /// Puts operands behind those of other operations.
+  init(_ nodes: [Int], into operands: inout [Int]) {
+    first = operands.count
+    count = nodes.count
+    operands += nodes
+  }
+
+  var positions: Range<Int> { first..<first + count }
+}
+
 /// How two columns of words compare: each times a factor, where the factors differ.
-struct WordComparison<Word: FixedWidthInteger & SignedInteger & Sendable> {
+struct WordComparison<Word: MachineWord> {
   let comparison: ComparisonOperator
   let left: Word
   let right: Word
 }
 
 /// A comparison with a number that the ruleset writes.
-enum ConstantTest<Word: FixedWidthInteger & SignedInteger & Sendable> {
+enum ConstantTest<Word: MachineWord> {
   case atMost(Word)
   case atLeast(Word)
   case equal(Word)
@@ -76,7 +97,7 @@ enum ConstantTest<Word: FixedWidthInteger & SignedInteger & Sendable> {
 }
 
 /// A table's keys in words.
-struct BoundTable<Word: FixedWidthInteger & SignedInteger & Sendable> {
+struct BoundTable<Word: MachineWord> {
   /// The classes of a key's words.
   enum Key {
     /// Words close together: the classes from the first word on, a power of two apart, and that
@@ -90,15 +111,23 @@ struct BoundTable<Word: FixedWidthInteger & SignedInteger & Sendable> {
   /// The longest stretch of words that is held as an array.
   static var denseLimit: Int64 { 4_096 }
   let keys: [Key]
+  /// By key: the node whose words are looked up.
+  let keyNodes: [Int]
   let counts: [Int]
   /// By combination: the row, or -1 for nothing and -2 for unknown.
   let rows: [Int32]
 }
 
 /// A plan bound to the decimals of a chunk's columns.
-struct BoundProgram<Word: FixedWidthInteger & SignedInteger & Sendable> {
+struct BoundProgram<Word: MachineWord> {
   let layout: ColumnLayout
   private(set) var nodes: [BoundNode<Word>] = []
+  /// The operands of operations that have any number of them.
+  private(set) var operands: [Int] = []
+  private(set) var tables: [BoundTable<Word>] = []
+  /// By table of numbers: the word of each row.
+  var tableNumbers: [[Word?]] = []
+  private(set) var listIndexes: [ListIndex] = []
   /// By condition: the nodes it rests on that may leave rows to the interpreter.
   let rests: [[Int]]
   /// By condition: its test, where it has a plan.
@@ -124,7 +153,10 @@ struct BoundProgram<Word: FixedWidthInteger & SignedInteger & Sendable> {
     self.rests = rests
     tests = layout.plan.conditions.map { if case .lowered(let test) = $0 { test } else { nil } }
     nodes.reserveCapacity(layout.plan.nodes.count)
-    for node in layout.plan.nodes { nodes.append(bind(node)) }
+    for node in layout.plan.nodes {
+      let bound = bind(node)
+      nodes.append(bound)
+    }
     findReads()
     findNeeds()
   }
@@ -172,7 +204,7 @@ struct BoundProgram<Word: FixedWidthInteger & SignedInteger & Sendable> {
     if let governs = layout.plan.governs { isRead[nodes[governs.day.index].register] = true }
   }
 
-  private func bind(_ node: PlanNode) -> BoundNode<Word> {
+  private mutating func bind(_ node: PlanNode) -> BoundNode<Word> {
     var bound = BoundNode<Word>(
       operation: .doubt, register: nodes.count, list: node.list?.index,
       isTruth: node.kind.isTruth)
@@ -183,7 +215,7 @@ struct BoundProgram<Word: FixedWidthInteger & SignedInteger & Sendable> {
 
   struct Unbound: Error {}
 
-  private func bind(_ kind: NodeKind, _ bound: inout BoundNode<Word>) throws {
+  private mutating func bind(_ kind: NodeKind, _ bound: inout BoundNode<Word>) throws {
     switch kind {
     case .column(let id):
       bound.factor = try columnFactor(id)
@@ -221,7 +253,8 @@ struct BoundProgram<Word: FixedWidthInteger & SignedInteger & Sendable> {
       bound.operation = .orElse(
         first.index, left, second.index, right, isEvent: isEvent(first))
     case .tableRow(let table, let keys):
-      bound.operation = .tableRow(try bindTable(table, keys), keys.map(\.index))
+      tables.append(try bindTable(table, keys))
+      bound.operation = .tableRow(tables.count - 1)
     case .tableNumber(let table, let row): try bindTableNumber(table, row, &bound)
     case .memberCount(let list, let truth):
       bound.operation = .memberCount(list.index, truth.index)
@@ -239,15 +272,18 @@ struct BoundProgram<Word: FixedWidthInteger & SignedInteger & Sendable> {
       bound.register = nodes[operand.index].register
       bound.isNegated = !nodes[operand.index].isNegated
       bound.operation = .alias
-    case .and(let operands): bound.operation = .and(operands.map(\.index))
-    case .or(let operands): bound.operation = .or(operands.map(\.index))
+    case .and(let operands): bound.operation = .and(take(operands))
+    case .or(let operands): bound.operation = .or(take(operands))
     case .isKnown(let operand): bound.operation = .isKnown(operand.index)
     case .isNone(let operand): bound.operation = .isNone(operand.index)
     case .happenedBy(let event, let day, _, _):
       bound.operation = .happenedBy(event.index, day.index)
     case .listed(let subject, let on, let from, let to, _):
       guard let index = lists[on] else { throw Unbound() }
-      bound.operation = .listed(subject.index, index, from.index, to.index)
+      listIndexes.append(index)
+      bound.operation = .listed(
+        subject.index, list: listIndexes.count - 1, from.index, to.index,
+        mayBeNone: !isSurelyDay(from) || !isSurelyDay(to))
     case .tableHas(let row): bound.operation = .tableHas(row.index)
     case .someMember(let list, let truth):
       bound.operation = .someMember(list.index, truth.index)
@@ -257,6 +293,24 @@ struct BoundProgram<Word: FixedWidthInteger & SignedInteger & Sendable> {
   }
 
   func has(_ id: NodeID) -> Bool { nodes[id.index].hasDenominator }
+
+  /// Takes up the operands of an operation.
+  private mutating func take(_ nodes: [NodeID]) -> OperandRange {
+    OperandRange(nodes.map(\.index), into: &operands)
+  }
+
+  /// Whether a node's words are days, and none of them stands for an event that has not happened.
+  private func isSurelyDay(_ id: NodeID) -> Bool {
+    switch layout.plan[id].kind {
+    case .column(let column): layout.plan.columns[column.index].kind == .date
+    case .word(let word): word != WordCode.none
+    case .moved(let day, _, _, _): isSurelyDay(day)
+    case .spread(let operand): isSurelyDay(operand)
+    case .choose(_, let first, let second): isSurelyDay(first) && isSurelyDay(second)
+    case .orElse(_, let second): isSurelyDay(second)
+    default: false
+    }
+  }
 
   private func isEvent(_ id: NodeID) -> Bool {
     switch layout.plan[id].kind {

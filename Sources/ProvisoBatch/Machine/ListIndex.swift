@@ -96,21 +96,23 @@ final class ListIndex: Sendable {
     return sparse.isEmpty ? nil : sparse[code]
   }
 
-  /// The rows, at most 64 of them, whose code has entries.
-  @inline(__always)
-  func mentions<Word: FixedWidthInteger>(_ codes: Span<Word>, _ rows: Range<Int>) -> UInt64 {
+  /// A bit for each row whose code has entries.
+  func mentions<Word: MachineWord>(
+    _ codes: Lane<Word>, into mask: Lane<UInt64>, _ count: Int
+  ) {
+    guard codes.count >= count, mask.count * 64 >= count else { return }
     // With sparse codes any may have entries: they are looked for one by one.
-    guard sparse.isEmpty else { return ~0 }
-    let table = starts
-    let starts = table.span
-    var bits: UInt64 = 0
-    for row in rows {
-      let code = Int(truncatingIfNeeded: codes[row])
-      if code >= 0, code < starts.count, starts[code] != 0 {
-        bits |= 1 &<< UInt64(truncatingIfNeeded: row)
+    guard sparse.isEmpty else {
+      return Kernels<Word>.gather(into: mask, count, 0) { _ in true }
+    }
+    starts.withUnsafeBufferPointer { starts in
+      let limit = Word.Magnitude(truncatingIfNeeded: starts.count)
+      Kernels<Word>.gather(into: mask, count, 0) { row in
+        // A code below zero is one far above the limit.
+        let code = Word.Magnitude(truncatingIfNeeded: codes[row])
+        return code < limit && starts[Int(truncatingIfNeeded: code)] != 0
       }
     }
-    return bits
   }
 
   /// Whether one of a code's entries has a day in common with a stretch of days, both included.

@@ -6,26 +6,61 @@ import ProvisoQuantities
 
 /// For each outcome of a plain test the rows that have it.
 struct OutcomeMasks {
-  var notGoverned: [UInt64]
-  var notApplicable: [UInt64]
-  var exempt: [UInt64]
-  var pending: [UInt64]
-  var met: [UInt64]
-  var undetermined: [UInt64]
-  var breached: [UInt64]
+  let notGoverned: Lane<UInt64>
+  let notApplicable: Lane<UInt64>
+  let exempt: Lane<UInt64>
+  let pending: Lane<UInt64>
+  let met: Lane<UInt64>
+  let undetermined: Lane<UInt64>
+  let breached: Lane<UInt64>
   /// The rows that only the interpreter can decide, whatever the other masks say.
-  var doubt: [UInt64]
+  let doubt: Lane<UInt64>
 
-  init(_ size: Int) {
-    let clear = [UInt64](repeating: 0, count: size)
-    notGoverned = clear
-    notApplicable = clear
-    exempt = clear
-    pending = clear
-    met = clear
-    undetermined = clear
-    breached = clear
-    doubt = clear
+  init(_ size: Int, in memory: RegisterMemory) {
+    notGoverned = memory.take(size, of: 0)
+    notApplicable = memory.take(size, of: 0)
+    exempt = memory.take(size, of: 0)
+    pending = memory.take(size, of: 0)
+    met = memory.take(size, of: 0)
+    undetermined = memory.take(size, of: 0)
+    breached = memory.take(size, of: 0)
+    doubt = memory.take(size, of: 0)
+  }
+}
+
+/// A condition's test as the machine asks for it: nodes by their positions.
+struct BoundTest {
+  let testDay: Int?
+  let dueDay: Int?
+  let applies: Int?
+  let holds: Int
+  let exceptions: OperandRange
+  let doubts: OperandRange
+  /// Whether it asks for evidence, which a plain contract lacks, and whether that is a breach.
+  let lacksEvidence: Bool
+  let isBreachWithoutEvidence: Bool
+
+  /// - Parameter operands: Takes up the nodes that a test has any number of.
+  init(_ test: TestPlan, into operands: inout [Int]) {
+    testDay = test.testDay?.index
+    dueDay = test.dueDay?.index
+    applies = test.applies?.index
+    holds = test.holds.index
+    exceptions = OperandRange(test.exceptions.map(\.index), into: &operands)
+    doubts = OperandRange(test.doubts.map(\.when.index), into: &operands)
+    lacksEvidence = !test.evidence.isEmpty
+    isBreachWithoutEvidence = test.evidence.contains(where: \.isBreachWhenMissing)
+  }
+}
+
+/// Which days of a column lie after A.
+struct DayMasks {
+  let after: Lane<UInt64>
+  let unknown: Lane<UInt64>
+
+  init(_ size: Int, in memory: RegisterMemory) {
+    after = memory.take(size, of: 0)
+    unknown = memory.take(size, of: 0)
   }
 }
 
@@ -45,24 +80,25 @@ extension OutcomeMasks {
 extension VectorMachine {
   /// The outcomes of a condition's test for the rows under way (docs/language.md, "Outcomes").
   mutating func fill(
-    _ masks: inout OutcomeMasks, _ test: TestPlan, _ chunk: borrowing ColumnChunk
+    _ masks: OutcomeMasks, _ condition: Int, _ test: BoundTest, _ chunk: borrowing ColumnChunk
   ) {
     let size = BitMask.wordCount(rowCount)
-    let later = days(after: test.testDay)
-    let due = test.dueDay.map { days(after: $0) } ?? later
-    let statement = (holds: yes(test.holds.index), fails: no(test.holds.index))
-    let applicable = test.applies.map { (yes: yes($0.index), no: no($0.index)) }
+    let later = test.testDay.map { days(after: $0, dayMasks.test) }
+    let due = test.dueDay.map { days(after: $0, dayMasks.due) } ?? later
+    let (holds, fails) = (yes(test.holds), no(test.holds))
+    let applicable = test.applies.map { (yes: yes($0), no: no($0)) }
     for place in 0..<size {
       let full = fullWord(rowCount - place * 64)
       let irregular = bits(of: chunk.irregular.words.span, from: firstRow + place * 64)
-      masks.doubt[place] = (doubt(test.condition.index, place) | irregular) & full
+      masks.doubt[place] = (doubt(condition, place) | irregular) & full
       let (covered, uncovered) = coverage(place, full)
       masks.notGoverned[place] = uncovered
       var rest = full & ~uncovered
 
       // Row 1, and what stands before it: T or D cannot be computed, or it is not known whether
       // the ruleset is for the contract.
-      var undetermined = rest & (later.unknown(place) | due.unknown(place) | ~covered)
+      var undetermined =
+        rest & ((later?.unknown[place] ?? 0) | (due?.unknown[place] ?? 0) | ~covered)
       rest &= ~undetermined
 
       let applies = applicable?.yes[place] ?? full
@@ -72,19 +108,20 @@ extension VectorMachine {
 
       var exempt: UInt64 = 0
       var openExemption: UInt64 = 0
-      for exception in test.exceptions {
-        exempt |= yes(exception.index, place)
-        openExemption |= ~(yes(exception.index, place) | no(exception.index, place))
+      for index in test.exceptions.positions {
+        let exception = testOperands[index]
+        exempt |= yes(exception, place)
+        openExemption |= ~(yes(exception, place) | no(exception, place))
       }
       masks.exempt[place] = rest & applies & exempt
       rest &= ~masks.exempt[place]
 
-      let early = rest & later.after(place)
+      let early = rest & (later?.after[place] ?? 0)
       rest &= ~early
 
-      let notDue = due.after(place)
+      let notDue = due?.after[place] ?? 0
       let (holds, fails) = decide(
-        test, statement.holds[place], statement.fails[place], place, notDue, openExemption)
+        test, holds[place], fails[place], place, notDue, openExemption)
       masks.met[place] = rest & applies & holds
       rest &= ~masks.met[place]
       masks.pending[place] = early | (rest & notDue)
@@ -96,42 +133,29 @@ extension VectorMachine {
   }
 
   /// Where the statement, its doubts and its evidence hold, and where they do not.
-  private mutating func decide(
-    _ test: TestPlan, _ statementHolds: UInt64, _ statementFails: UInt64, _ place: Int,
+  @inline(__always)
+  private func decide(
+    _ test: BoundTest, _ statementHolds: UInt64, _ statementFails: UInt64, _ place: Int,
     _ notDue: UInt64, _ openExemption: UInt64
   ) -> (holds: UInt64, fails: UInt64) {
-    var holds = statementHolds
+    var holds = test.lacksEvidence ? 0 : statementHolds
     var fails = statementFails
-    for doubt in test.doubts { holds &= no(doubt.when.index, place) }
-    for evidence in test.evidence {
-      holds = 0
-      if evidence.isBreachWhenMissing { fails |= ~notDue }
-    }
+    for index in test.doubts.positions { holds &= no(testOperands[index], place) }
+    if test.isBreachWithoutEvidence { fails |= ~notDue }
     return (holds & ~fails, fails & ~openExemption)
   }
 
   // MARK: Days
 
-  /// Which days of a column lie after A.
-  private struct LaterDays {
-    var afterMasks: [UInt64] = []
-    var unknownMasks: [UInt64] = []
-    func after(_ place: Int) -> UInt64 { afterMasks.isEmpty ? 0 : afterMasks[place] }
-    func unknown(_ place: Int) -> UInt64 { unknownMasks.isEmpty ? 0 : unknownMasks[place] }
-  }
-
-  private mutating func days(after day: NodeID?) -> LaterDays {
-    guard let day else { return LaterDays() }
-    let source = words(day.index)
-    let size = BitMask.wordCount(rowCount)
-    var days = LaterDays(
-      afterMasks: Array(repeating: 0, count: size),
-      unknownMasks: Array(unknownWords(day.index)[0..<size]))
-    let today = Word(asOf)
+  private mutating func days(after day: Int, _ masks: DayMasks) -> DayMasks {
     Kernels.test(
-      source, from: today + 1, to: .max, isInverted: false, into: &days.afterMasks, rowCount)
-    for place in 0..<size { days.afterMasks[place] &= ~days.unknownMasks[place] }
-    return days
+      words(day), from: Word(asOf) + 1, to: .max, isInverted: false, into: masks.after, rowCount)
+    let unknown = unknownWords(day)
+    for place in 0..<BitMask.wordCount(rowCount) {
+      masks.unknown[place] = unknown[place]
+      masks.after[place] &= ~unknown[place]
+    }
+    return masks
   }
 
   /// The rows for which the ruleset is known to be, and those for which it is known not to be.

@@ -2,45 +2,47 @@
 
 /// Words with a mask of what is unknown, or truths as two masks.
 ///
-/// A value, and not an object: while an operation works on its register, it has it to itself, and
-/// no access has to be watched.
-struct Register<Word: FixedWidthInteger & SignedInteger & Sendable> {
-  var words: [Word] = []
+/// A few addresses and no more: it is taken out of the machine, worked on, and put back.
+struct Register<Word: MachineWord>: BitwiseCopyable {
+  private(set) var words = Lane<Word>(start: nil, count: 0)
   /// What each word is to be divided by; above zero, and only where the operation divides.
-  var denominators: [Word] = []
+  private(set) var denominators = Lane<Word>(start: nil, count: 0)
   /// The rows whose word is unknown.
-  var unknown: [UInt64] = []
+  private(set) var unknown = Lane<UInt64>(start: nil, count: 0)
   /// The rows for which a truth holds, and those for which it does not.
-  var yes: [UInt64] = []
-  var no: [UInt64] = []
-  /// The rows that the machine cannot decide.
-  var doubt: [UInt64] = []
-  var hasDoubt = false
-  /// How many rows hold the number that a constant is.
+  private(set) var yes = Lane<UInt64>(start: nil, count: 0)
+  private(set) var no = Lane<UInt64>(start: nil, count: 0)
+  /// The rows that the machine cannot decide; of no meaning unless there is doubt.
+  private(set) var doubt = Lane<UInt64>(start: nil, count: 0)
+  private(set) var hasDoubt = false
+  /// How many rows hold the word that a constant is.
   var filledCount = 0
 
   /// Makes room for so many rows.
   @inline(__always)
-  mutating func fit(_ count: Int, isTruth: Bool, hasDenominator: Bool) {
+  mutating func fit(_ count: Int, isTruth: Bool, hasDenominator: Bool, in memory: RegisterMemory) {
     hasDoubt = false
     if isTruth {
-      if yes.count * 64 < count { makeRoom(count, isTruth, hasDenominator) }
+      if yes.count * 64 < count { makeRoom(count, isTruth, hasDenominator, memory) }
     } else if words.count < count || (hasDenominator && denominators.count < count) {
-      makeRoom(count, isTruth, hasDenominator)
+      makeRoom(count, isTruth, hasDenominator, memory)
     }
   }
 
   @inline(never)
-  private mutating func makeRoom(_ count: Int, _ isTruth: Bool, _ hasDenominator: Bool) {
-    let size = BitMask.wordCount(count)
+  private mutating func makeRoom(
+    _ count: Int, _ isTruth: Bool, _ hasDenominator: Bool, _ memory: RegisterMemory
+  ) {
+    let size = max(BitMask.wordCount(count), 2 * doubt.count, 1)
+    doubt = memory.take(size, of: 0)
     if isTruth {
-      yes = Array(repeating: 0, count: size)
-      no = yes
+      yes = memory.take(size, of: 0)
+      no = memory.take(size, of: 0)
       return
     }
-    words = Array(repeating: 0, count: size * 64)
-    unknown = Array(repeating: 0, count: size)
-    if hasDenominator { denominators = Array(repeating: 1, count: size * 64) }
+    words = memory.take(size * 64, of: 0)
+    unknown = memory.take(size, of: 0)
+    if hasDenominator { denominators = memory.take(size * 64, of: 1) }
     filledCount = 0
   }
 
@@ -49,12 +51,7 @@ struct Register<Word: FixedWidthInteger & SignedInteger & Sendable> {
     guard bits != 0 else { return }
     if !hasDoubt {
       hasDoubt = true
-      let size = BitMask.wordCount(count)
-      if doubt.count != size {
-        doubt = Array(repeating: 0, count: size)
-      } else {
-        for place in doubt.indices { doubt[place] = 0 }
-      }
+      for place in 0..<BitMask.wordCount(count) { doubt[place] = 0 }
     }
     doubt[index] |= bits
   }
@@ -68,20 +65,20 @@ struct Register<Word: FixedWidthInteger & SignedInteger & Sendable> {
 
   /// Sets truths from the rows where a test held and those where it could not be made.
   @inline(__always)
-  mutating func set(_ index: Int, held bits: UInt64, unknown: UInt64, full: UInt64) {
+  func set(_ index: Int, held bits: UInt64, unknown: UInt64, full: UInt64) {
     yes[index] = bits & ~unknown & full
     no[index] = ~bits & ~unknown & full
   }
 
   /// Turns bits that hold into truths, where the operands are known.
   @inline(__always)
-  mutating func finishTruths(_ count: Int, _ unknown: [UInt64]) {
-    Kernels<Word>.finish(&yes, &no, count, unknown, unknown)
+  func finishTruths(_ count: Int, _ unknown: Lane<UInt64>) {
+    Kernels<Word>.finish(yes, no, count, unknown, unknown)
   }
 
   /// The same, where two operands have to be known.
   @inline(__always)
-  mutating func finishTruths(_ count: Int, _ unknown: [UInt64], _ other: [UInt64]) {
-    Kernels<Word>.finish(&yes, &no, count, unknown, other)
+  func finishTruths(_ count: Int, _ unknown: Lane<UInt64>, _ other: Lane<UInt64>) {
+    Kernels<Word>.finish(yes, no, count, unknown, other)
   }
 }

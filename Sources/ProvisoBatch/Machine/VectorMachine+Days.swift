@@ -17,8 +17,8 @@ extension VectorMachine {
     let last = Word(CalendarDate.last.dayNumber)
     if duration.months == 0, duration.businessDays == 0 {
       return Kernels.move(
-        source, by: Word(duration.days), within: first...last, none: none, into: &result.words,
-        &result.unknown, count)
+        source, by: Word(duration.days), within: first...last, none: none, into: result.words,
+        result.unknown, count)
     }
     let calendar = program.layout.plan.ruleset.calendar
     for row in 0..<count {

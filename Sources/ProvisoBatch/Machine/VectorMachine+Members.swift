@@ -25,8 +25,13 @@ extension VectorMachine {
     let all = table.words.span
     guard count > 0, start + count <= all.count, result.words.count >= count else { return }
     let source = all.extracting(start..<start + count)
-    var out = result.words.mutableSpan
-    for row in 0..<count { out[row] = Word(truncatingIfNeeded: source[row]) }
+    let words = result.words
+    if Word.bitWidth == 64 {
+      let bytes = source.bytes
+      bytes.withUnsafeBytes { UnsafeMutableRawBufferPointer(words).copyMemory(from: $0) }
+    } else {
+      for row in 0..<count { words[row] = Word(truncatingIfNeeded: source[row]) }
+    }
     let base = column * table.stride
     let unknown = table.unknown.span.extracting(base..<base + table.stride)
     for place in 0..<BitMask.wordCount(count) {
@@ -37,14 +42,14 @@ extension VectorMachine {
 
   /// Says of each member what is said of its contract.
   mutating func spread(
-    _ operand: Int, _ node: BoundNode<Word>, into result: inout Register<Word>,
+    _ operand: Int, _ step: MachineStep<Word>, into result: inout Register<Word>,
     _ chunk: borrowing ColumnChunk
   ) {
-    guard let list = node.list else { return }
+    guard let list = step.list else { return }
     let first = range(of: list).lowerBound
     let size = BitMask.wordCount(range(of: list).count)
     let offsets = chunk.offsets[list]
-    if node.isTruth {
+    if step.isTruth {
       let (holds, fails) = (yes(operand), no(operand))
       for place in 0..<size { result.set(place, held: 0, unknown: ~0, full: 0) }
       for row in 0..<rowCount {
@@ -61,7 +66,7 @@ extension VectorMachine {
       return
     }
     let (source, unknown) = (words(operand), unknownWords(operand))
-    copy(source, offsets.span, into: &result.words)
+    copy(source, offsets.span, into: result.words)
     for place in 0..<size { result.unknown[place] = 0 }
     for place in 0..<BitMask.wordCount(rowCount) {
       var open = unknown[place]
@@ -83,16 +88,14 @@ extension VectorMachine {
   }
 
   /// Puts each contract's word to all its members.
-  private func copy(_ source: [Word], _ offsets: Span<Int32>, into result: inout [Word]) {
-    let words = source.span
-    var out = result.mutableSpan
+  private func copy(_ source: Lane<Word>, _ offsets: Span<Int32>, into result: Lane<Word>) {
     let first = Int(offsets[firstRow])
     var member = 0
     for row in 0..<rowCount {
       let end = Int(offsets[firstRow + row + 1]) - first
-      let word = words[row]
+      let word = source[row]
       while member < end {
-        out[member] = word
+        result[member] = word
         member += 1
       }
     }
@@ -105,7 +108,7 @@ extension VectorMachine {
     let first = range(of: list).lowerBound
     let offsets = chunk.offsets[list]
     let (holds, fails) = (yes(truth), no(truth))
-    let (held, failed, ends) = (holds.span, fails.span, offsets.span)
+    let ends = offsets.span
     let missing = chunk.unknownLists[list].words
     var member = 0
     for place in 0..<BitMask.wordCount(rowCount) {
@@ -117,8 +120,8 @@ extension VectorMachine {
         while member < end {
           let width = min(64 - member % 64, end - member)
           let mask = fullWord(width) << UInt64(member % 64)
-          if held[member / 64] & mask != 0 { some |= bit }
-          if ~(held[member / 64] | failed[member / 64]) & mask != 0 { open |= bit }
+          if holds[member / 64] & mask != 0 { some |= bit }
+          if ~(holds[member / 64] | fails[member / 64]) & mask != 0 { open |= bit }
           member += width
         }
       }

@@ -7,27 +7,27 @@ import ProvisoQuantities
 extension VectorMachine {
   /// first × its factor + second × its factor, over the product of their divisors.
   mutating func sum(
-    _ left: Int, _ leftFactor: Word, _ right: Int, _ rightFactor: Word, _ node: BoundNode<Word>,
+    _ left: Int, _ leftFactor: Word, _ right: Int, _ rightFactor: Word, _ step: MachineStep<Word>,
     into result: inout Register<Word>, _ count: Int
   ) {
     joinUnknown(of: left, right, into: &result, count)
     let first = words(left)
     let second = words(right)
-    guard !node.hasDenominator else {
+    guard !step.hasDenominator else {
       return sumOfQuotients(left, leftFactor, right, rightFactor, into: &result, count)
     }
     let overflows: Bool
     switch (leftFactor, rightFactor) {
     case (1, 1):
-      overflows = Kernels.combine(first, second, into: &result.words, count) {
+      overflows = Kernels.combine(first, second, into: result.words, count) {
         $0.addingReportingOverflow($1)
       }
     case (1, -1):
-      overflows = Kernels.combine(first, second, into: &result.words, count) {
+      overflows = Kernels.combine(first, second, into: result.words, count) {
         $0.subtractingReportingOverflow($1)
       }
     default:
-      overflows = Kernels.combine(first, second, into: &result.words, count) {
+      overflows = Kernels.combine(first, second, into: result.words, count) {
         let (scaled, isOver) = $0.multipliedReportingOverflow(by: leftFactor)
         let (other, otherIsOver) = $1.multipliedReportingOverflow(by: rightFactor)
         let (sum, sumIsOver) = scaled.addingReportingOverflow(other)
@@ -60,16 +60,16 @@ extension VectorMachine {
   }
 
   mutating func product(
-    _ left: Int, _ right: Int, _ node: BoundNode<Word>, into result: inout Register<Word>,
+    _ left: Int, _ right: Int, _ step: MachineStep<Word>, into result: inout Register<Word>,
     _ count: Int
   ) {
     joinUnknown(of: left, right, into: &result, count)
     let first = words(left)
     let second = words(right)
-    var overflows = Kernels.combine(first, second, into: &result.words, count) {
+    var overflows = Kernels.combine(first, second, into: result.words, count) {
       $0.multipliedReportingOverflow(by: $1)
     }
-    if node.hasDenominator {
+    if step.hasDenominator {
       let below = denominators(left)
       let otherBelow = denominators(right)
       for row in 0..<count {
@@ -122,7 +122,7 @@ extension VectorMachine {
       result.setDoubt(place, unknown(left, place) ^ unknown(right, place), count)
     }
     let overflows = Kernels.combine(
-      words(left), words(right), into: &result.words, count
+      words(left), words(right), into: result.words, count
     ) {
       let (first, isOver) = $0.multipliedReportingOverflow(by: leftFactor)
       let (second, otherIsOver) = $1.multipliedReportingOverflow(by: rightFactor)
@@ -190,18 +190,18 @@ extension VectorMachine {
   // MARK: Tables
 
   mutating func tableRow(
-    _ table: BoundTable<Word>, _ keys: [Int], into result: inout Register<Word>, _ count: Int
+    _ table: BoundTable<Word>, into result: inout Register<Word>, _ count: Int
   ) {
     // Key by key: first the combination of classes, then the row that fits it.
     for place in 0..<count { result.words[place] = 0 }
-    for (index, key) in keys.enumerated() {
+    for (index, key) in table.keyNodes.enumerated() {
       addClasses(of: key, table.keys[index], table.counts[index], into: &result, count)
     }
     let rows = table.rows.span
-    var out = result.words.mutableSpan
+    let out = result.words
     for row in 0..<count { out[row] = Word(rows[Int(truncatingIfNeeded: out[row])]) }
     Kernels.test(
-      result.words, from: -2, to: -2, isInverted: false, into: &result.unknown, count)
+      result.words, from: -2, to: -2, isInverted: false, into: result.unknown, count)
     for place in 0..<BitMask.wordCount(count) {
       result.unknown[place] &= fullWord(count - place * 64)
     }
@@ -213,10 +213,8 @@ extension VectorMachine {
     of node: Int, _ key: BoundTable<Word>.Key, _ classCount: Int,
     into result: inout Register<Word>, _ count: Int
   ) {
-    let (keyWords, keyUnknown) = (words(node), unknownWords(node))
-    let source = keyWords.span
-    let missing = keyUnknown.span
-    var out = result.words.mutableSpan
+    let (source, missing) = (words(node), unknownWords(node))
+    let out = result.words
     let factor = Word(classCount)
     let last = Word(classCount - 1)
     if case .dense(let first, let shift, let classes, let other) = key {
@@ -290,7 +288,7 @@ extension BoundTable.Key {
 }
 
 /// Steps of arithmetic that remember whether any of them overflowed.
-struct CheckedSteps<Word: FixedWidthInteger & SignedInteger & Sendable> {
+struct CheckedSteps<Word: MachineWord> {
   private(set) var overflows = false
 
   mutating func product(_ left: Word, _ right: Word) -> Word {

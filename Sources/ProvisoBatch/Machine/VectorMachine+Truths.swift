@@ -11,7 +11,7 @@ extension VectorMachine {
     into result: inout Register<Word>, _ count: Int
   ) {
     Kernels.test(
-      words(operand), from: low, to: high, isInverted: isInverted, into: &result.yes, count)
+      words(operand), from: low, to: high, isInverted: isInverted, into: result.yes, count)
     result.finishTruths(count, unknownWords(operand))
   }
 
@@ -72,32 +72,33 @@ extension VectorMachine {
       }
     } else if leftFactor == 1, rightFactor == 1 {
       Kernels.compare(
-        first, second, isEquality: isEquality, isInverted: isInverted, into: &result.yes, count)
+        first, second, isEquality: isEquality, isInverted: isInverted, into: result.yes, count)
     } else {
       overflows = Kernels.compare(
         first, times: leftFactor, second, times: rightFactor, isEquality: isEquality,
-        isInverted: isInverted, into: &result.yes, count)
+        isInverted: isInverted, into: result.yes, count)
     }
     result.finishTruths(count, unknownWords(left), unknownWords(right))
     if overflows { overflow(&result, count) }
   }
 
   mutating func junction(
-    _ operands: [Int], isAnd: Bool, into result: inout Register<Word>, _ count: Int
+    _ operands: OperandRange, isAnd: Bool, into result: inout Register<Word>, _ count: Int
   ) {
     let size = BitMask.wordCount(count)
     for place in 0..<size {
       let full = fullWord(count - place * 64)
       result.set(place, held: isAnd ? ~0 : 0, unknown: 0, full: full)
     }
-    for operand in operands {
+    for index in operands.positions {
+      let operand = program.operands[index]
       let (holds, fails) = (yes(operand), no(operand))
       if isAnd {
-        Kernels<Word>.merge(holds, into: &result.yes, count) { $0 & $1 }
-        Kernels<Word>.merge(fails, into: &result.no, count) { $0 | $1 }
+        Kernels<Word>.merge(holds, into: result.yes, count) { $0 & $1 }
+        Kernels<Word>.merge(fails, into: result.no, count) { $0 | $1 }
       } else {
-        Kernels<Word>.merge(holds, into: &result.yes, count) { $0 | $1 }
-        Kernels<Word>.merge(fails, into: &result.no, count) { $0 & $1 }
+        Kernels<Word>.merge(holds, into: result.yes, count) { $0 | $1 }
+        Kernels<Word>.merge(fails, into: result.no, count) { $0 & $1 }
       }
     }
   }
@@ -145,14 +146,12 @@ extension VectorMachine {
     let (eventUnknown, dayUnknown) = (unknownWords(event), unknownWords(day))
     let none = Word(WordCode.none)
     let today = Word(asOf)
-    let days = whens.span
-    let ends = limits.span
     for place in 0..<BitMask.wordCount(count) {
       var happened: UInt64 = 0
       var open: UInt64 = 0
       for row in place * 64..<min(place * 64 + 64, count) {
-        let when = days[row]
-        let limit = ends[row]
+        let when = whens[row]
+        let limit = limits[row]
         // No day is later than `none`, so that it stands for a limit that never comes.
         let isNone = when == none
         let isWithin = !isNone && when <= limit
@@ -167,28 +166,24 @@ extension VectorMachine {
   }
 
   mutating func listed(
-    _ subject: Int, _ list: ListIndex, _ from: Int, _ to: Int,
+    _ subject: Int, _ list: ListIndex, _ from: Int, _ to: Int, _ mayBeNone: Bool,
     into result: inout Register<Word>, _ count: Int
   ) {
     let (codes, begins, ends) = (words(subject), words(from), words(to))
     let (codeUnknown, beginUnknown, endUnknown) =
       (unknownWords(subject), unknownWords(from), unknownWords(to))
-    let none = Word(WordCode.none)
+    list.mentions(codes, into: result.yes, count)
+    if mayBeNone { undated(begins, ends, into: result.no, count) }
     for place in 0..<BitMask.wordCount(count) {
-      let rows = place * 64..<min(place * 64 + 64, count)
-      var undated: UInt64 = 0
-      for row in rows {
-        undated |=
-          (begins[row] == none || ends[row] == none ? 1 : 0) &<< UInt64(truncatingIfNeeded: row)
-      }
-      var missing = codeUnknown[place] | beginUnknown[place] | endUnknown[place] | undated
+      var missing = codeUnknown[place] | beginUnknown[place] | endUnknown[place]
+      if mayBeNone { missing |= result.no[place] }
       // Few codes are on a list: those are looked at one by one.
-      var found = list.mentions(codes.span, rows) & ~missing & fullWord(count - place * 64)
+      var found = result.yes[place] & ~missing & fullWord(count - place * 64)
       var held: UInt64 = 0
       while found != 0 {
         let lane = found.trailingZeroBitCount
         found &= found - 1
-        let row = rows.lowerBound + lane
+        let row = place * 64 + lane
         guard let start = list.start(of: Int64(codes[row])) else { continue }
         switch list.holds(entriesFrom: start, from: Int64(begins[row]), to: Int64(ends[row])) {
         case .true: held |= 1 << UInt64(lane)
@@ -198,6 +193,14 @@ extension VectorMachine {
       }
       result.set(place, held: held, unknown: missing, full: fullWord(count - place * 64))
     }
+  }
+
+  /// A bit for each stretch of days of which an end has not come about.
+  private func undated(
+    _ begins: Lane<Word>, _ ends: Lane<Word>, into mask: Lane<UInt64>, _ count: Int
+  ) {
+    let none = Word(WordCode.none)
+    Kernels<Word>.gather(into: mask, count, 0) { begins[$0] == none || ends[$0] == none }
   }
 
   // MARK: Conditions

@@ -7,15 +7,18 @@ import ProvisoQuantities
 /// Runs a program over vectors, in words of one width.
 ///
 /// Neither shared nor kept between chunks of other decimals; its registers are its own. Whatever an
-/// operation is worked out by is mutating, so that the machine stays where it is and is not copied.
-struct VectorMachine<Word: FixedWidthInteger & SignedInteger & Sendable> {
+/// operation is worked out by is mutating, so that the machine stays where it is and is not copied:
+/// a copy would have the same registers.
+struct VectorMachine<Word: MachineWord> {
   let program: BoundProgram<Word>
-  private var registers: [Register<Word>]
-  /// By node: the register that its result is in, and whether its truths are read the other way
-  /// round. Apart from the nodes, because they are asked for very often.
+  let memory: RegisterMemory
+  /// By node. Held beside the machine, so that an operation can work on its own while it reads
+  /// others.
+  private let registers: Lane<Register<Word>>
+  /// By node: where its result is.
   private let places: [RegisterPlace]
-  /// The nodes that have something to be worked out, in order.
-  private let schedule: [Int]
+  /// The operations that have something to work out, in order.
+  private let steps: [MachineStep<Word>]
   let asOf: Int64
   /// The rows under way.
   private(set) var firstRow = 0
@@ -25,7 +28,10 @@ struct VectorMachine<Word: FixedWidthInteger & SignedInteger & Sendable> {
   /// Whether a word overflowed, so that the vector has to be run with wider ones.
   private(set) var hasOverflowed = false
   /// By condition: its outcomes for the rows under way.
-  private(set) var outcomes: [OutcomeMasks]
+  let outcomes: [OutcomeMasks]
+  private let tests: [BoundTest?]
+  let testOperands: [Int]
+  let dayMasks: (test: DayMasks, due: DayMasks)
   private var isWorkedOut: [Bool]
   /// Whether some node leaves rows to the interpreter.
   private var hasDoubt = false
@@ -36,22 +42,28 @@ struct VectorMachine<Word: FixedWidthInteger & SignedInteger & Sendable> {
 
   init(_ program: BoundProgram<Word>) {
     self.program = program
-    registers = program.nodes.map { _ in Register<Word>() }
-    places = program.nodes.map { RegisterPlace(register: $0.register, isNegated: $0.isNegated) }
-    schedule = program.nodes.indices.filter { index in
+    let memory = RegisterMemory()
+    self.memory = memory
+    registers = memory.take(program.nodes.count, of: Register<Word>())
+    places = program.nodes.map { RegisterPlace($0) }
+    steps = program.nodes.indices.filter { index in
       if case .alias = program.nodes[index].operation { return false }
       if case .fill = program.nodes[index].operation, !program.isRead[index] { return false }
       return program.isNeeded[index]
-    }
+    }.map { MachineStep(node: $0, program.nodes[$0]) }
     asOf = Int64(program.layout.plan.asOf.dayNumber)
     memberRanges = program.layout.plan.lists.map { _ in 0..<0 }
-    outcomes = program.layout.plan.conditions.map { _ in
-      OutcomeMasks(BitMask.wordCount(Self.vectorRows))
-    }
+    let size = BitMask.wordCount(Self.vectorRows)
+    outcomes = program.layout.plan.conditions.map { _ in OutcomeMasks(size, in: memory) }
+    var operands: [Int] = []
+    tests = program.tests.map { $0.map { BoundTest($0, into: &operands) } }
+    testOperands = operands
+    dayMasks = (DayMasks(size, in: memory), DayMasks(size, in: memory))
     isWorkedOut = outcomes.map { _ in false }
   }
 
-  /// Runs the program over some rows of a chunk; `hasOverflowed` says when that was in vain.
+  /// Runs the program over some rows of a chunk, at most `vectorRows`; `hasOverflowed` says when
+  /// that was in vain.
   mutating func run(_ chunk: borrowing ColumnChunk, _ rows: Range<Int>) {
     firstRow = rows.lowerBound
     rowCount = rows.count
@@ -60,10 +72,10 @@ struct VectorMachine<Word: FixedWidthInteger & SignedInteger & Sendable> {
       memberRanges[list] =
         Int(chunk.offsets[list][rows.lowerBound])..<Int(chunk.offsets[list][rows.upperBound])
     }
-    for condition in outcomes.indices { isWorkedOut[condition] = false }
+    for condition in isWorkedOut.indices { isWorkedOut[condition] = false }
     hasDoubt = false
-    for index in schedule {
-      run(index, chunk)
+    for index in steps.indices {
+      run(steps[index], chunk)
       if hasOverflowed && Word.bitWidth == 64 { return }
     }
     for id in program.layout.plan.conditionOrder { workOut(id.index, chunk) }
@@ -72,62 +84,55 @@ struct VectorMachine<Word: FixedWidthInteger & SignedInteger & Sendable> {
   // MARK: Reading registers
 
   /// How many rows a node is about.
+  @inline(__always)
   func count(_ list: Int?) -> Int { list.map { memberRanges[$0].count } ?? rowCount }
 
   /// The words of a node's result.
   @inline(__always)
-  func words(_ node: Int) -> [Word] { registers[places[node].register].words }
+  func words(_ node: Int) -> Lane<Word> { registers[places[node].register].words }
 
   /// What the words of a node are to be divided by; nil where it does not divide.
   @inline(__always)
-  func denominators(_ node: Int) -> [Word]? {
-    program.nodes[node].hasDenominator ? registers[places[node].register].denominators : nil
+  func denominators(_ node: Int) -> Lane<Word>? {
+    places[node].hasDenominator ? registers[places[node].register].denominators : nil
   }
 
   /// The rows for which a node's word is unknown.
   @inline(__always)
-  func unknownWords(_ node: Int) -> [UInt64] { registers[places[node].register].unknown }
+  func unknownWords(_ node: Int) -> Lane<UInt64> { registers[places[node].register].unknown }
 
   /// The rows for which a truth holds.
   @inline(__always)
-  func yes(_ node: Int) -> [UInt64] {
+  func yes(_ node: Int) -> Lane<UInt64> {
     let place = places[node]
     return place.isNegated ? registers[place.register].no : registers[place.register].yes
   }
 
   /// The rows for which a truth does not hold.
   @inline(__always)
-  func no(_ node: Int) -> [UInt64] {
+  func no(_ node: Int) -> Lane<UInt64> {
     let place = places[node]
     return place.isNegated ? registers[place.register].yes : registers[place.register].no
   }
 
   @inline(__always)
-  func yes(_ node: Int, _ index: Int) -> UInt64 {
-    let place = places[node]
-    return place.isNegated
-      ? registers[place.register].no[index] : registers[place.register].yes[index]
-  }
+  func yes(_ node: Int, _ index: Int) -> UInt64 { yes(node)[index] }
 
   @inline(__always)
-  func no(_ node: Int, _ index: Int) -> UInt64 {
-    let place = places[node]
-    return place.isNegated
-      ? registers[place.register].yes[index] : registers[place.register].no[index]
-  }
+  func no(_ node: Int, _ index: Int) -> UInt64 { no(node)[index] }
 
   /// The rows of which a node says nothing.
   func unknown(_ node: Int, _ index: Int) -> UInt64 {
-    program.nodes[node].isTruth
+    places[node].isTruth
       ? ~(yes(node, index) | no(node, index)) : registers[places[node].register].unknown[index]
   }
 
   /// The rows of a condition that the machine cannot decide.
-  mutating func doubt(_ condition: Int, _ index: Int) -> UInt64 {
+  func doubt(_ condition: Int, _ index: Int) -> UInt64 {
     var bits: UInt64 = 0
     if !hasDoubt { return bits }
     for node in program.rests[condition] where registers[node].hasDoubt {
-      guard let list = program.nodes[node].list else {
+      guard let list = places[node].list else {
         bits |= registers[node].doubt[index]
         continue
       }
@@ -140,56 +145,53 @@ struct VectorMachine<Word: FixedWidthInteger & SignedInteger & Sendable> {
   /// Whether a node itself leaves a row to the interpreter.
   func isDoubtful(_ node: Int, _ row: Int) -> Bool {
     guard registers[node].hasDoubt else { return false }
-    guard program.nodes[node].list == nil else { return true }
+    guard places[node].list == nil else { return true }
     return registers[node].doubt[row / 64] >> UInt64(row % 64) & 1 == 1
   }
 
   // MARK: One operation
 
-  private mutating func run(_ index: Int, _ chunk: borrowing ColumnChunk) {
-    let node = program.nodes[index]
-    // Out of the registers and back: the operation has its result to itself.
-    var result = Register<Word>()
-    swap(&result, &registers[index])
-    let count = self.count(node.list)
-    result.fit(count, isTruth: node.isTruth, hasDenominator: node.hasDenominator)
-    run(node, index, into: &result, count, chunk)
-    hasDoubt = hasDoubt || result.hasDoubt
-    swap(&result, &registers[index])
+  private mutating func run(_ step: MachineStep<Word>, _ chunk: borrowing ColumnChunk) {
+    let count = self.count(step.list)
+    registers[step.node].fit(
+      count, isTruth: step.isTruth, hasDenominator: step.hasDenominator, in: memory)
+    run(step, into: &registers[step.node], count, chunk)
+    if registers[step.node].hasDoubt { hasDoubt = true }
   }
 
+  @inline(__always)
   private mutating func run(
-    _ node: BoundNode<Word>, _ index: Int, into result: inout Register<Word>, _ count: Int,
+    _ step: MachineStep<Word>, into result: inout Register<Word>, _ count: Int,
     _ chunk: borrowing ColumnChunk
   ) {
-    switch node.operation {
+    switch step.operation {
     case .alias: break
     case .doubt:
       result.setDoubtful(count)
-      if node.isTruth {
+      if step.isTruth {
         for place in 0..<BitMask.wordCount(count) {
           result.set(place, held: 0, unknown: ~0, full: 0)
         }
       } else {
         setUnknown(&result, count)
       }
-    case .load(let position): load(position, node.list, into: &result, chunk)
+    case .load(let position): load(position, step.list, into: &result, chunk)
     case .fill(let word):
       // What the ruleset writes stays where it is from vector to vector.
       guard result.filledCount < count else { break }
-      result.words = Array(repeating: word, count: result.words.count)
-      result.unknown = Array(repeating: 0, count: result.unknown.count)
+      result.words.update(repeating: word)
+      result.unknown.update(repeating: 0)
       result.filledCount = result.words.count
     case .unknownAll: setUnknown(&result, count)
-    case .spread(let operand): spread(operand, node, into: &result, chunk)
+    case .spread(let operand): spread(operand, step, into: &result, chunk)
     case .sum(let left, let first, let right, let second):
-      sum(left, first, right, second, node, into: &result, count)
-    case .product(let left, let right): product(left, right, node, into: &result, count)
+      sum(left, first, right, second, step, into: &result, count)
+    case .product(let left, let right): product(left, right, step, into: &result, count)
     case .quotient(let left, let right): quotient(left, right, into: &result, count)
     case .extreme(let left, let first, let right, let second, let isLeast):
       extreme(left, first, right, second, isLeast, into: &result, count)
     case .section(let operand):
-      Kernels.map(words(operand), into: &result.words, count) {
+      Kernels.map(words(operand), into: result.words, count) {
         Word(NaceCode.sectionNumber(of: Int(truncatingIfNeeded: $0)))
       }
       copyUnknown(of: operand, into: &result, count)
@@ -202,8 +204,9 @@ struct VectorMachine<Word: FixedWidthInteger & SignedInteger & Sendable> {
       choose(truth, first, left, second, right, into: &result, count)
     case .orElse(let first, let left, let second, let right, let isEvent):
       orElse(first, left, second, right, isEvent, into: &result, count)
-    case .tableRow(let table, let keys): tableRow(table, keys, into: &result, count)
-    case .tableNumber(let numbers, let row): tableNumber(numbers, row, into: &result, count)
+    case .tableRow(let table): tableRow(program.tables[table], into: &result, count)
+    case .tableNumber(let numbers, let row):
+      tableNumber(program.tableNumbers[numbers], row, into: &result, count)
     case .memberCount(let list, let truth): memberCount(list, truth, into: &result, chunk)
     case .memberSum(let list, let condition, let body):
       memberSum(list, condition, body, into: &result, chunk)
@@ -213,7 +216,7 @@ struct VectorMachine<Word: FixedWidthInteger & SignedInteger & Sendable> {
         result.yes[place] = value ? full : 0
         result.no[place] = value ? 0 : full
       }
-    case .isTrue(let position): isTrue(position, node.list, into: &result, chunk)
+    case .isTrue(let position): isTrue(position, step.list, into: &result, chunk)
     case .compare(let comparison, let left, let right):
       compare(comparison, left, right, into: &result, count)
     case .compareConstant(let operand, let test):
@@ -229,8 +232,9 @@ struct VectorMachine<Word: FixedWidthInteger & SignedInteger & Sendable> {
     case .isNone(let operand):
       test(operand, from: Word(WordCode.none), to: Word(WordCode.none), into: &result, count)
     case .happenedBy(let event, let day): happened(event, day, into: &result, count)
-    case .listed(let subject, let list, let from, let to):
-      listed(subject, list, from, to, into: &result, count)
+    case .listed(let subject, let list, let from, let to, let mayBeNone):
+      listed(
+        subject, program.listIndexes[list], from, to, mayBeNone, into: &result, count)
     case .tableHas(let row): test(row, from: 0, to: .max, into: &result, count)
     case .someMember(let list, let truth): someMember(list, truth, into: &result, chunk)
     case .conditionState(let condition, let state):
@@ -254,13 +258,13 @@ struct VectorMachine<Word: FixedWidthInteger & SignedInteger & Sendable> {
   }
 
   mutating func copyUnknown(of operand: Int, into result: inout Register<Word>, _ count: Int) {
-    Kernels<Word>.copy(unknownWords(operand), into: &result.unknown, count)
+    Kernels<Word>.copy(unknownWords(operand), into: result.unknown, count)
   }
 
   mutating func joinUnknown(
     of left: Int, _ right: Int, into result: inout Register<Word>, _ count: Int
   ) {
-    Kernels<Word>.join(unknownWords(left), unknownWords(right), into: &result.unknown, count) {
+    Kernels<Word>.join(unknownWords(left), unknownWords(right), into: result.unknown, count) {
       $0 | $1
     }
   }
@@ -271,17 +275,43 @@ struct VectorMachine<Word: FixedWidthInteger & SignedInteger & Sendable> {
 
   /// Works out a condition's outcomes, once.
   private mutating func workOut(_ condition: Int, _ chunk: borrowing ColumnChunk) {
-    guard !isWorkedOut[condition], let test = program.tests[condition] else { return }
-    var masks = OutcomeMasks(0)
-    swap(&masks, &outcomes[condition])
-    fill(&masks, test, chunk)
-    swap(&masks, &outcomes[condition])
+    guard !isWorkedOut[condition], let test = tests[condition] else { return }
+    fill(outcomes[condition], condition, test, chunk)
     isWorkedOut[condition] = true
   }
 }
 
-/// Where a node's result is.
+/// An operation under way: what the loop over them reads, and nothing that is counted or shared.
+struct MachineStep<Word: MachineWord> {
+  let node: Int
+  let operation: BoundOperation<Word>
+  let list: Int?
+  let isTruth: Bool
+  let hasDenominator: Bool
+
+  init(node: Int, _ bound: BoundNode<Word>) {
+    self.node = node
+    operation = bound.operation
+    list = bound.list
+    isTruth = bound.isTruth
+    hasDenominator = bound.hasDenominator
+  }
+}
+
+/// Where a node's result is, and what it is.
 private struct RegisterPlace {
   let register: Int
+  /// Whether its truths are read the other way round.
   let isNegated: Bool
+  let isTruth: Bool
+  let hasDenominator: Bool
+  let list: Int?
+
+  init<Word>(_ node: BoundNode<Word>) {
+    register = node.register
+    isNegated = node.isNegated
+    isTruth = node.isTruth
+    hasDenominator = node.hasDenominator
+    list = node.list
+  }
 }

@@ -21,8 +21,8 @@ struct LineTemplate: Sendable {
     let count: Int32
     /// The text's first sixteen bytes, and which of their bits belong to it: most texts are no
     /// longer, and need no look at `words`.
-    let start: (UInt64, UInt64)
-    let startMask: (UInt64, UInt64)
+    let start: SIMD2<UInt64>
+    let startMask: SIMD2<UInt64>
     let kind: Kind
     let form: ScalarForm
     let book: Int32
@@ -30,6 +30,8 @@ struct LineTemplate: Sendable {
     let column: Int32
     /// The decimals of the column; of a list the position of its members in `members`.
     var places: Int32 = 0
+    /// Ten to the power of the decimals.
+    var scale: Int64 = 1
   }
 
   private(set) var steps: [Step] = []
@@ -112,8 +114,9 @@ struct LineTemplate: Sendable {
     steps.append(
       Step(
         text: Int32(text), count: Int32(count),
-        start: (text < words.count ? words[text] : 0, text + 1 < words.count ? words[text + 1] : 0),
-        startMask: (Self.mask(count), Self.mask(count - 8)), kind: kind, form: form,
+        start: SIMD2(
+          text < words.count ? words[text] : 0, text + 1 < words.count ? words[text + 1] : 0),
+        startMask: SIMD2(Self.mask(count), Self.mask(count - 8)), kind: kind, form: form,
         book: Int32(book), column: Int32(column)))
   }
 
@@ -131,7 +134,9 @@ struct LineTemplate: Sendable {
   private mutating func takeDecimals(_ decimals: [Int]) {
     for index in steps.indices
     where steps[index].kind == .scalar && steps[index].form == .number && steps[index].column >= 0 {
-      steps[index].places = Int32(decimals[Int(steps[index].column)])
+      let places = decimals[Int(steps[index].column)]
+      steps[index].places = Int32(places)
+      steps[index].scale = powerOfTen(max(0, places)) ?? 1
     }
   }
 }

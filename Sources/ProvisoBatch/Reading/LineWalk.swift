@@ -186,7 +186,7 @@ struct LineWalk {
       set(column, word, places, &chunk)
     } else {
       let step = LineTemplate.Step(
-        text: 0, count: 0, start: (0, 0), startMask: (0, 0), kind: .scalar, form: field.form,
+        text: 0, count: 0, start: .zero, startMask: .zero, kind: .scalar, form: field.form,
         book: field.book, column: field.column)
       guard let word = line.value(step, schema.books) else { return false }
       set(column, word, 0, &chunk)

@@ -119,24 +119,22 @@ extension LineText {
   /// Passes the text that is expected before a value.
   @inline(__always)
   mutating func pass(_ step: LineTemplate.Step, _ texts: Span<UInt64>) -> Bool {
+    // Both words at once: put together from two loads, they would have to wait for each other.
+    // What stands behind the end is expected nowhere.
+    guard (words(at: offset) ^ step.start) & step.startMask == .zero else { return false }
     let count = Int(step.count)
-    guard count <= end - offset else { return false }
-    guard count <= 16, offset + 16 <= bytes.count else {
-      return passLong(texts, Int(step.text), count)
-    }
-    let difference = (word(at: offset) ^ step.start.0) & step.startMask.0
-    let other = (word(at: offset + 8) ^ step.start.1) & step.startMask.1
-    guard difference | other == 0 else { return false }
+    if count > 16 { return passLong(texts, Int(step.text), count) }
     offset += count
     return true
   }
 
   /// Passes a text of any length, eight bytes at a time.
-  @inline(never)
   private mutating func passLong(_ texts: Span<UInt64>, _ text: Int, _ count: Int) -> Bool {
-    var place = offset
-    var index = text
-    var left = count
+    guard count <= end - offset else { return false }
+    // The first two words were compared already.
+    var place = offset + 16
+    var index = text + 2
+    var left = count - 16
     while left >= 8 {
       guard word(at: place) == texts[index] else { return false }
       place += 8
@@ -158,12 +156,13 @@ extension LineText {
   /// has more decimals.
   @inline(__always)
   mutating func value(_ step: LineTemplate.Step, _ books: borrowing CodeBooks) -> Int64? {
-    if offset < end, bytes[offset] == 0x6E {
+    if self[offset] == 0x6E {
       guard passNull() else { return nil }
       return step.form == .event ? WordCode.none : Self.isNull
     }
     switch step.form {
     case .number:
+      if let word = fixedNumber(Int(step.places), step.scale) { return word }
       guard let (word, found) = number() else { return nil }
       if found == Int(step.places) || step.column < 0 { return word }
       guard found < Int(step.places), let factor = powerOfTen(Int(step.places) - found) else {
@@ -172,10 +171,16 @@ extension LineText {
       let (scaled, overflows) = word.multipliedReportingOverflow(by: factor)
       return overflows ? nil : scaled
     case .wholeNumber:
+      if let word = fixedNumber(0, 1) { return word }
       guard let (word, found) = number(), found == 0 else { return nil }
       return word
     case .date, .event: return date()
     case .boolean: return boolean()
+    case .year:
+      let start = offset
+      if let word = fixedNumber(0, 1), offset - start == 4 { return yearWord(Int(word)) }
+      offset = start
+      return rareValue(step.form, Int(step.book), books)
     case .code:
       if let short = shortString() { return books.word(ofShort: short, in: Int(step.book)) }
       guard let text = plainString() else { return nil }
@@ -214,8 +219,14 @@ extension LineText {
 
   private func letters(_ text: Range<Int>) -> [UInt8] {
     var letters: [UInt8] = []
-    for place in text { letters.append(bytes[place]) }
+    for place in text { letters.append(self[place]) }
     return letters
+  }
+
+  /// The word of a year; nil where there is no such year.
+  @inline(__always)
+  private func yearWord(_ year: Int) -> Int64? {
+    Period(length: .year, number: year).map { Int64($0.number) }
   }
 
   /// Passes a period of one length; a year may be a bare number.
@@ -223,10 +234,8 @@ extension LineText {
     if byte != 0x22 {
       guard length == .year else { return nil }
       let start = offset
-      guard let (word, places) = number(), places == 0, offset - start == 4,
-        let period = Period(length: .year, number: Int(word))
-      else { return nil }
-      return Int64(period.number)
+      guard let (word, places) = number(), places == 0, offset - start == 4 else { return nil }
+      return yearWord(Int(word))
     }
     guard let text = plainString(), text.count <= 7, let period = Period(utf8: letters(text)),
       period.length == length

@@ -10,6 +10,10 @@ import ProvisoQuantities
 /// it takes only what is written plainly. The text between the values of a line is remembered, and
 /// the next line is expected to have the same.
 package struct PlainLineReader: Sendable {
+  /// How many bytes have to stand behind the lines, none of which is a letter, digit or sign of
+  /// JSON: whatever is short is looked at without asking each time whether the text ends.
+  package static let padding = 64
+
   let schema: LineSchema
   var template = LineTemplate()
   /// How many lines went by the remembered order, and how many by any.
@@ -31,13 +35,13 @@ package struct PlainLineReader: Sendable {
   /// What is plain has no line end in it, so that the first one ends the line.
   ///
   /// - Parameters:
-  ///   - bytes: The lines with at least eight bytes behind them.
+  ///   - bytes: The lines with `padding` bytes behind them.
   ///   - limit: Where the last line ends.
   /// - Returns: Where the line's id stands, and where the line ends.
   package mutating func readNext(
     _ bytes: Span<UInt8>, from start: Int, limit: Int, into chunk: inout ColumnChunk
   ) -> (id: Range<Int>, end: Int)? {
-    guard !template.isEmpty else { return nil }
+    guard !template.isEmpty, bytes.count - limit >= Self.padding else { return nil }
     knowDecimals(of: chunk)
     var line = LineText(bytes, from: start, to: limit)
     guard let id = follow(&line, isMore: true, &chunk) else { return nil }
@@ -54,11 +58,13 @@ package struct PlainLineReader: Sendable {
 
   /// Reads a line into the next row of a chunk; nil, and nothing changed, where it is not plain.
   ///
-  /// - Parameter bytes: The text with at least eight bytes behind the line.
+  /// - Parameter bytes: The text, with `padding` bytes or other lines behind the line; where there
+  ///   are fewer, no line is plain.
   /// - Returns: Where the line's id stands.
   package mutating func read(
     _ bytes: Span<UInt8>, from start: Int, to end: Int, into chunk: inout ColumnChunk
   ) -> Range<Int>? {
+    guard bytes.count - end >= Self.padding else { return nil }
     knowDecimals(of: chunk)
     if !template.isEmpty {
       var line = LineText(bytes, from: start, to: end)

@@ -1,5 +1,6 @@
 // A portfolio in a table of CSV, and in tables of its lists, as the JSON lines it stands for.
 
+import ProvisoBatch
 package import ProvisoModel
 
 /// A table file, and the files beside it.
@@ -120,7 +121,7 @@ package final class CsvPieces: PieceSource {
     }
     guard !numbers.isEmpty, trouble.failure == nil else { return nil }
     let count = bytes.count
-    bytes += [UInt8](repeating: 0, count: 8)
+    bytes += [UInt8](repeating: 0, count: PlainLineReader.padding)
     let first = nextPlace
     nextPlace += numbers.count
     return PortfolioPiece(

@@ -1,10 +1,11 @@
 // Reads a portfolio in pieces of whole lines, so that memory does not grow with the file.
 
 import Glibc
+import ProvisoBatch
 
 /// Some whole lines of a portfolio.
 package struct PortfolioPiece: Sendable {
-  /// The lines, with eight bytes behind the last that belong to none.
+  /// The lines, with `PlainLineReader.padding` bytes behind the last that belong to none.
   package let bytes: [UInt8]
   /// How many bytes are lines.
   package let count: Int
@@ -51,10 +52,10 @@ package final class PortfolioPieces: PieceSource {
   /// Why reading stopped before the end.
   package private(set) var failure: FileFailure?
 
-  /// So many bytes are read at once: some thousand contracts.
-  private static let usualBytes = 2 << 20
+  /// So many bytes are read at once: a thousand contracts and more.
+  private static let usualBytes = 1 << 20
   /// Bytes behind the lines, so that words can be looked at whole.
-  private static let padding = 8
+  private static let padding = PlainLineReader.padding
 
   /// Reads from a file.
   package init(_ name: String, from files: Files) throws(FileFailure) {
