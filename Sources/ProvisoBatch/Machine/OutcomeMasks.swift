@@ -53,6 +53,21 @@ struct BoundTest {
   }
 }
 
+/// What is said of the rows under way whatever condition is asked about.
+struct Coverage {
+  /// The rows that only the interpreter can decide.
+  let irregular: Lane<UInt64>
+  /// The rows for which the ruleset is known to be, and those for which it is known not to be.
+  let covered: Lane<UInt64>
+  let uncovered: Lane<UInt64>
+
+  init(_ size: Int, in memory: RegisterMemory) {
+    irregular = memory.take(size, of: 0)
+    covered = memory.take(size, of: 0)
+    uncovered = memory.take(size, of: 0)
+  }
+}
+
 /// Which days of a column lie after A.
 struct DayMasks {
   let after: Lane<UInt64>
@@ -80,7 +95,7 @@ extension OutcomeMasks {
 extension VectorMachine {
   /// The outcomes of a condition's test for the rows under way (docs/language.md, "Outcomes").
   mutating func fill(
-    _ masks: OutcomeMasks, _ condition: Int, _ test: BoundTest, _ chunk: borrowing ColumnChunk
+    _ masks: OutcomeMasks, _ condition: Int, _ test: BoundTest
   ) {
     let size = BitMask.wordCount(rowCount)
     let later = test.testDay.map { days(after: $0, dayMasks.test) }
@@ -89,9 +104,8 @@ extension VectorMachine {
     let applicable = test.applies.map { (yes: yes($0), no: no($0)) }
     for place in 0..<size {
       let full = fullWord(rowCount - place * 64)
-      let irregular = bits(of: chunk.irregular.words.span, from: firstRow + place * 64)
-      masks.doubt[place] = (doubt(condition, place) | irregular) & full
-      let (covered, uncovered) = coverage(place, full)
+      masks.doubt[place] = (doubt(condition, place) | coverage.irregular[place]) & full
+      let (covered, uncovered) = (coverage.covered[place], coverage.uncovered[place])
       masks.notGoverned[place] = uncovered
       var rest = full & ~uncovered
 
@@ -158,10 +172,20 @@ extension VectorMachine {
     return masks
   }
 
+  // MARK: What is said of all conditions
+
+  /// Finds which rows only the interpreter can decide, and for which the ruleset is.
+  mutating func findCoverage(_ chunk: borrowing ColumnChunk) {
+    for place in 0..<BitMask.wordCount(rowCount) {
+      coverage.irregular[place] = bits(of: chunk.irregular.words.span, from: firstRow + place * 64)
+      let (covered, uncovered) = governed(place, fullWord(rowCount - place * 64))
+      coverage.covered[place] = covered
+      coverage.uncovered[place] = uncovered
+    }
+  }
+
   /// The rows for which the ruleset is known to be, and those for which it is known not to be.
-  private mutating func coverage(_ place: Int, _ full: UInt64) -> (
-    covered: UInt64, uncovered: UInt64
-  ) {
+  private func governed(_ place: Int, _ full: UInt64) -> (covered: UInt64, uncovered: UInt64) {
     guard let governs = program.layout.plan.governs else { return (full, 0) }
     let source = words(governs.day.index)
     var outside: UInt64 = 0

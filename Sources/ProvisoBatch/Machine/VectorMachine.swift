@@ -14,9 +14,9 @@ struct VectorMachine<Word: MachineWord> {
   let memory: RegisterMemory
   /// By node. Held beside the machine, so that an operation can work on its own while it reads
   /// others.
-  private let registers: Lane<Register<Word>>
+  let registers: Lane<Register<Word>>
   /// By node: where its result is.
-  private let places: [RegisterPlace]
+  let places: [RegisterPlace]
   /// The operations that have something to work out, in order.
   private let steps: [MachineStep<Word>]
   let asOf: Int64
@@ -30,8 +30,12 @@ struct VectorMachine<Word: MachineWord> {
   /// By condition: its outcomes for the rows under way.
   let outcomes: [OutcomeMasks]
   private let tests: [BoundTest?]
+  /// Conditions by their positions, each behind those it asks about.
+  private let conditionOrder: [Int]
   let testOperands: [Int]
   let dayMasks: (test: DayMasks, due: DayMasks)
+  let coverage: Coverage
+  private var hasCoverage = false
   private var isWorkedOut: [Bool]
   /// Whether some node leaves rows to the interpreter.
   private var hasDoubt = false
@@ -58,6 +62,8 @@ struct VectorMachine<Word: MachineWord> {
     var operands: [Int] = []
     tests = program.tests.map { $0.map { BoundTest($0, into: &operands) } }
     testOperands = operands
+    conditionOrder = program.layout.plan.conditionOrder.map(\.index)
+    coverage = Coverage(size, in: memory)
     dayMasks = (DayMasks(size, in: memory), DayMasks(size, in: memory))
     isWorkedOut = outcomes.map { _ in false }
   }
@@ -74,11 +80,18 @@ struct VectorMachine<Word: MachineWord> {
     }
     for condition in isWorkedOut.indices { isWorkedOut[condition] = false }
     hasDoubt = false
-    for index in steps.indices {
-      run(steps[index], chunk)
-      if hasOverflowed && Word.bitWidth == 64 { return }
+    hasCoverage = false
+    let (steps, order) = (steps, conditionOrder)
+    steps.withUnsafeBufferPointer { steps in
+      guard var step = steps.baseAddress else { return }
+      for _ in 0..<steps.count {
+        run(step, chunk)
+        if hasOverflowed && Word.bitWidth == 64 { return }
+        step += 1
+      }
     }
-    for id in program.layout.plan.conditionOrder { workOut(id.index, chunk) }
+    if hasOverflowed && Word.bitWidth == 64 { return }
+    for condition in order { workOut(condition, chunk) }
   }
 
   // MARK: Reading registers
@@ -151,15 +164,20 @@ struct VectorMachine<Word: MachineWord> {
 
   // MARK: One operation
 
-  private mutating func run(_ step: MachineStep<Word>, _ chunk: borrowing ColumnChunk) {
-    let count = self.count(step.list)
-    registers[step.node].fit(
-      count, isTruth: step.isTruth, hasDenominator: step.hasDenominator, in: memory)
-    run(step, into: &registers[step.node], count, chunk)
-    if registers[step.node].hasDoubt { hasDoubt = true }
+  private mutating func run(
+    _ place: UnsafePointer<MachineStep<Word>>, _ chunk: borrowing ColumnChunk
+  ) {
+    let node = place.pointee.node
+    let count = self.count(place.pointee.list)
+    registers[node].fit(
+      count, isTruth: place.pointee.isTruth, hasDenominator: place.pointee.hasDenominator,
+      in: memory)
+    if count == 1, runSingle(place, into: registers[node], chunk) { return }
+    run(place.pointee, into: &registers[node], count, chunk)
+    if registers[node].hasDoubt { hasDoubt = true }
   }
 
-  @inline(__always)
+  @inline(never)
   private mutating func run(
     _ step: MachineStep<Word>, into result: inout Register<Word>, _ count: Int,
     _ chunk: borrowing ColumnChunk
@@ -276,7 +294,9 @@ struct VectorMachine<Word: MachineWord> {
   /// Works out a condition's outcomes, once.
   private mutating func workOut(_ condition: Int, _ chunk: borrowing ColumnChunk) {
     guard !isWorkedOut[condition], let test = tests[condition] else { return }
-    fill(outcomes[condition], condition, test, chunk)
+    if !hasCoverage { findCoverage(chunk) }
+    hasCoverage = true
+    fill(outcomes[condition], condition, test)
     isWorkedOut[condition] = true
   }
 }
@@ -299,7 +319,7 @@ struct MachineStep<Word: MachineWord> {
 }
 
 /// Where a node's result is, and what it is.
-private struct RegisterPlace {
+struct RegisterPlace {
   let register: Int
   /// Whether its truths are read the other way round.
   let isNegated: Bool
