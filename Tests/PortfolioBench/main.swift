@@ -84,19 +84,23 @@ func timeColumns(_ contracts: Int) throws {
   let pieces = try PortfolioPieces(arguments[1], from: files)
   var reader = PlainLineReader(columnar.layout)
   var chunks: [ColumnChunk] = []
+  var chunk = ColumnChunk(layout: columnar.layout, capacity: 8_256)
   var count = 0
   while count < contracts, let piece = pieces.next() {
     var start = 0
-    var chunk = ColumnChunk(layout: columnar.layout, capacity: 8_192)
     while start < piece.count, count < contracts {
       let end = piece.bytes[start..<piece.count].firstIndex(of: 0x0A) ?? piece.count
-      guard !chunk.isFull, reader.read(piece.bytes.span, from: start, to: end, into: &chunk) != nil
-      else { complain("a line is not plain") }
+      guard reader.read(piece.bytes.span, from: start, to: end, into: &chunk) != nil else {
+        complain("a line is not plain")
+      }
       count += 1
       start = end + 1
+      guard chunk.isFull else { continue }
+      chunks.append(chunk)
+      chunk = ColumnChunk(layout: columnar.layout, capacity: 8_256)
     }
-    chunks.append(chunk)
   }
+  if chunk.count > 0 { chunks.append(chunk) }
   var seconds: [String] = []
   var columns: [[UInt8]] = []
   for _ in 0..<runs {

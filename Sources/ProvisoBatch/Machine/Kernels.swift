@@ -76,11 +76,26 @@ enum Kernels<Word: MachineWord> {
     guard left.count >= count, right.count >= count, mask.count * 64 >= count else { return true }
     let inversion: UInt64 = isInverted ? ~0 : 0
     var overflows = false
-    gather(into: mask, count, inversion) {
-      let (value, isOver) = left[$0].multipliedReportingOverflow(by: factor)
-      let (other, otherIsOver) = right[$0].multipliedReportingOverflow(by: otherFactor)
-      overflows = overflows || isOver || otherIsOver
-      return isEquality ? value == other : value < other
+    // Most have one factor: then one product a row is enough.
+    if factor == 1, !isEquality {
+      gather(into: mask, count, inversion) {
+        let (other, isOver) = right[$0].multipliedReportingOverflow(by: otherFactor)
+        overflows = overflows || isOver
+        return left[$0] < other
+      }
+    } else if otherFactor == 1, !isEquality {
+      gather(into: mask, count, inversion) {
+        let (value, isOver) = left[$0].multipliedReportingOverflow(by: factor)
+        overflows = overflows || isOver
+        return value < right[$0]
+      }
+    } else {
+      gather(into: mask, count, inversion) {
+        let (value, isOver) = left[$0].multipliedReportingOverflow(by: factor)
+        let (other, otherIsOver) = right[$0].multipliedReportingOverflow(by: otherFactor)
+        overflows = overflows || isOver || otherIsOver
+        return isEquality ? value == other : value < other
+      }
     }
     return overflows
   }

@@ -105,29 +105,42 @@ extension VectorMachine {
   mutating func someMember(
     _ list: Int, _ truth: Int, into result: inout Register<Word>, _ chunk: borrowing ColumnChunk
   ) {
-    let first = range(of: list).lowerBound
-    let offsets = chunk.offsets[list]
     let (holds, fails) = (yes(truth), no(truth))
-    let ends = offsets.span
-    let missing = chunk.unknownLists[list].words
-    var member = 0
+    let unknownLists = chunk.unknownLists[list].words
+    let missing = unknownLists.span
     for place in 0..<BitMask.wordCount(rowCount) {
-      var some: UInt64 = 0
-      var open = bits(of: missing.span, from: firstRow + place * 64)
-      for row in place * 64..<min(place * 64 + 64, rowCount) {
-        let bit: UInt64 = 1 << UInt64(row % 64)
-        let end = Int(ends[firstRow + row + 1]) - first
-        while member < end {
-          let width = min(64 - member % 64, end - member)
-          let mask = fullWord(width) << UInt64(member % 64)
-          if holds[member / 64] & mask != 0 { some |= bit }
-          if ~(holds[member / 64] | fails[member / 64]) & mask != 0 { open |= bit }
-          member += width
-        }
-      }
+      result.yes[place] = 0
+      result.no[place] = bits(of: missing, from: firstRow + place * 64)
+    }
+    markContracts(list, into: result.yes, chunk) { holds[$0] }
+    // Until the end the rows that are open stand where those that fail will.
+    markContracts(list, into: result.no, chunk) { ~(holds[$0] | fails[$0]) }
+    for place in 0..<BitMask.wordCount(rowCount) {
       let full = fullWord(rowCount - place * 64)
+      let (some, open) = (result.yes[place], result.no[place])
       result.yes[place] = some & full
       result.no[place] = ~some & ~open & full
+    }
+  }
+
+  /// Sets the bits of the contracts that have a member whose bit is set; few members have.
+  @inline(__always)
+  private func markContracts(
+    _ list: Int, into mask: Lane<UInt64>, _ chunk: borrowing ColumnChunk,
+    _ members: (Int) -> UInt64
+  ) {
+    let range = range(of: list)
+    let offsets = chunk.offsets[list]
+    let ends = offsets.span
+    var row = 0
+    for place in 0..<BitMask.wordCount(range.count) {
+      var found = members(place) & fullWord(range.count - place * 64)
+      while found != 0 {
+        let member = range.lowerBound + place * 64 + found.trailingZeroBitCount
+        found &= found - 1
+        while row < rowCount, Int(ends[firstRow + row + 1]) <= member { row += 1 }
+        mask[row / 64] |= 1 << UInt64(row % 64)
+      }
     }
   }
 

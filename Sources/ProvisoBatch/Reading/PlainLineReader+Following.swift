@@ -47,8 +47,7 @@ extension PlainLineReader {
     for index in steps.indices {
       let step = steps[index]
       guard line.pass(step, texts) else { return nil }
-      switch step.kind {
-      case .scalar:
+      if step.kind == .scalar {
         guard let word = line.value(step, schema.books) else { return nil }
         guard step.column >= 0 else { continue }
         if word == LineText.isNull {
@@ -59,13 +58,17 @@ extension PlainLineReader {
         } else {
           cells[Int(step.column) * capacity + row] = word
         }
+        continue
+      }
+      switch step.kind {
+      case .scalar: break
       case .id:
         guard let found = line.plainString(), LineWalk.isIdentifier(line.bytes, found) else {
           return nil
         }
         id = found
       case .list:
-        guard members(step, &line, &chunk) else { return nil }
+        guard members(Int(step.column), Int(step.places), &line, &chunk) else { return nil }
       case .end:
         line.skipBlanks()
         guard line.offset == line.end || (isMore && line.byte == 0x0A) else { return nil }
@@ -76,16 +79,17 @@ extension PlainLineReader {
   }
 
   /// The members of a list, from its bracket to its bracket.
+  ///
+  /// - Parameter position: What its members look like, in the template.
   private func members(
-    _ list: LineTemplate.Step, _ line: inout LineText, _ chunk: inout ColumnChunk
+    _ list: Int, _ position: Int, _ line: inout LineText, _ chunk: inout ColumnChunk
   ) -> Bool {
     guard line.pass(0x5B) else { return false }
     if line.pass(0x5D) { return true }
     // Out of the chunk and back: one table is worked on, not a table among others.
     var table = ColumnTable(columnCount: 0, containerCount: 0, capacity: 0)
-    swap(&table, &chunk.members[Int(list.column)])
-    defer { swap(&table, &chunk.members[Int(list.column)]) }
-    let position = Int(list.places)
+    swap(&table, &chunk.members[list])
+    defer { swap(&table, &chunk.members[list]) }
     let (memberSteps, memberTexts) = (
       template.members[position].steps, template.members[position].words
     )
@@ -95,6 +99,10 @@ extension PlainLineReader {
     repeat {
       if table.rowCount >= table.capacity { table.grow() }
       let row = table.rowCount
+      let capacity = table.capacity
+      var cells = table.words.mutableSpan
+      // Columns whose value is null; beyond the 64th the line is walked.
+      var nulls: UInt64 = 0
       for index in steps.indices {
         let step = steps[index]
         guard line.pass(step, texts) else { return false }
@@ -102,11 +110,16 @@ extension PlainLineReader {
         guard step.kind == .scalar, let word = line.value(step, schema.books) else { return false }
         guard step.column >= 0 else { continue }
         if word == LineText.isNull {
-          table.setUnknown(Int(step.column), row)
-          table.words[Int(step.column) * table.capacity + row] = 0
+          guard step.column < 64 else { return false }
+          nulls |= 1 << UInt64(step.column)
+          cells[Int(step.column) * capacity + row] = 0
         } else {
-          table.words[Int(step.column) * table.capacity + row] = word
+          cells[Int(step.column) * capacity + row] = word
         }
+      }
+      while nulls != 0 {
+        table.setUnknown(nulls.trailingZeroBitCount, row)
+        nulls &= nulls - 1
       }
       if hasAbsences { table.setAbsent(template.members[position], row) }
       table.rowCount = row + 1
@@ -160,9 +173,9 @@ extension LineText {
       guard passNull() else { return nil }
       return step.form == .event ? WordCode.none : Self.isNull
     }
+    if step.form == .number, let word = fixedNumber(Int(step.places), step.scale) { return word }
     switch step.form {
     case .number:
-      if let word = fixedNumber(Int(step.places), step.scale) { return word }
       guard let (word, found) = number() else { return nil }
       if found == Int(step.places) || step.column < 0 { return word }
       guard found < Int(step.places), let factor = powerOfTen(Int(step.places) - found) else {

@@ -1,6 +1,6 @@
 // A run over a portfolio in columns: pieces decided by several threads, taken up in file order.
 
-package import ProvisoBatch
+import ProvisoBatch
 import ProvisoInterpreter
 package import ProvisoModel
 import ProvisoQuantities

@@ -1,10 +1,10 @@
 // What is asked of a portfolio beside its verdicts: counts, amounts, what is missing.
 
-package import ProvisoBatch
+import ProvisoBatch
 import ProvisoInterpreter
-package import ProvisoModel
+import ProvisoModel
 import ProvisoPlan
-package import ProvisoQuantities
+import ProvisoQuantities
 
 /// Counts the answers on the contracts of one piece, those out of columns and those of the
 /// interpreter.
