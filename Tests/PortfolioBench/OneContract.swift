@@ -15,6 +15,8 @@ enum OneContractEntry: String, CaseIterable {
   case contract
   /// The text of a line.
   case line
+  /// A contract that has been read; the interpreter decides it and writes down every step.
+  case derivation
 }
 
 /// Nanoseconds for each of some contracts, and the verdicts by condition.
@@ -38,7 +40,9 @@ func timeOneByOne(
   var executor = Executor(columnar.layout)
   var reader = PlainLineReader(columnar.layout)
   var chunk = ColumnChunk(layout: columnar.layout, capacity: 64)
-  let contracts = entry == .contract ? lines.map { read($0, for: columnar.ruleset.checked) } : []
+  let contracts =
+    entry == .contract || entry == .derivation
+    ? lines.map { read($0, for: columnar.ruleset.checked) } : []
   var times = OneContractTimes(columns: columnar.plan.conditions.map { _ in [] })
   var bytes: [UInt8] = []
   for index in lines.indices {
@@ -55,6 +59,12 @@ func timeOneByOne(
       chunk.removeAll()
       if let contract = contracts[index] { chunk.append(contract) }
       executor.outcomes(of: 0, in: chunk, into: &bytes)
+    case .derivation:
+      guard let contract = contracts[index] else { break }
+      let verdict = columnar.ruleset.evaluator.evaluate(
+        contract, asOf: columnar.question.asOf, knownAt: columnar.question.knownAt,
+        tracing: .withDerivations)
+      bytes = verdict.conditions.map { OutcomeByte.byte($0.outcome) }
     case .line:
       chunk.removeAll()
       let line = lines[index]

@@ -1,7 +1,7 @@
 // Times a portfolio through the columnar executor: from lines, and from columns in memory.
 //
 // usage: ProvisoPortfolioBench RULESET PORTFOLIO DATE [--threads N] [--runs N] [--out FILE]
-//        [--memory CONTRACTS] [--one CONTRACTS [--from row|contract|line]]
+//        [--memory CONTRACTS] [--one CONTRACTS [--from row|contract|line|derivation]]
 //
 // Prints one line a measurement, each a JSON object: what was measured, contracts, seconds of every
 // run, and the SHA-256 of each verdict column. `--out` writes the verdicts as CSV; `--memory` reads

@@ -1,9 +1,9 @@
 // The worker that reads and decides the pieces of a portfolio; one for each thread.
 
-package import ProvisoBatch
+import ProvisoBatch
 import ProvisoContracts
 import ProvisoInterpreter
-package import ProvisoModel
+import ProvisoModel
 import ProvisoPlan
 import ProvisoQuantities
 import ProvisoSource

@@ -40,10 +40,75 @@ private final class Job: Sendable {
 
 /// A value that threads pass on under a lock.
 ///
-/// Every access stands inside `Gate.locked`.
+/// Every access stands inside `Gate.locked`, but for what only one thread at a time may do anyway.
 private final class Guarded<Value>: @unchecked Sendable {
   var value: Value
   init(_ value: Value) { self.value = value }
+}
+
+/// Results that came before those of earlier pieces, until their turn.
+///
+/// Nobody waits for a slower neighbour to hand over: whoever brings the result that is due hands
+/// over all that follow it at once.
+private final class Handover<Result: Sendable>: Sendable {
+  private struct State {
+    /// Results by the number of their piece. Lookup only.
+    var ready: [Int: Result] = [:]
+    /// The piece whose result is due.
+    var due = 0
+    /// Whether a thread is handing over; only that thread calls `finish`.
+    var isTaken = false
+    var isStopped = false
+  }
+  private let gate = Gate()
+  private let state = Guarded(State())
+  private let finish: Guarded<(Result) -> Bool>
+  /// How many pieces may be under way or wait for their turn.
+  private let window: Int
+
+  init(window: Int, finish: @escaping (Result) -> Bool) {
+    self.window = window
+    self.finish = Guarded(finish)
+  }
+
+  /// Waits until a piece is close enough to the one that is due; false where the work has ended.
+  func mayBegin(_ index: Int) -> Bool {
+    gate.locked {
+      while index - state.value.due >= window, !state.value.isStopped { gate.wait() }
+      return !state.value.isStopped
+    }
+  }
+
+  /// Hands a result over, or leaves it for its turn; false where the work has ended.
+  func take(_ index: Int, _ result: Result) -> Bool {
+    let mayFinish = gate.locked {
+      state.value.ready[index] = result
+      if state.value.isTaken { return false }
+      state.value.isTaken = true
+      return true
+    }
+    while mayFinish, let next = nextDue() {
+      let goesOn = finish.value(next)
+      gate.locked {
+        state.value.due += 1
+        if !goesOn { state.value.isStopped = true }
+        gate.announce()
+      }
+    }
+    return gate.locked { !state.value.isStopped }
+  }
+
+  /// The result that is due, if it is there; otherwise the turn is given up.
+  private func nextDue() -> Result? {
+    gate.locked {
+      if !state.value.isStopped, let next = state.value.ready[state.value.due] {
+        state.value.ready[state.value.due] = nil
+        return next
+      }
+      state.value.isTaken = false
+      return nil
+    }
+  }
 }
 
 /// Works through pieces with several threads.
@@ -66,9 +131,8 @@ package func workInOrder<Piece: Sendable, Worker, Result: Sendable>(
     return
   }
   let input = Gate()
-  let output = Gate()
   let source = Guarded((next: next, index: 0, isAtEnd: false))
-  let sink = Guarded((finish: finish, index: 0, isStopped: false))
+  let handover = Handover(window: 4 * count, finish: finish)
   let job = Job {
     var worker = makeWorker()
     while true {
@@ -80,16 +144,9 @@ package func workInOrder<Piece: Sendable, Worker, Result: Sendable>(
         source.value.index += 1
         return (source.value.index - 1, piece)
       }
-      guard let taken else { return }
+      guard let taken, handover.mayBegin(taken.index) else { return }
       let result = work(&worker, taken.piece)
-      let goesOn = output.locked {
-        while sink.value.index != taken.index { output.wait() }
-        if !sink.value.isStopped, !sink.value.finish(result) { sink.value.isStopped = true }
-        sink.value.index += 1
-        output.announce()
-        return !sink.value.isStopped
-      }
-      if !goesOn { input.locked { source.value.isAtEnd = true } }
+      if !handover.take(taken.index, result) { input.locked { source.value.isAtEnd = true } }
     }
   }
   var threads: [pthread_t] = []
