@@ -73,9 +73,9 @@ struct Evaluation {
     }
     trace.open()
     let term = compute(id)
-    let expression = prepared.expressions[id.index]
     trace.close(
-      operation(of: expression.kind, giving: term), derived(term, expression.type), of: expression)
+      operation(of: prepared.expressions[id.index].kind, giving: term),
+      derived(term, prepared.expressions[id.index].type), at: prepared.expressions[id.index].span)
     return term
   }
 
@@ -107,7 +107,7 @@ struct Evaluation {
     guard let trace else { return body(&self) }
     trace.open()
     let found = body(&self)
-    trace.close(operation(), .answer(found.answer, type), of: nil)
+    trace.close(operation(), .answer(found.answer, type), at: nil)
     return found
   }
 

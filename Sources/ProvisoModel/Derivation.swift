@@ -8,23 +8,59 @@ package import ProvisoSource
 /// Invariant: the result is what the operation gives on the children's results. A test recomputes
 /// every step of every derivation in the suite.
 package struct Derivation: Hashable, Sendable {
-  package let operation: DerivationOperation
-  package let result: DerivedResult
+  /// Where in the ruleset something was written.
+  package typealias Place = SourceSpan
+
+  /// What a step says, held by reference: steps are handed from one to the next far more often
+  /// than they are made.
+  private final class Content: Sendable {
+    let operation: DerivationOperation
+    let result: DerivedResult
+    let span: SourceSpan?
+    let origin: FactOrigin?
+    let children: [Derivation]
+
+    init(
+      _ operation: DerivationOperation, _ result: DerivedResult, _ span: SourceSpan?,
+      _ origin: FactOrigin?, _ children: [Derivation]
+    ) {
+      self.operation = operation
+      self.result = result
+      self.span = span
+      self.origin = origin
+      self.children = children
+    }
+  }
+  private let content: Content
+
+  package var operation: DerivationOperation { content.operation }
+  package var result: DerivedResult { content.result }
   /// Where the expression was written; nil for steps of the engine itself.
-  package let span: SourceSpan?
+  package var span: SourceSpan? { content.span }
   /// Where a fact came from.
-  package let origin: FactOrigin?
-  package let children: [Derivation]
+  package var origin: FactOrigin? { content.origin }
+  package var children: [Derivation] { content.children }
 
   package init(
     operation: DerivationOperation, result: DerivedResult, span: SourceSpan?,
     origin: FactOrigin? = nil, children: [Derivation] = []
   ) {
-    self.operation = operation
-    self.result = result
-    self.span = span
-    self.origin = origin
-    self.children = children
+    content = Content(operation, result, span, origin, children)
+  }
+
+  package static func == (left: Derivation, right: Derivation) -> Bool {
+    if left.content === right.content { return true }
+    return left.operation == right.operation && left.result == right.result
+      && left.span == right.span && left.origin == right.origin
+      && left.children == right.children
+  }
+
+  package func hash(into hasher: inout Hasher) {
+    hasher.combine(operation)
+    hasher.combine(result)
+    hasher.combine(span)
+    hasher.combine(origin)
+    hasher.combine(children)
   }
 }
 

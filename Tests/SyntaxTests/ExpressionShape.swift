@@ -78,7 +78,7 @@ extension ExpressionSyntax {
     case .duration(let node): return form("\(node.unit.rawValue)", children)
     case .after: return form("after", children)
     case .elapsed(let node): return form("\(node.unit.rawValue)-\(node.counting)", children)
-    case .yearFraction(let node): return form("year-fraction", children)
+    case .yearFraction: return form("year-fraction", children)
     case .periodOf(let node): return form("\(node.length.rawValue)-of", children)
     }
   }

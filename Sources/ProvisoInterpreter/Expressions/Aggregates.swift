@@ -26,8 +26,8 @@ extension Evaluation {
         let result: DerivedResult =
           kind == .count || !selection.truth.isTrue
           ? .answer(selection.answer, .boolean) : .answer(contribution.answer, type)
-        if let path = member.path { trace.note(origin: FactOrigin(path: path.text)) }
-        trace.close(.member(memberName(member)), result, of: nil)
+        if let path = member.path { trace.note(plainFact: path) }
+        trace.close(.member(memberName(member)), result, at: nil)
       } else {
         let (selection, contribution) = quietly { $0.contribution(of: member, condition, body) }
         tally.take(selection, contribution)

@@ -94,14 +94,14 @@ extension Evaluation {
       case .scalar, .list: readEvidence?.append(nil)
       case .record, .series, .levels: break
       }
-      trace?.note(origin: FactOrigin(path: path().text, electedBy: field.elector))
+      trace?.note(plainFact: path(), electedBy: field.elector)
       return term(value, field, path())
     case .absent: return absent(field, path())
     case .versions:
       switch reading(of: fact, field, path()) {
       case .absent: return absent(field, path())
       case .conflicting:
-        trace?.note(origin: FactOrigin(path: path().text))
+        trace?.note(plainFact: path())
         return .unknown(ReasonSet(Reason(.conflicting, subject: path().text)))
       case .version(let version):
         guard let value = version.value else { return absent(field, path()) }
@@ -115,7 +115,7 @@ extension Evaluation {
   }
 
   private func absent(_ field: PreparedField, _ path: FactPath) -> Term {
-    trace?.note(origin: FactOrigin(path: path.text))
+    trace?.note(plainFact: path)
     if let elector = field.elector {
       return .unknown(ReasonSet(Reason(.missingElection, subject: path.text, detail: elector)))
     }

@@ -14,6 +14,8 @@ indirect enum FactPath: Sendable {
   /// The path as contracts and messages write it.
   var text: String {
     if case .field(nil, let name) = self { return name }
+    // Most facts are a field of the contract, or a field of one of its records.
+    if case .field(.field(nil, let owner), let name) = self { return "\(owner).\(name)" }
     // A path is as deep as the contract nests, so it is written from the end, without recursion.
     var steps: [FactPath] = []
     var rest: FactPath? = self
