@@ -52,6 +52,7 @@ package struct Executor {
     var verdicts = VerdictColumns(conditionCount: layout.plan.conditions.count)
     verdicts.open = Array(repeating: 0, count: BitMask.wordCount(chunk.count))
     verdicts.contracts = Array(repeating: OutcomeByte.notApplicable, count: chunk.count)
+    verdicts.uncertain = verdicts.open
     for (index, plan) in layout.plan.conditions.enumerated() {
       switch plan {
       case .portfolio: continue
@@ -80,6 +81,7 @@ package struct Executor {
     machine.run(chunk, rows)
     guard machine.hasOverflowed else {
       write(machine.outcomes, rows, into: &verdicts)
+      writeUncertain(machine, rows, chunk, into: &verdicts)
       look(chunk, machine, &verdicts)
       return
     }
@@ -88,6 +90,7 @@ package struct Executor {
     wide = nil
     wider.run(chunk, rows)
     write(wider.outcomes, rows, into: &verdicts)
+    writeUncertain(wider, rows, chunk, into: &verdicts)
     look(chunk, wider, &verdicts)
     wide = wider
   }
@@ -125,6 +128,22 @@ package struct Executor {
       write(
         low: breached | notApplicable, middle: undetermined | notApplicable | notGoverned,
         high: pending | notGoverned, rows, place, into: &bytes)
+    }
+  }
+
+  /// A contract of which it is not known whether the ruleset is for it is undetermined, even where
+  /// no condition has a test that could say so.
+  private func writeUncertain<Word>(
+    _ machine: borrowing VectorMachine<Word>, _ rows: Range<Int>,
+    _ chunk: borrowing ColumnChunk, into verdicts: inout VerdictColumns
+  ) {
+    guard let governs = layout.plan.governs else { return }
+    for row in 0..<rows.count where machine.isCoverageOpen(row) {
+      let place = rows.lowerBound + row
+      // What the interpreter decides it decides whole.
+      if chunk.irregular[place] || machine.isOpen(governs.day, place, chunk) { continue }
+      verdicts.uncertain[place / 64] |= 1 << UInt64(place % 64)
+      verdicts.contracts[place] = OutcomeByte.undetermined
     }
   }
 
@@ -223,9 +242,9 @@ package struct Executor {
   /// By condition: every node that it rests on.
   private static func rests(of plan: Plan) -> [[Int]] {
     plan.conditions.map { condition in
-      guard case .lowered(let test) = condition else { return [] }
+      guard case .lowered(let tests) = condition else { return [] }
       var seen = Set<Int>()
-      var open = test.roots
+      var open = tests.flatMap(\.roots)
       if let governs = plan.governs { open.append(governs.day) }
       while let node = open.popLast() {
         if seen.insert(node.index).inserted { open += plan[node].kind.operands }

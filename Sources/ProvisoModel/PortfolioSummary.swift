@@ -110,15 +110,15 @@ package struct PortfolioSummary: Sendable {
     for clause in fallen { conditions[place].consequences[clause].contractCount += 1 }
   }
 
-  /// Counts a contract that a consequence falls on, with its amount where it has one.
+  /// Counts a contract that a consequence falls on, with the amounts of each time it does.
   ///
-  /// - Parameter amount: The value, nil for one that is unknown; the whole nil for none.
+  /// - Parameter amounts: The values with their types, nil for one that is unknown.
   package mutating func addConsequence(
-    _ clause: Int, of condition: ConditionID, amount: (value: Value?, type: ValueType)?
+    _ clause: Int, of condition: ConditionID, amounts: [(value: Value?, type: ValueType)]
   ) {
     guard let place = place(of: condition) else { return }
     conditions[place].consequences[clause].contractCount += 1
-    if let amount {
+    for amount in amounts {
       conditions[place].consequences[clause].totals.add(amount.value, amount.type)
     }
   }

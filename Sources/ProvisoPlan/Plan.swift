@@ -42,6 +42,29 @@ package struct Plan: Sendable {
 
   /// An operation by its position.
   package subscript(id: NodeID) -> PlanNode { nodes[id.index] }
+
+  /// The list whose members' facts are those of a list's members.
+  package func stored(_ list: ListColumnID) -> ListColumnID {
+    var list = list
+    while case .again(let before) = lists[list.index].source { list = before }
+    return list
+  }
+
+  /// Whose members a list's members belong to; nil: to the contracts.
+  package func owner(of list: ListColumnID) -> ListColumnID? {
+    if case .pairs(let outer, _) = lists[list.index].source { outer } else { nil }
+  }
+
+  /// The lists of which a list's members are combinations, outermost first.
+  package func parts(of list: ListColumnID) -> [ListColumnID] {
+    var parts: [ListColumnID] = []
+    var list = list
+    while case .pairs(let outer, let inner) = lists[list.index].source {
+      parts.append(inner)
+      list = outer
+    }
+    return [list] + parts.reversed()
+  }
 }
 
 /// `governs signed from A until B`, half-open, in day numbers.
@@ -54,16 +77,20 @@ package struct GovernsPlan: Hashable, Sendable {
 /// How a condition is decided.
 package enum ConditionPlan: Hashable, Sendable {
   /// By the operations of the plan.
-  case lowered(TestPlan)
+  case lowered([TestPlan])
   /// By the interpreter, for every contract; the words name the construct.
   case interpreted(String)
   /// A portfolio condition: it has no verdict for a single contract.
   case portfolio
 }
 
-/// The one test of a condition: columns of its clauses, and its days.
+/// A test of a condition, or one for each member of a list: columns of its clauses, and its days.
 package struct TestPlan: Hashable, Sendable {
   package let condition: ConditionID
+  /// The list with a test for each of its members; nil: it is one test of the contract.
+  package let list: ListColumnID?
+  /// Where there is such a test; where that is unknown it is undetermined. nil: everywhere.
+  package let selection: NodeID?
   /// T; nil: A.
   package let testDay: NodeID?
   /// D; nil: T.
@@ -78,12 +105,15 @@ package struct TestPlan: Hashable, Sendable {
   /// What follows, where all amounts have columns; nil: the interpreter says what follows.
   package let consequences: [ConsequencePlan]?
 
+  /// Whether it is one test of every contract.
+  package var isPlain: Bool { list == nil && selection == nil }
+
   /// The operations that the outcome rests on directly.
   package var roots: [NodeID] {
     var roots = [holds]
     roots += exceptions
     for doubt in doubts { roots.append(doubt.when) }
-    for clause in [testDay, dueDay, applies] {
+    for clause in [selection, testDay, dueDay, applies] {
       if let clause { roots.append(clause) }
     }
     return roots

@@ -165,6 +165,24 @@ import Testing
     #expect(incomplete.map(\.outcome) == [.met, .undetermined])
   }
 
+  @Test func noDayIsAskedOfMembersOfAnUnknownList() throws {
+    let text = """
+      ruleset aid "Aid" { version "1" }
+      record Payout { decided : date  proven : date  amount : EUR }
+      contract { signed : date  payouts : list of Payout }
+      condition k "No large payout" {
+        for each p in payouts
+        tested   on p.decided, due on p.proven
+        forbids  p.amount > EUR 10
+      }
+      scenario "No list" { given { signed = 2021-03-01 } as of 2022-12-31 expect k undetermined }
+      """
+    try expectScenarios(text)
+    let test = try verdict(of: "No list", in: text).conditions[0].tests[0]
+    #expect(test.reasons == ReasonSet(Reason(.missingFact, subject: "payouts")))
+    #expect(test.dueDate == nil)
+  }
+
   @Test func evidence() throws {
     let text = """
       ruleset aid "Aid" { version "1" }

@@ -180,7 +180,7 @@ private func compare(
           continue
         }
         compareReasons(condition, row, chunk, answers, writer, name, &found, differ)
-        compareAmounts(condition, row, answers, plan, name, &found, differ)
+        compareAmounts(condition, row, chunk, answers, plan, name, &found, differ)
       }
       if verdicts.conditions.allSatisfy({ $0.isEmpty || $0[row] != OutcomeByte.open }),
         verdicts.contractOutcome(row) != verdict.outcome
@@ -191,7 +191,7 @@ private func compare(
       }
       for determination in verdict.determinations {
         guard case .lowered(let node, let type) = plan.determinations[determination.determination],
-          !chunk.irregular[row], !answers.isOpen(node, row)
+          !chunk.irregular[row], !answers.isOpen(node, row, chunk)
         else { continue }
         found.amountCount += 1
         let value = answers.value(node, type, row)
@@ -213,27 +213,53 @@ private func compareReasons(
   _ answers: any VectorAnswers, _ writer: ReasonWriter, _ name: String,
   _ found: inout Agreement, _ differ: (String) -> Void
 ) {
-  guard let test = condition.tests.first, test.outcome == .undetermined || test.outcome == .pending
-  else { return }
-  var atoms: [ReasonAtom] = []
-  answers.reasons(of: condition.condition, row, chunk, into: &atoms)
-  guard !atoms.contains(.unexplained) else { return }
-  found.reasonCount += 1
-  let reasons = ReasonSet(atoms.compactMap { writer.reason($0) })
-  if reasons != test.reasons {
-    differ("\(name): \(reasons.reasons), and \(test.reasons.reasons) by the interpreter")
+  let tests = answers.tests(of: condition.condition, row, chunk)
+  guard !chunk.irregular[row] else { return }
+  guard tests.count == condition.tests.count else {
+    differ("\(name): \(tests.count) tests, and \(condition.tests.count) by the interpreter")
+    return
+  }
+  for (test, wanted) in zip(tests, condition.tests) {
+    guard OutcomeByte.outcome(test.outcome) == wanted.outcome else {
+      differ(
+        "\(name): a test is \(test.outcome), and \(wanted.outcome.rawValue) by the interpreter")
+      continue
+    }
+    guard wanted.outcome == .undetermined || wanted.outcome == .pending else { continue }
+    var atoms: [ReasonAtom] = []
+    answers.reasons(of: condition.condition, test, row, chunk, into: &atoms)
+    guard !atoms.contains(.unexplained) else { continue }
+    found.reasonCount += 1
+    let reasons = ReasonSet(atoms.compactMap { writer.reason($0) })
+    if reasons != wanted.reasons {
+      differ("\(name): \(reasons.reasons), and \(wanted.reasons.reasons) by the interpreter")
+    }
   }
 }
 
 private func compareAmounts(
-  _ condition: ConditionVerdict, _ row: Int, _ answers: any VectorAnswers, _ plan: Plan,
+  _ condition: ConditionVerdict, _ row: Int, _ chunk: borrowing ColumnChunk,
+  _ answers: any VectorAnswers, _ plan: Plan,
   _ name: String, _ found: inout Agreement, _ differ: (String) -> Void
 ) {
-  guard case .lowered(let test) = plan.conditions[condition.condition.index],
-    let consequences = test.consequences
+  guard case .lowered(let plans) = plan.conditions[condition.condition.index],
+    !chunk.irregular[row]
   else { return }
+  let tests = answers.tests(of: condition.condition, row, chunk)
   let clauses = plan.ruleset.conditions[condition.condition.index].consequences
+  if plans.allSatisfy({ $0.consequences != nil }) {
+    let fired = tests.reduce(0) { count, test in
+      let consequences = plans[test.part].consequences ?? []
+      return count + consequences.count { clauses[$0.position].trigger.fires(on: test.outcome) }
+    }
+    if fired != condition.consequences.count {
+      differ("\(name): \(fired) follow, and \(condition.consequences.count) by the interpreter")
+    }
+  }
   for result in condition.consequences {
+    guard tests.indices.contains(result.test),
+      let consequences = plans[tests[result.test].part].consequences
+    else { continue }
     guard let position = clauses.firstIndex(where: { $0.span == result.span }),
       let consequence = consequences.first(where: { $0.position == position })
     else {
@@ -241,9 +267,9 @@ private func compareAmounts(
       continue
     }
     guard let node = consequence.amount else { continue }
-    guard !answers.isOpen(node, row) else { continue }
+    guard !answers.isOpen(node, row, chunk) else { continue }
     found.amountCount += 1
-    let value = answers.value(node, .quantity(.one), row)
+    let value = answers.value(node, .quantity(.one), of: tests[result.test], row)
     let wanted: Value?
     switch result.amount {
     case .amount(let value, _), .points(let value, _): wanted = value
@@ -254,6 +280,18 @@ private func compareAmounts(
       differ(
         "\(name): \(String(describing: value)) follows, and \(String(describing: wanted)) by the interpreter"
       )
+    }
+  }
+}
+
+extension Trigger {
+  /// Whether an outcome of a test without a cure sets it off.
+  fileprivate func fires(on byte: UInt8) -> Bool {
+    switch self {
+    case .breach: byte == OutcomeByte.breached
+    case .met: byte == OutcomeByte.met
+    case .whilePending: byte == OutcomeByte.pending
+    case .cure, .whileInCure: false
     }
   }
 }

@@ -4,6 +4,8 @@
 /// seed writes the same text.
 package struct SimpleRulesetGenerator {
   private var random: SeededRandom
+  /// The variable that the tests of the condition under way are for each of.
+  private var member: String?
 
   /// Starts with a seed.
   package init(seed: UInt64) { random = SeededRandom(seed: seed) }
@@ -39,7 +41,9 @@ package struct SimpleRulesetGenerator {
         ebitda : EUR by quarter
         owners : list of Owner
         aides : list of Owner or empty
+        awards : list of Award dated decided
       }
+      record Award { decided : date  amount : EUR  due_on : date  paid : date if any  seat : country }
       record Parent { country : country  turnover : EUR  founded : date  grown : boolean }
       record Owner { name : text  country : country  share : percent  since : date  active : boolean }
       type Size = one of { small, medium, large }
@@ -74,8 +78,10 @@ package struct SimpleRulesetGenerator {
 
   private mutating func condition(_ name: String, _ index: Int) -> String {
     var clauses: [String] = []
+    member = nil
+    if random.oneIn(3) { clauses.append(forEach()) }
     if random.oneIn(3) { clauses.append("applies when \(truth(2))") }
-    switch random.below(6) {
+    switch random.below(member == nil ? 6 : 5) {
     case 0: clauses.append("tested on \(day(1))")
     case 1: clauses.append("tested on \(day(1)), due \(random.below(90) + 1) days after")
     case 2: clauses.append("tested on signed, due on \(day(1))")
@@ -88,11 +94,24 @@ package struct SimpleRulesetGenerator {
     if random.oneIn(10) { clauses.append("evidence report or breached") }
     if random.oneIn(3) { clauses.append("on breach recall \(money(1))") }
     if random.oneIn(6) { clauses.append("on met release \(random.below(30))% of disbursed") }
-    if index > 1, random.oneIn(5) {
-      clauses[clauses.startIndex] +=
-        clauses[0].hasPrefix("applies") ? " and k1 is \(random.pick(["met", "breached"]))" : ""
+    if index > 1, random.oneIn(5), let place = clauses.firstIndex(where: { $0.hasPrefix("applies") })
+    {
+      clauses[place] += " and k1 is \(random.pick(["met", "breached"]))"
     }
+    member = nil
     return "condition \(name) \"Condition \(name)\" {\n  \(clauses.joined(separator: "\n  "))\n}"
+  }
+
+  /// A test for each member of a list, some of them, which the clauses that follow may name.
+  private mutating func forEach() -> String {
+    let list = random.pick(["owners", "aides", "awards", "awards"])
+    let filters =
+      list == "awards"
+      ? ["amount > EUR 100", "decided >= signed", "seat = home", "paid is none"]
+      : ["share > 10%", "active", "since < signed", "country in havens on since"]
+    let filter = random.oneIn(2) ? " where \(list == "awards" ? "w" : "m").\(random.pick(filters))" : ""
+    member = list == "awards" ? "w" : "m"
+    return "for each \(member ?? "m") in \(list)\(filter)"
   }
 
   // MARK: Expressions
@@ -110,6 +129,7 @@ package struct SimpleRulesetGenerator {
       }
     }
     let sign = random.pick(["<", "<=", "=", "<>", ">=", ">"])
+    if let member, random.oneIn(2) { return ofMember(member, depth) }
     switch random.below(16) {
     case 0, 1, 2: return "\(money(depth)) \(sign) \(money(depth))"
     case 3: return "\(percent(depth)) \(sign) \(percent(depth))"
@@ -129,7 +149,39 @@ package struct SimpleRulesetGenerator {
     }
   }
 
+  /// A statement about the member that is tested.
+  private mutating func ofMember(_ member: String, _ depth: Int) -> String {
+    if member == "w" {
+      switch random.below(7) {
+      case 0: return "w.amount \(random.pick(["<", ">="])) \(money(depth))"
+      case 1: return "w.seat in havens on w.decided"
+      case 2: return "w.paid by w.due_on"
+      case 3: return "(sum(a.amount for a in awards where a.decided <= w.decided) <= amount)"
+      case 4: return "(some o in owners where o.country = w.seat and o.since < w.decided)"
+      case 5: return "(count(a in awards where a.seat = w.seat) <= 1)"
+      default: return "w.due_on \(random.pick(["<", ">="])) \(day(0))"
+      }
+    }
+    switch random.below(5) {
+    case 0: return "m.share \(random.pick(["<", ">="])) \(percent(depth))"
+    case 1: return "(some a in awards where a.seat = m.country and a.amount > EUR 100)"
+    case 2: return "(no n in aides where n.country = m.country and n.name = \"Holdco\")"
+    case 3: return "(every o in owners satisfies o.share <= m.share)"
+    default: return "m.active"
+    }
+  }
+
   private mutating func quantified(_ depth: Int) -> String {
+    if random.oneIn(4) {
+      return random.pick([
+        "(sum(a.amount for a in awards) <= amount)", "(some a in awards where a.due_on < as_of)",
+        "(count(a in awards) at 2021-06-30 <= 1)", "(every a in awards satisfies a.decided >= signed)",
+        "(sum(a.amount for a in awards where a.decided <= test_date) > EUR 1000)",
+        "(some o in owners where (some p in aides where p.country = o.country))",
+        "(some o in owners where (no p in owners where p.share > o.share))",
+        "(sum(o.share for o in owners where count(p in aides where p.share <= o.share) >= 1) > 5%)",
+      ])
+    }
     let list = random.pick(["owners", "aides"])
     let statement = random.pick([
       "o.share >= 25%", "o.country in havens on signed", "o.active", "o.since < signed",
@@ -147,6 +199,7 @@ package struct SimpleRulesetGenerator {
   }
 
   private mutating func money(_ depth: Int) -> String {
+    if member == "w", random.oneIn(3) { return "w.amount" }
     guard depth > 0 else {
       return random.pick([
         "amount", "disbursed", "climate", "parent.turnover", "EUR 5 million", "EUR 100", "limit",
@@ -201,6 +254,9 @@ package struct SimpleRulesetGenerator {
   }
 
   private mutating func day(_ depth: Int) -> String {
+    if let member, random.oneIn(3) {
+      return member == "w" ? random.pick(["w.decided", "w.due_on", "w.paid"]) : "m.since"
+    }
     guard depth > 0 else {
       return random.pick(["signed", "due_on", "2021-06-30", "as_of", "parent.founded", "repaid"])
     }

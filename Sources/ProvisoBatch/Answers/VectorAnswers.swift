@@ -13,6 +13,17 @@ package protocol VectorAnswers {
   func reasons(
     of condition: ConditionID, _ row: Int, _ chunk: borrowing ColumnChunk,
     into atoms: inout [ReasonAtom])
+  /// The tests of a condition in a row of the chunk, in the order of their dates; none for one that
+  /// has no plan.
+  func tests(
+    of condition: ConditionID, _ row: Int, _ chunk: borrowing ColumnChunk
+  ) -> [ColumnTest]
+  /// Why one of these tests is undetermined, or what holds it back.
+  func reasons(
+    of condition: ConditionID, _ test: ColumnTest, _ row: Int, _ chunk: borrowing ColumnChunk,
+    into atoms: inout [ReasonAtom])
+  /// The value of a column for one of these tests.
+  func value(_ node: NodeID, _ type: ValueType, of test: ColumnTest, _ row: Int) -> Value?
   /// Why a value is unknown in a row.
   func reasons(
     ofValue node: NodeID, _ row: Int, _ chunk: borrowing ColumnChunk,
@@ -22,7 +33,21 @@ package protocol VectorAnswers {
   /// Whether the interpreter may be needed for a value of some row at all.
   var mayBeOpen: Bool { get }
   /// Whether only the interpreter can say a value of a row.
-  func isOpen(_ node: NodeID, _ row: Int) -> Bool
+  func isOpen(_ node: NodeID, _ row: Int, _ chunk: borrowing ColumnChunk) -> Bool
+}
+
+/// A test of a condition in a row.
+package struct ColumnTest: Hashable, Sendable {
+  /// Its plan by its position among the condition's.
+  package let part: Int
+  /// Where it is in the columns of its list; nil: nothing is known of the list.
+  let index: Int?
+  /// Which member of the contract's list it is about.
+  package let member: Int?
+  /// T; nil where it is unknown or an event that has not happened.
+  package let day: Int64?
+  /// Its outcome as a byte.
+  package let outcome: UInt8
 }
 
 extension VectorMachine: VectorAnswers {
@@ -32,8 +57,27 @@ extension VectorMachine: VectorAnswers {
     of condition: ConditionID, _ row: Int, _ chunk: borrowing ColumnChunk,
     into atoms: inout [ReasonAtom]
   ) {
-    guard case .lowered(let test) = program.layout.plan.conditions[condition.index] else { return }
-    reasons(of: test, row - firstRow, chunk, into: &atoms)
+    guard !program.tests[condition.index].isEmpty else { return }
+    reasons(of: condition, inRow: row - firstRow, chunk, into: &atoms)
+  }
+
+  func tests(
+    of condition: ConditionID, _ row: Int, _ chunk: borrowing ColumnChunk
+  ) -> [ColumnTest] {
+    guard !program.tests[condition.index].isEmpty else { return [] }
+    return tests(of: condition, inRow: row - firstRow, chunk)
+  }
+
+  func reasons(
+    of condition: ConditionID, _ test: ColumnTest, _ row: Int, _ chunk: borrowing ColumnChunk,
+    into atoms: inout [ReasonAtom]
+  ) {
+    reasons(of: condition, part: test.part, test.index, row - firstRow, chunk, into: &atoms)
+  }
+
+  func value(_ node: NodeID, _ type: ValueType, of test: ColumnTest, _ row: Int) -> Value? {
+    guard program.layout.plan[node].list != nil else { return value(node, type, row) }
+    return test.index.flatMap { value(node, type, at: $0) }
   }
 
   func reasons(
@@ -45,7 +89,10 @@ extension VectorMachine: VectorAnswers {
   }
 
   func value(_ node: NodeID, _ type: ValueType, _ row: Int) -> Value? {
-    let row = row - firstRow
+    value(node, type, at: row - firstRow)
+  }
+
+  private func value(_ node: NodeID, _ type: ValueType, at row: Int) -> Value? {
     if program.nodes[node.index].isTruth {
       return switch truth(node, row) {
       case .true: .boolean(true)
@@ -62,14 +109,14 @@ extension VectorMachine: VectorAnswers {
     }
   }
 
-  func isOpen(_ node: NodeID, _ row: Int) -> Bool {
+  func isOpen(_ node: NodeID, _ row: Int, _ chunk: borrowing ColumnChunk) -> Bool {
     let row = row - firstRow
     // Whatever may be in doubt here may be in doubt in anything it rests on.
     var open = [node]
     var seen: Set<Int> = []
     while let next = open.popLast() {
       guard seen.insert(next.index).inserted else { continue }
-      if isDoubtful(next.index, row) { return true }
+      if isDoubtful(next.index, row, chunk) { return true }
       open += program.layout.plan[next].kind.operands
     }
     return false

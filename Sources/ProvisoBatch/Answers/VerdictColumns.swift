@@ -60,6 +60,9 @@ package struct VerdictColumns: Sendable {
   /// The contracts of which some condition is left to the interpreter.
   var open: [UInt64] = []
 
+  /// The contracts of which it is not known whether the ruleset is for them.
+  var uncertain: [UInt64] = []
+
   /// Columns without contracts.
   package init(conditionCount: Int) {
     conditions = Array(repeating: [], count: conditionCount)
@@ -79,6 +82,7 @@ package struct VerdictColumns: Sendable {
   /// Takes up the contracts that follow, all of them decided.
   package mutating func append(_ other: VerdictColumns) {
     open = []
+    uncertain = []
     for index in conditions.indices { conditions[index] += other.conditions[index] }
     contracts += other.contracts
   }
@@ -89,6 +93,10 @@ package struct VerdictColumns: Sendable {
     for column in conditions where !column.isEmpty { seen |= 1 << UInt32(column[row]) }
     func has(_ byte: UInt8) -> Bool { seen >> UInt32(byte) & 1 == 1 }
     if has(OutcomeByte.notGoverned) { return .notGoverned }
+    // Without a condition that could say so, the contract itself does.
+    if row / 64 < uncertain.count, uncertain[row / 64] >> UInt64(row % 64) & 1 == 1 {
+      return .undetermined
+    }
     if has(OutcomeByte.breached) { return .breached }
     if has(OutcomeByte.undetermined) { return .undetermined }
     if has(OutcomeByte.inCure) { return .inCure }

@@ -21,6 +21,8 @@ package final class ColumnLayout: Sendable {
   package let containerPosition: [Int]
   /// The fields of the contract, with what of each goes where.
   package let root: [FieldTarget]
+  /// By list of the plan: the one that has its members' facts.
+  let storage: [Int]
   /// The words of the texts that the plan mentions.
   package let textWords: [String: Int64]
 
@@ -49,6 +51,7 @@ package final class ColumnLayout: Sendable {
     self.containerPosition = containerPosition
     let tree = TargetTree(plan, position, containerPosition)
     root = tree.fields(of: plan.ruleset.contract, list: nil, path: [])
+    storage = plan.lists.indices.map { plan.stored(ListColumnID($0)).index }
     textWords = Dictionary(
       uniqueKeysWithValues: plan.texts.enumerated().map { ($1, Int64($0)) })
   }
@@ -91,7 +94,7 @@ private struct TargetTree {
     for (index, container) in plan.containers.enumerated() {
       containers[container] = containerPosition[index]
     }
-    for (index, list) in plan.lists.enumerated() {
+    for (index, list) in plan.lists.enumerated() where list.source == .facts {
       lists[list.path] = index
       mark(nil, list.path)
     }

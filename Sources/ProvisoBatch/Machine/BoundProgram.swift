@@ -130,13 +130,17 @@ struct BoundProgram<Word: MachineWord> {
   private(set) var listIndexes: [ListIndex] = []
   /// By condition: the nodes it rests on that may leave rows to the interpreter.
   let rests: [[Int]]
-  /// By condition: its test, where it has a plan.
-  let tests: [TestPlan?]
+  /// By condition: the lists of pairs it rests on.
+  let pairRests: [[Int]]
+  /// By condition: its tests; none where it has no plan.
+  let tests: [[TestPlan]]
   /// By node: whether an operation reads its register.
   private(set) var isRead: [Bool] = []
   /// By node: whether a condition, a determination or an amount rests on it. What was begun for a
   /// condition that has no plan is not run.
   private(set) var isNeeded: [Bool] = []
+  /// By list: whether a node is about its members.
+  private(set) var isListNeeded: [Bool] = []
   private let rowDecimals: [Int]
   private let memberDecimals: [[Int]]
   private let lists: [ListedOn: ListIndex]
@@ -151,7 +155,13 @@ struct BoundProgram<Word: MachineWord> {
     self.memberDecimals = memberDecimals
     self.lists = lists
     self.rests = rests
-    tests = layout.plan.conditions.map { if case .lowered(let test) = $0 { test } else { nil } }
+    let plan = layout.plan
+    pairRests = rests.map { nodes in
+      Set(nodes.compactMap { plan.nodes[$0].list?.index }).filter {
+        if case .pairs = plan.lists[$0].source { true } else { false }
+      }.sorted()
+    }
+    tests = layout.plan.conditions.map { if case .lowered(let tests) = $0 { tests } else { [] } }
     nodes.reserveCapacity(layout.plan.nodes.count)
     for node in layout.plan.nodes {
       let bound = bind(node)
@@ -164,7 +174,7 @@ struct BoundProgram<Word: MachineWord> {
   private mutating func findNeeds() {
     isNeeded = Array(repeating: false, count: nodes.count)
     var open: [NodeID] = []
-    for case .some(let test) in tests {
+    for test in tests.joined() {
       open += test.roots
       for consequence in test.consequences ?? [] {
         if let amount = consequence.amount { open.append(amount) }
@@ -176,6 +186,21 @@ struct BoundProgram<Word: MachineWord> {
       if isNeeded[node.index] { continue }
       isNeeded[node.index] = true
       open += layout.plan[node].kind.operands
+    }
+    isListNeeded = layout.plan.lists.map { _ in false }
+    for (index, node) in layout.plan.nodes.enumerated() where isNeeded[index] {
+      if let list = node.list { need(list) }
+    }
+  }
+
+  private mutating func need(_ list: ListColumnID) {
+    isListNeeded[list.index] = true
+    switch layout.plan.lists[list.index].source {
+    case .facts: break
+    case .again(let other): need(other)
+    case .pairs(let outer, let inner):
+      need(outer)
+      need(inner)
     }
   }
 
@@ -193,7 +218,7 @@ struct BoundProgram<Word: MachineWord> {
     for case .lowered(let node, _) in layout.plan.determinations {
       isRead[nodes[node.index].register] = true
     }
-    for test in tests.compactMap({ $0 }) {
+    for test in tests.joined() {
       for day in [test.testDay, test.dueDay].compactMap({ $0 }) {
         isRead[nodes[day.index].register] = true
       }

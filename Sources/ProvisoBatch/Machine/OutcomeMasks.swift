@@ -30,6 +30,8 @@ struct OutcomeMasks {
 
 /// A condition's test as the machine asks for it: nodes by their positions.
 struct BoundTest {
+  let list: Int?
+  let selection: Int?
   let testDay: Int?
   let dueDay: Int?
   let applies: Int?
@@ -42,6 +44,8 @@ struct BoundTest {
 
   /// - Parameter operands: Takes up the nodes that a test has any number of.
   init(_ test: TestPlan, into operands: inout [Int]) {
+    list = test.list?.index
+    selection = test.selection?.index
     testDay = test.testDay?.index
     dueDay = test.dueDay?.index
     applies = test.applies?.index
@@ -50,6 +54,24 @@ struct BoundTest {
     doubts = OperandRange(test.doubts.map(\.when.index), into: &operands)
     lacksEvidence = !test.evidence.isEmpty
     isBreachWithoutEvidence = test.evidence.contains(where: \.isBreachWhenMissing)
+  }
+}
+
+/// The outcomes of one of several tests, and which of its days lie after A.
+struct TestMasks {
+  private(set) var outcomes: OutcomeMasks
+  private(set) var days: (test: DayMasks, due: DayMasks)
+  private var size: Int
+
+  init(_ size: Int, in memory: RegisterMemory) {
+    self.size = size
+    outcomes = OutcomeMasks(size, in: memory)
+    days = (DayMasks(size, in: memory), DayMasks(size, in: memory))
+  }
+
+  /// Makes room for so many words of members; what was there is gone.
+  mutating func fit(_ size: Int, in memory: RegisterMemory) {
+    if size > self.size { self = TestMasks(max(size, 2 * self.size), in: memory) }
   }
 }
 
@@ -93,57 +115,65 @@ extension OutcomeMasks {
 }
 
 extension VectorMachine {
-  /// The outcomes of a condition's test for the rows under way (docs/language.md, "Outcomes").
+  /// The outcomes of a condition's only test for the rows under way (docs/language.md, "Outcomes").
   mutating func fill(
-    _ masks: OutcomeMasks, _ condition: Int, _ test: BoundTest
+    _ masks: OutcomeMasks, _ condition: Int, _ test: BoundTest, _ chunk: borrowing ColumnChunk
   ) {
-    let size = BitMask.wordCount(rowCount)
-    let later = test.testDay.map { days(after: $0, dayMasks.test) }
-    let due = test.dueDay.map { days(after: $0, dayMasks.due) } ?? later
-    let (holds, fails) = (yes(test.holds), no(test.holds))
-    let applicable = test.applies.map { (yes: yes($0), no: no($0)) }
-    for place in 0..<size {
+    let later = test.testDay.map { days(after: $0, dayMasks.test, rowCount) }
+    let due = test.dueDay.map { days(after: $0, dayMasks.due, rowCount) } ?? later
+    for place in 0..<BitMask.wordCount(rowCount) {
       let full = fullWord(rowCount - place * 64)
-      masks.doubt[place] = (doubt(condition, place) | coverage.irregular[place]) & full
-      let (covered, uncovered) = (coverage.covered[place], coverage.uncovered[place])
-      masks.notGoverned[place] = uncovered
-      var rest = full & ~uncovered
-
-      // Row 1, and what stands before it: T or D cannot be computed, or it is not known whether
-      // the ruleset is for the contract.
-      var undetermined =
-        rest & ((later?.unknown[place] ?? 0) | (due?.unknown[place] ?? 0) | ~covered)
-      rest &= ~undetermined
-
-      let applies = applicable?.yes[place] ?? full
-      let appliesNot = applicable?.no[place] ?? 0
-      masks.notApplicable[place] = rest & appliesNot
-      rest &= ~appliesNot
-
-      var exempt: UInt64 = 0
-      var openExemption: UInt64 = 0
-      for index in test.exceptions.positions {
-        let exception = testOperands[index]
-        exempt |= yes(exception, place)
-        openExemption |= ~(yes(exception, place) | no(exception, place))
-      }
-      masks.exempt[place] = rest & applies & exempt
-      rest &= ~masks.exempt[place]
-
-      let early = rest & (later?.after[place] ?? 0)
-      rest &= ~early
-
-      let notDue = due?.after[place] ?? 0
-      let (holds, fails) = decide(
-        test, holds[place], fails[place], place, notDue, openExemption)
-      masks.met[place] = rest & applies & holds
-      rest &= ~masks.met[place]
-      masks.pending[place] = early | (rest & notDue)
-      rest &= ~notDue
-      masks.breached[place] = rest & applies & fails
-      undetermined |= rest & ~(applies & fails)
-      masks.undetermined[place] = undetermined
+      masks.doubt[place] = (doubt(condition, place, chunk) | coverage.irregular[place]) & full
+      masks.notGoverned[place] = coverage.uncovered[place]
+      // Beside row 1 it may be unknown whether the ruleset is for the contract.
+      decide(
+        masks, test, later, due, place, among: full & ~coverage.uncovered[place],
+        undetermined: ~coverage.covered[place])
     }
+  }
+
+  /// The outcomes of up to 64 tests, row by row of the table.
+  ///
+  /// - Parameters:
+  ///   - all: Where there is a test.
+  ///   - doubtful: Where it is undetermined whatever it would find.
+  @inline(__always)
+  func decide(
+    _ masks: OutcomeMasks, _ test: BoundTest, _ later: DayMasks?, _ due: DayMasks?, _ place: Int,
+    among all: UInt64, undetermined doubtful: UInt64
+  ) {
+    // Row 1: T or D cannot be computed.
+    var undetermined =
+      all & ((later?.unknown[place] ?? 0) | (due?.unknown[place] ?? 0) | doubtful)
+    var rest = all & ~undetermined
+
+    let applies = test.applies.map { yes($0, place) } ?? ~0
+    masks.notApplicable[place] = rest & (test.applies.map { no($0, place) } ?? 0)
+    rest &= ~masks.notApplicable[place]
+
+    var exempt: UInt64 = 0
+    var openExemption: UInt64 = 0
+    for index in test.exceptions.positions {
+      let exception = testOperands[index]
+      exempt |= yes(exception, place)
+      openExemption |= ~(yes(exception, place) | no(exception, place))
+    }
+    masks.exempt[place] = rest & applies & exempt
+    rest &= ~masks.exempt[place]
+
+    let early = rest & (later?.after[place] ?? 0)
+    rest &= ~early
+
+    let notDue = due?.after[place] ?? 0
+    let (holds, fails) = decide(
+      test, yes(test.holds, place), no(test.holds, place), place, notDue, openExemption)
+    masks.met[place] = rest & applies & holds
+    rest &= ~masks.met[place]
+    masks.pending[place] = early | (rest & notDue)
+    rest &= ~notDue
+    masks.breached[place] = rest & applies & fails
+    undetermined |= rest & ~(applies & fails)
+    masks.undetermined[place] = undetermined
   }
 
   /// Where the statement, its doubts and its evidence hold, and where they do not.
@@ -161,11 +191,11 @@ extension VectorMachine {
 
   // MARK: Days
 
-  private mutating func days(after day: Int, _ masks: DayMasks) -> DayMasks {
+  func days(after day: Int, _ masks: DayMasks, _ count: Int) -> DayMasks {
     Kernels.test(
-      words(day), from: Word(asOf) + 1, to: .max, isInverted: false, into: masks.after, rowCount)
+      words(day), from: Word(asOf) + 1, to: .max, isInverted: false, into: masks.after, count)
     let unknown = unknownWords(day)
-    for place in 0..<BitMask.wordCount(rowCount) {
+    for place in 0..<BitMask.wordCount(count) {
       masks.unknown[place] = unknown[place]
       masks.after[place] &= ~unknown[place]
     }

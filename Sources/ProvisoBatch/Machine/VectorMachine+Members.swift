@@ -11,7 +11,8 @@ extension VectorMachine {
   ) {
     if let list {
       let range = range(of: list)
-      load(chunk.members[list], position, range.lowerBound, range.count, into: &result)
+      let storage = program.layout.storage[list]
+      load(chunk.members[storage], position, range.lowerBound, range.count, into: &result)
     } else {
       load(chunk.rows, position, firstRow, rowCount, into: &result)
     }
@@ -46,9 +47,12 @@ extension VectorMachine {
     _ chunk: borrowing ColumnChunk
   ) {
     guard let list = step.list else { return }
+    if case .pairs = program.layout.plan.lists[list].source {
+      return spreadOverPairs(operand, step, list, into: &result)
+    }
     let first = range(of: list).lowerBound
     let size = BitMask.wordCount(range(of: list).count)
-    let offsets = chunk.offsets[list]
+    let offsets = chunk.offsets[program.layout.storage[list]]
     if step.isTruth {
       let (holds, fails) = (yes(operand), no(operand))
       for place in 0..<size { result.set(place, held: 0, unknown: ~0, full: 0) }
@@ -87,6 +91,36 @@ extension VectorMachine {
     }
   }
 
+  /// Says of each pair what is said of one of its members.
+  private mutating func spreadOverPairs(
+    _ operand: Int, _ step: MachineStep<Word>, _ list: Int, into result: inout Register<Word>
+  ) {
+    let isOuter = places[operand].list == program.layout.plan.owner(
+      of: ListColumnID(list))?.index
+    let members = isOuter ? pairs[list].outer : pairs[list].inner
+    let size = BitMask.wordCount(members.count)
+    if step.isTruth {
+      let (holds, fails) = (yes(operand), no(operand))
+      for place in 0..<size { result.set(place, held: 0, unknown: ~0, full: 0) }
+      for (pair, member) in members.enumerated() {
+        let (word, lane) = (Int(member) / 64, UInt64(member % 64))
+        result.yes[pair / 64] |= (holds[word] >> lane & 1) << UInt64(pair % 64)
+        result.no[pair / 64] |= (fails[word] >> lane & 1) << UInt64(pair % 64)
+      }
+      return
+    }
+    let (source, unknown) = (words(operand), unknownWords(operand))
+    let bottoms = denominators(operand)
+    for place in 0..<size { result.unknown[place] = 0 }
+    for (pair, member) in members.enumerated() {
+      let member = Int(member)
+      result.words[pair] = source[member]
+      result.unknown[pair / 64] |=
+        (unknown[member / 64] >> UInt64(member % 64) & 1) << UInt64(pair % 64)
+      if let bottoms { result.denominators[pair] = bottoms[member] }
+    }
+  }
+
   /// Puts each contract's word to all its members.
   private func copy(_ source: Lane<Word>, _ offsets: Span<Int32>, into result: Lane<Word>) {
     let first = Int(offsets[firstRow])
@@ -105,41 +139,37 @@ extension VectorMachine {
   mutating func someMember(
     _ list: Int, _ truth: Int, into result: inout Register<Word>, _ chunk: borrowing ColumnChunk
   ) {
+    let owners = groups(list, chunk)
     let (holds, fails) = (yes(truth), no(truth))
-    let unknownLists = chunk.unknownLists[list].words
-    let missing = unknownLists.span
-    for place in 0..<BitMask.wordCount(rowCount) {
+    for place in 0..<BitMask.wordCount(owners.count) {
       result.yes[place] = 0
-      result.no[place] = bits(of: missing, from: firstRow + place * 64)
+      result.no[place] = missing(list, place, chunk)
     }
-    markContracts(list, into: result.yes, chunk) { holds[$0] }
-    // Until the end the rows that are open stand where those that fail will.
-    markContracts(list, into: result.no, chunk) { ~(holds[$0] | fails[$0]) }
-    for place in 0..<BitMask.wordCount(rowCount) {
-      let full = fullWord(rowCount - place * 64)
+    markOwners(owners, range(of: list).count, into: result.yes) { holds[$0] }
+    // Until the end those that are open stand where those that fail will.
+    markOwners(owners, range(of: list).count, into: result.no) { ~(holds[$0] | fails[$0]) }
+    for place in 0..<BitMask.wordCount(owners.count) {
+      let full = fullWord(owners.count - place * 64)
       let (some, open) = (result.yes[place], result.no[place])
       result.yes[place] = some & full
       result.no[place] = ~some & ~open & full
     }
   }
 
-  /// Sets the bits of the contracts that have a member whose bit is set; few members have.
+  /// Sets the bits of those who have a member whose bit is set; few members have.
   @inline(__always)
-  private func markContracts(
-    _ list: Int, into mask: Lane<UInt64>, _ chunk: borrowing ColumnChunk,
-    _ members: (Int) -> UInt64
+  private func markOwners(
+    _ owners: MemberGroups, _ count: Int, into mask: Lane<UInt64>, _ members: (Int) -> UInt64
   ) {
-    let range = range(of: list)
-    let offsets = chunk.offsets[list]
-    let ends = offsets.span
-    var row = 0
-    for place in 0..<BitMask.wordCount(range.count) {
-      var found = members(place) & fullWord(range.count - place * 64)
+    let ends = owners.ends.span
+    var owner = 0
+    for place in 0..<BitMask.wordCount(count) {
+      var found = members(place) & fullWord(count - place * 64)
       while found != 0 {
-        let member = range.lowerBound + place * 64 + found.trailingZeroBitCount
+        let member = owners.base + place * 64 + found.trailingZeroBitCount
         found &= found - 1
-        while row < rowCount, Int(ends[firstRow + row + 1]) <= member { row += 1 }
-        mask[row / 64] |= 1 << UInt64(row % 64)
+        while owner < owners.count, Int(ends[owners.first + owner + 1]) <= member { owner += 1 }
+        mask[owner / 64] |= 1 << UInt64(owner % 64)
       }
     }
   }
@@ -179,18 +209,13 @@ extension VectorMachine {
     _ list: Int, into result: inout Register<Word>, _ chunk: borrowing ColumnChunk,
     _ body: (Int) -> MemberShare<Word>
   ) {
-    let first = range(of: list).lowerBound
-    let offsets = chunk.offsets[list]
-    for place in 0..<BitMask.wordCount(rowCount) {
+    let owners = groups(list, chunk)
+    for place in 0..<BitMask.wordCount(owners.count) {
       var doubt: UInt64 = 0
-      var missing: UInt64 = 0
-      for row in place * 64..<min(place * 64 + 64, rowCount) {
-        let bit: UInt64 = 1 << UInt64(row % 64)
+      for owner in place * 64..<min(place * 64 + 64, owners.count) {
+        let bit: UInt64 = 1 << UInt64(owner % 64)
         var total: Word = 0
-        if chunk.unknownLists[list][firstRow + row] { missing |= bit }
-        for member in Int(offsets[firstRow + row]) - first..<Int(offsets[firstRow + row + 1])
-          - first
-        {
+        for member in owners.members(of: owner) {
           switch body(member) {
           case .adds(let share):
             let (sum, overflows) = total.addingReportingOverflow(share)
@@ -199,10 +224,10 @@ extension VectorMachine {
           case .open: doubt |= bit
           }
         }
-        result.words[row] = total
+        result.words[owner] = total
       }
-      result.unknown[place] = missing
-      result.setDoubt(place, doubt, rowCount)
+      result.unknown[place] = missing(list, place, chunk) & fullWord(owners.count - place * 64)
+      result.setDoubt(place, doubt, owners.count)
     }
   }
 }

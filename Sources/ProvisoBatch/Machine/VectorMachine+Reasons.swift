@@ -5,51 +5,70 @@ import ProvisoPlan
 import ProvisoQuantities
 
 extension VectorMachine {
-  /// Why a test of a row is undetermined, or what holds a pending one back.
+  /// Why a condition of a row is undetermined, or what holds a pending one back, test by test.
   func reasons(
-    of test: TestPlan, _ row: Int, _ chunk: borrowing ColumnChunk,
+    of condition: ConditionID, inRow row: Int, _ chunk: borrowing ColumnChunk,
     into atoms: inout [ReasonAtom]
   ) {
-    let place = row / 64
-    let bit: UInt64 = 1 << UInt64(row % 64)
-    let asked = ReasonSearch(row: row, firstRow: firstRow)
-    if let governs = program.layout.plan.governs {
-      let isKnown = unknown(governs.day.index, place) & bit == 0
-      if !isKnown || words(governs.day.index)[row] == Word(WordCode.none) {
-        atoms.append(.own(.governsUnknown, scope: "governs"))
-        return walk(governs.day, row, asked, chunk, into: &atoms)
-      }
+    guard !parts[condition.index].isEmpty else {
+      return reasons(of: condition, part: 0, row, row, chunk, into: &atoms)
     }
+    for test in tests(of: condition, inRow: row, chunk)
+    where test.outcome == OutcomeByte.undetermined || test.outcome == OutcomeByte.pending {
+      reasons(of: condition, part: test.part, test.index, row, chunk, into: &atoms)
+    }
+  }
+
+  /// Why a test is undetermined, or what holds a pending one back.
+  func reasons(
+    of condition: ConditionID, part: Int, _ index: Int?, _ row: Int,
+    _ chunk: borrowing ColumnChunk, into atoms: inout [ReasonAtom]
+  ) {
+    let test = program.tests[condition.index][part]
+    let asked = ReasonSearch(row: row, firstRow: firstRow)
+    if let governs = program.layout.plan.governs, isCoverageOpen(row) {
+      atoms.append(.own(.governsUnknown, scope: "governs"))
+      return walk(governs.day, row, asked, chunk, into: &atoms)
+    }
+    guard let index else {
+      if let list = test.list { atoms.append(absence(of: list, asked, chunk)) }
+      return
+    }
+    let place = index / 64
+    let bit: UInt64 = 1 << UInt64(index % 64)
     let days = [test.testDay, test.dueDay].compactMap { $0 }
     let undated = days.filter { unknown($0.index, place) & bit != 0 }
-    guard undated.isEmpty else {
-      for day in undated { walk(day, row, asked, chunk, into: &atoms) }
+    let doubt = test.selection.flatMap { isOpen($0, place, bit) ? $0 : nil }
+    guard undated.isEmpty, doubt == nil else {
+      for node in undated + [doubt].compactMap({ $0 }) {
+        walk(node, index, asked, chunk, into: &atoms)
+      }
       return
     }
     // Before T nothing was asked yet.
-    if let day = test.testDay, words(day.index)[row] > Word(asOf) { return }
-    if let applies = test.applies { walk(applies, row, asked, chunk, into: &atoms) }
+    if let day = test.testDay, words(day.index)[index] > Word(asOf) { return }
+    if let applies = test.applies { walk(applies, index, asked, chunk, into: &atoms) }
     let openExceptions = test.exceptions.filter { isOpen($0, place, bit) }
     let isNotDue = (test.dueDay ?? test.testDay).map { day in
-      words(day.index)[row] > Word(asOf)
+      words(day.index)[index] > Word(asOf)
     }
     let failsByEvidence =
       isNotDue != true && test.evidence.contains(where: \.isBreachWhenMissing)
     if no(test.holds.index, place) & bit != 0 || failsByEvidence {
-      for exception in openExceptions { walk(exception, row, asked, chunk, into: &atoms) }
+      for exception in openExceptions { walk(exception, index, asked, chunk, into: &atoms) }
       return
     }
     let count = atoms.count
-    walk(test.holds, row, asked, chunk, into: &atoms)
+    walk(test.holds, index, asked, chunk, into: &atoms)
     for doubt in test.doubts where no(doubt.when.index, place) & bit == 0 {
-      walk(doubt.when, row, asked, chunk, into: &atoms)
+      walk(doubt.when, index, asked, chunk, into: &atoms)
       atoms.append(.rule(test.condition, reason: doubt.reason))
     }
     for evidence in test.evidence {
       atoms.append(.evidence(kind: evidence.kind, detail: evidence.detail))
     }
     guard atoms.count > count else { return }
-    for exception in openExceptions { walk(exception, row, asked, chunk, into: &atoms) }
+    for exception in openExceptions { walk(exception, index, asked, chunk, into: &atoms) }
   }
 
   private func isOpen(_ node: NodeID, _ place: Int, _ bit: UInt64) -> Bool {
@@ -83,7 +102,8 @@ extension VectorMachine {
       atoms.append(absence(of: column, index, asked, chunk))
     case .word, .number, .truth, .isKnown: break
     case .spread(let operand), .spreadTruth(let operand):
-      walk(operand, asked.row, asked, chunk, into: &atoms)
+      let origin = origin(of: index, id, operand, asked)
+      walk(operand, origin, asked, chunk, into: &atoms)
     case .divide(let left, let right, let scope):
       walkAll([left, right], index, asked, chunk, into: &atoms)
       if isZero(right, index) {
@@ -128,7 +148,7 @@ extension VectorMachine {
       atoms.append(
         days.contains(Word(WordCode.none)) ? .own(.eventIsNone, scope: scope) : .unexplained)
     case .someMember(let list, let truth):
-      walkMembers(list, truth, asked, chunk, into: &atoms)
+      walkMembers(list, truth, index, asked, chunk, into: &atoms)
     case .conditionState(let condition, _): atoms.append(.openCondition(condition))
     default: walkAll(kind.operands, index, asked, chunk, into: &atoms)
     }
@@ -168,18 +188,28 @@ extension VectorMachine {
   }
 
   private func walkMembers(
-    _ list: ListColumnID, _ truth: NodeID, _ asked: ReasonSearch,
+    _ list: ListColumnID, _ truth: NodeID, _ owner: Int, _ asked: ReasonSearch,
     _ chunk: borrowing ColumnChunk, into atoms: inout [ReasonAtom]
   ) {
-    if chunk.unknownLists[list.index][asked.firstRow + asked.row] {
+    if missing(list.index, owner / 64, chunk) >> UInt64(owner % 64) & 1 == 1 {
       atoms.append(absence(of: list, asked, chunk))
       return
     }
-    let first = range(of: list.index).lowerBound
-    let row = asked.firstRow + asked.row
-    let begin = Int(chunk.offsets[list.index][row]) - first
-    let end = Int(chunk.offsets[list.index][row + 1]) - first
-    for member in begin..<end { walk(truth, member, asked, chunk, into: &atoms) }
+    for member in groups(list.index, chunk).members(of: owner) {
+      walk(truth, member, asked, chunk, into: &atoms)
+    }
+  }
+
+  /// Whom what is said of a member or a pair was said of.
+  private func origin(
+    of index: Int, _ id: NodeID, _ operand: NodeID, _ asked: ReasonSearch
+  ) -> Int {
+    let plan = program.layout.plan
+    guard let list = plan[id].list, case .pairs(let outer, _) = plan.lists[list.index].source else {
+      return asked.row
+    }
+    let pairs = pairs[list.index]
+    return Int(plan[operand].list == outer ? pairs.outer[index] : pairs.inner[index])
   }
 
   // MARK: Absences
@@ -209,8 +239,9 @@ extension VectorMachine {
   }
 
   private func absence(
-    of id: ListColumnID, _ asked: ReasonSearch, _ chunk: borrowing ColumnChunk
+    of list: ListColumnID, _ asked: ReasonSearch, _ chunk: borrowing ColumnChunk
   ) -> ReasonAtom {
+    let id = program.layout.plan.parts(of: list).last ?? list
     for container in program.layout.plan.lists[id.index].containers
     where chunk.rows.isAbsent(
       program.layout.containerPosition[container.index], asked.firstRow + asked.row)

@@ -82,7 +82,10 @@ extension VectorMachine {
   private func cell(
     _ position: Int, _ list: Int?, _ chunk: borrowing ColumnChunk
   ) -> (word: Int64, unknown: UInt64) {
-    if let list { return chunk.members[list].cell(position, range(of: list).lowerBound) }
+    if let list {
+      let storage = program.layout.storage[list]
+      return chunk.members[storage].cell(position, range(of: list).lowerBound)
+    }
     return chunk.rows.cell(position, firstRow)
   }
 }

@@ -108,7 +108,9 @@ extension VectorMachine {
   ) {
     let count = self.count(list)
     if let list {
-      truths(of: chunk.members[list], position, range(of: list).lowerBound, into: &result, count)
+      let storage = program.layout.storage[list]
+      truths(
+        of: chunk.members[storage], position, range(of: list).lowerBound, into: &result, count)
     } else {
       truths(of: chunk.rows, position, firstRow, into: &result, count)
     }

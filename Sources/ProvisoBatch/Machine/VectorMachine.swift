@@ -25,11 +25,17 @@ struct VectorMachine<Word: MachineWord> {
   private(set) var rowCount = 0
   /// By list: the members under way.
   private var memberRanges: [Range<Int>]
+  /// By list: its pairs under way, where it has some.
+  private(set) var pairs: [PairTable]
+  /// The lists that are made of others.
+  private let madeLists: [Int]
   /// Whether a word overflowed, so that the vector has to be run with wider ones.
   private(set) var hasOverflowed = false
   /// By condition: its outcomes for the rows under way.
   let outcomes: [OutcomeMasks]
-  private let tests: [BoundTest?]
+  private let tests: [[BoundTest]]
+  /// By condition of several tests, and test: its outcomes, for each member where it has a list.
+  private(set) var parts: [[TestMasks]]
   /// Conditions by their positions, each behind those it asks about.
   private let conditionOrder: [Int]
   let testOperands: [Int]
@@ -56,12 +62,18 @@ struct VectorMachine<Word: MachineWord> {
       return program.isNeeded[index]
     }.map { MachineStep(node: $0, program.nodes[$0]) }
     asOf = Int64(program.layout.plan.asOf.dayNumber)
-    memberRanges = program.layout.plan.lists.map { _ in 0..<0 }
+    let lists = program.layout.plan.lists
+    memberRanges = lists.map { _ in 0..<0 }
+    pairs = lists.map { _ in PairTable() }
+    madeLists = lists.indices.filter { lists[$0].source != .facts && program.isListNeeded[$0] }
     let size = BitMask.wordCount(Self.vectorRows)
     outcomes = program.layout.plan.conditions.map { _ in OutcomeMasks(size, in: memory) }
     var operands: [Int] = []
     tests = program.tests.map { $0.map { BoundTest($0, into: &operands) } }
     testOperands = operands
+    parts = program.tests.map { tests in
+      tests.contains { !$0.isPlain } ? tests.map { _ in TestMasks(size, in: memory) } : []
+    }
     conditionOrder = program.layout.plan.conditionOrder.map(\.index)
     coverage = Coverage(size, in: memory)
     dayMasks = (DayMasks(size, in: memory), DayMasks(size, in: memory))
@@ -81,6 +93,7 @@ struct VectorMachine<Word: MachineWord> {
     for condition in isWorkedOut.indices { isWorkedOut[condition] = false }
     hasDoubt = false
     hasCoverage = false
+    for list in madeLists { makeMembers(of: list, chunk) }
     let (steps, order) = (steps, conditionOrder)
     steps.withUnsafeBufferPointer { steps in
       guard var step = steps.baseAddress else { return }
@@ -140,27 +153,11 @@ struct VectorMachine<Word: MachineWord> {
       ? ~(yes(node, index) | no(node, index)) : registers[places[node].register].unknown[index]
   }
 
-  /// The rows of a condition that the machine cannot decide.
-  func doubt(_ condition: Int, _ index: Int) -> UInt64 {
-    var bits: UInt64 = 0
-    if !hasDoubt { return bits }
-    for node in program.rests[condition] where registers[node].hasDoubt {
-      guard let list = places[node].list else {
-        bits |= registers[node].doubt[index]
-        continue
-      }
-      // A member in doubt leaves its contract in doubt; which one is not worth a search.
-      if memberRanges[list].count > 0 { bits = ~0 }
-    }
-    return bits
-  }
+  /// Whether a node leaves anything to the interpreter.
+  func hasDoubt(_ node: Int) -> Bool { registers[node].hasDoubt }
 
-  /// Whether a node itself leaves a row to the interpreter.
-  func isDoubtful(_ node: Int, _ row: Int) -> Bool {
-    guard registers[node].hasDoubt else { return false }
-    guard places[node].list == nil else { return true }
-    return registers[node].doubt[row / 64] >> UInt64(row % 64) & 1 == 1
-  }
+  /// The rows that a node leaves to the interpreter, where it leaves any.
+  func doubt(_ node: Int) -> Lane<UInt64> { registers[node].doubt }
 
   // MARK: One operation
 
@@ -289,14 +286,38 @@ struct VectorMachine<Word: MachineWord> {
 
   func range(of list: Int) -> Range<Int> { memberRanges[list] }
 
+  /// Makes the members of a list that is made of others.
+  private mutating func makeMembers(of list: Int, _ chunk: borrowing ColumnChunk) {
+    switch program.layout.plan.lists[list].source {
+    case .facts: break
+    case .again(let other): memberRanges[list] = memberRanges[other.index]
+    case .pairs(let outer, let inner):
+      var table = PairTable()
+      swap(&table, &pairs[list])
+      fill(&table, outer.index, inner.index, chunk)
+      memberRanges[list] = 0..<table.inner.count
+      hasDoubt = hasDoubt || hasBit(table.excess, 0..<rowCount)
+      swap(&table, &pairs[list])
+    }
+  }
+
   // MARK: Outcomes
 
   /// Works out a condition's outcomes, once.
   private mutating func workOut(_ condition: Int, _ chunk: borrowing ColumnChunk) {
-    guard !isWorkedOut[condition], let test = tests[condition] else { return }
+    guard !isWorkedOut[condition], let first = tests[condition].first else { return }
     if !hasCoverage { findCoverage(chunk) }
     hasCoverage = true
-    fill(outcomes[condition], condition, test)
+    if parts[condition].isEmpty {
+      fill(outcomes[condition], condition, first, chunk)
+    } else {
+      for index in tests[condition].indices {
+        let test = tests[condition][index]
+        parts[condition][index].fit(BitMask.wordCount(count(test.list)), in: memory)
+        fill(parts[condition][index], test)
+      }
+      fill(outcomes[condition], condition, tests[condition], parts[condition], chunk)
+    }
     isWorkedOut[condition] = true
   }
 }

@@ -13,7 +13,7 @@ extension Evaluation {
     guard let forEach = condition.forEach else { return scheduled(condition) }
     let list: ListTerm
     switch quietly({ $0.members(of: forEach.binding.collection) }) {
-    case .failure(let unknown): return [undetermined(unknown.reasons)]
+    case .failure(let unknown): return [undetermined(membersOfUnknown: unknown.reasons)]
     case .success(let found): list = found
     }
     var tests: [PlannedTest] = []
@@ -33,7 +33,7 @@ extension Evaluation {
         tests.append(test)
       }
     }
-    if !list.gaps.isEmpty { tests.append(undetermined(list.gaps)) }
+    if !list.gaps.isEmpty { tests.append(undetermined(membersOfUnknown: list.gaps)) }
     return tests
   }
 
@@ -59,6 +59,13 @@ extension Evaluation {
 
   /// Makes a frame for a clause of a condition. Variables stay as they are bound.
   mutating func enter(_ next: Frame) { frame = next }
+
+  /// The test of members that nobody knows: what is due for each of them is not known either.
+  private func undetermined(membersOfUnknown reasons: ReasonSet) -> PlannedTest {
+    var test = undetermined(reasons)
+    test.dueDay = test.testDay
+    return test
+  }
 
   private func undetermined(_ reasons: ReasonSet) -> PlannedTest {
     var test = PlannedTest(testDay: .unknown(reasons))

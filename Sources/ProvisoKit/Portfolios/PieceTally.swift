@@ -56,8 +56,10 @@ final class PieceTally {
   /// A condition that has a plan, with what of it a row may ask for.
   private struct LoweredCondition {
     let index: Int
-    let test: TestPlan
+    let tests: [TestPlan]
     let clauses: [Consequence]
+    /// Whether it has one test of every contract.
+    let isPlain: Bool
     /// One bit an outcome's byte: whether there is anything to do for it.
     let attention: UInt32
     /// The same: whether it sets off a consequence.
@@ -66,15 +68,21 @@ final class PieceTally {
 
   private static func lowered(_ columnar: ColumnarRuleset) -> [LoweredCondition] {
     columnar.plan.conditions.enumerated().compactMap { index, plan in
-      guard case .lowered(let test) = plan else { return nil }
+      guard case .lowered(let tests) = plan else { return nil }
       let clauses = columnar.ruleset.checked.conditions[index].consequences
       var firing: UInt32 = 0
       for byte in UInt8(0)..<16 where clauses.contains(where: { $0.trigger.fires(on: byte) }) {
         firing |= 1 << UInt32(byte)
       }
-      let open: UInt32 = 1 << UInt32(OutcomeByte.undetermined) | 1 << UInt32(OutcomeByte.pending)
+      // Of several tests only the worst shows.
+      let isPlain = tests.allSatisfy(\.isPlain)
+      let open: UInt32 =
+        isPlain
+        ? 1 << UInt32(OutcomeByte.undetermined) | 1 << UInt32(OutcomeByte.pending)
+        : ~(1 << UInt32(OutcomeByte.open) | 1 << UInt32(OutcomeByte.notGoverned))
       return LoweredCondition(
-        index: index, test: test, clauses: clauses, attention: firing | open, firing: firing)
+        index: index, tests: tests, clauses: clauses, isPlain: isPlain, attention: firing | open,
+        firing: firing)
     }
   }
 
@@ -126,13 +134,21 @@ final class PieceTally {
   ) {
     let byte = verdicts.conditions[condition.index][row]
     guard condition.attention >> UInt32(byte) & 1 == 1 else { return }
+    let id = ConditionID(condition.index)
+    if !condition.isPlain {
+      let tests = answers.tests(of: id, row, chunk)
+      if !add(tests, of: condition, row, chunk, answers) {
+        verdicts.leaveOpen(condition.index, row)
+      }
+      return
+    }
     if byte == OutcomeByte.undetermined || byte == OutcomeByte.pending {
       atoms.removeAll(keepingCapacity: true)
-      answers.reasons(of: condition.test.condition, row, chunk, into: &atoms)
+      answers.reasons(of: id, row, chunk, into: &atoms)
       guard takeAtoms() else { return verdicts.leaveOpen(condition.index, row) }
     }
     guard condition.firing >> UInt32(byte) & 1 == 1 else { return }
-    if !addConsequences(of: condition, byte, row, answers) {
+    if !add(answers.tests(of: id, row, chunk), of: condition, row, chunk, answers) {
       verdicts.leaveOpen(condition.index, row)
     }
   }
@@ -168,37 +184,51 @@ final class PieceTally {
     return requests.count - 1
   }
 
-  /// Counts what follows; false, and nothing counted, where only the interpreter can say.
-  private func addConsequences(
-    of condition: LoweredCondition, _ byte: UInt8, _ row: Int, _ answers: any VectorAnswers
+  /// Counts what the tests of a condition ask for and what follows from them; false, and nothing
+  /// counted, where only the interpreter can say.
+  private func add(
+    _ tests: [ColumnTest], of condition: LoweredCondition, _ row: Int,
+    _ chunk: borrowing ColumnChunk, _ answers: any VectorAnswers
   ) -> Bool {
-    guard let plans = condition.test.consequences else { return false }
-    let fired = plans.filter { condition.clauses[$0.position].trigger.fires(on: byte) }
-    if answers.mayBeOpen {
-      for plan in fired {
-        if let node = plan.amount, answers.isOpen(node, row) { return false }
+    let id = ConditionID(condition.index)
+    var fired: [(test: ColumnTest, plan: ConsequencePlan)] = []
+    for test in tests where condition.firing >> UInt32(test.outcome) & 1 == 1 {
+      guard let plans = condition.tests[test.part].consequences else { return false }
+      for plan in plans where condition.clauses[plan.position].trigger.fires(on: test.outcome) {
+        if answers.mayBeOpen, let node = plan.amount, answers.isOpen(node, row, chunk) {
+          return false
+        }
+        fired.append((test, plan))
       }
     }
-    for plan in fired {
+    if !condition.isPlain {
+      atoms.removeAll(keepingCapacity: true)
+      answers.reasons(of: id, row, chunk, into: &atoms)
+      guard takeAtoms() else { return false }
+    }
+    // Clause by clause: a contract counts once however often one falls on it.
+    for (position, clause) in condition.clauses.enumerated() {
+      let times = fired.filter { $0.plan.position == position }
+      guard !times.isEmpty else { continue }
       summary.addConsequence(
-        plan.position, of: condition.test.condition,
-        amount: amount(plan, condition.clauses[plan.position], row, answers))
+        position, of: id, amounts: times.compactMap { amount($0.plan, clause, $0.test, row, answers) })
     }
     return true
   }
 
   private func amount(
-    _ plan: ConsequencePlan, _ clause: Consequence, _ row: Int, _ answers: any VectorAnswers
+    _ plan: ConsequencePlan, _ clause: Consequence, _ test: ColumnTest, _ row: Int,
+    _ answers: any VectorAnswers
   ) -> (value: Value?, type: ValueType)? {
     guard let node = plan.amount, let amount = clause.amount else { return nil }
     switch amount {
     case .amount(let id):
       let type = columnar.ruleset.checked[id].type
-      let value = answers.value(node, type, row)
+      let value = answers.value(node, type, of: test, row)
       return (value, value == nil ? .money : type)
     case .byPoints, .byFactor:
       // A rate that moves is no sum of money; one that is unknown is counted as such.
-      return answers.value(node, .ratio, row) == nil ? (nil, .money) : nil
+      return answers.value(node, .ratio, of: test, row) == nil ? (nil, .money) : nil
     }
   }
 
@@ -207,7 +237,7 @@ final class PieceTally {
   ) {
     for (index, plan) in columnar.plan.determinations.enumerated() {
       guard case .lowered(let node, let type) = plan,
-        !answers.mayBeOpen || !answers.isOpen(node, row)
+        !answers.mayBeOpen || !answers.isOpen(node, row, chunk)
       else {
         openDeterminations[row, default: []].insert(index)
         continue

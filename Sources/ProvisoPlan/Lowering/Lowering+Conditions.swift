@@ -20,7 +20,7 @@ extension Lowering {
         plan.conditions[id.index] = .interpreted("what the ruleset governs")
       } else {
         do throws(NotLowered) {
-          plan.conditions[id.index] = .lowered(try test(of: condition, id))
+          plan.conditions[id.index] = .lowered([try test(of: condition, id)])
         } catch {
           plan.conditions[id.index] = .interpreted(error.construct)
         }
@@ -52,6 +52,8 @@ extension Lowering {
   private mutating func enter(_ name: String) {
     scope = name
     slots = [:]
+    context = []
+    readDays = []
     testDay = nil
     testPeriod = nil
     stepCount = 0
@@ -74,32 +76,56 @@ extension Lowering {
     of condition: Condition, _ id: ConditionID
   ) throws(NotLowered) -> TestPlan {
     enter(condition.name)
-    guard condition.forEach == nil else { throw NotLowered("`for each`") }
     guard condition.cure == nil else { throw NotLowered("`cure`") }
+    let (list, selection) = try members(of: condition)
     switch condition.schedule {
     case .asOf: testDay = nil
-    case .on(let date): testDay = try day(date)
+    case .on(let date): testDay = try said(try day(date), of: list)
     case .by: throw NotLowered("`tested by`")
     case .periods: throw NotLowered("a schedule of periods")
     case .every: throw NotLowered("`every … from`")
     case .continuously: throw NotLowered("`continuously`")
     }
-    let dueDay = try self.dueDay(of: condition)
+    readDays = testDay.map { [$0] } ?? []
+    let dueDay = try self.dueDay(of: condition).map { day throws(NotLowered) in
+      try said(day, of: list)
+    }
     let applies = try condition.appliesWhen.map { expression throws(NotLowered) in
-      try truth(expression)
+      try said(try truth(expression), of: list)
     }
     var exceptions: [NodeID] = []
-    for exception in condition.exceptions { exceptions.append(try truth(exception.condition)) }
-    let statement = try truth(condition.requirement)
+    for exception in condition.exceptions {
+      exceptions.append(try said(try truth(exception.condition), of: list))
+    }
+    let statement = try said(try truth(condition.requirement), of: list)
     let holds = condition.polarity == .forbids ? try not(statement) : statement
     var doubts: [DoubtPlan] = []
     for doubt in condition.doubts {
-      doubts.append(DoubtPlan(reason: doubt.reason, when: try truth(doubt.condition)))
+      let when = try said(try truth(doubt.condition), of: list)
+      doubts.append(DoubtPlan(reason: doubt.reason, when: when))
     }
+    // What follows is worked out on the day by which the outcome became final.
+    readDays = (dueDay ?? testDay).map { [$0] } ?? []
     return TestPlan(
-      condition: id, testDay: testDay, dueDay: dueDay, applies: applies, exceptions: exceptions,
-      holds: holds, doubts: doubts, evidence: condition.evidence.map(evidence),
-      consequences: consequences(of: condition))
+      condition: id, list: list, selection: selection, testDay: testDay, dueDay: dueDay,
+      applies: applies, exceptions: exceptions, holds: holds, doubts: doubts,
+      evidence: condition.evidence.map(evidence), consequences: consequences(of: condition))
+  }
+
+  /// The members with a test each, and which of them; nothing for a condition without `for each`.
+  private mutating func members(
+    of condition: Condition
+  ) throws(NotLowered) -> (list: ListColumnID?, selection: NodeID?) {
+    guard let forEach = condition.forEach else { return (nil, nil) }
+    guard case .place(let place) = try lower(forEach.binding.collection) else {
+      throw NotLowered("`for each` of what is no list of the contract")
+    }
+    let (list, isThere) = try bind(forEach.binding.slot, to: place)
+    var selection = isThere
+    if let filter = forEach.condition {
+      selection = try junction([isThere, try truth(filter)].compactMap { $0 }, isAnd: true)
+    }
+    return (list, try selection.map { node throws(NotLowered) in try said(node, of: list) })
   }
 
   /// D; nil: as T.
@@ -126,7 +152,7 @@ extension Lowering {
     var plans: [ConsequencePlan] = []
     for (position, consequence) in condition.consequences.enumerated() {
       if let frequency = consequence.frequency {
-        if frequency.isInAll { return nil }
+        if frequency.isInAll || condition.forEach != nil { return nil }
         // One test is one breach.
         if frequency.times != 1 { continue }
       }

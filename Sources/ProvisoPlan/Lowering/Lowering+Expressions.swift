@@ -19,9 +19,8 @@ extension Lowering {
       guard let value = slots[slot] else { throw NotLowered("the variable `\(name)`") }
       return value
     case .testDate:
-      if let testDay { return .day(testDay) }
-      return .day(try node(.word(Int64(plan.asOf.dayNumber))))
-    case .asOf: return .day(try node(.word(Int64(plan.asOf.dayNumber))))
+      return .day(try testDate())
+    case .asOf: return .day(try asOf())
     case .testPeriod:
       guard let testPeriod else { throw NotLowered("`period`") }
       return try literal(.period(testPeriod))
@@ -108,7 +107,7 @@ extension Lowering {
   }
 
   /// A field of a record that stands at a place.
-  private mutating func field(
+  mutating func field(
     _ record: RecordType, _ index: Int, in owner: Place
   ) throws(NotLowered) -> Lowered {
     let field = record.fields[index]
@@ -131,6 +130,7 @@ extension Lowering {
       return .place(place)
     case .list(.record(let record)):
       place.record = record
+      place.readDays = readDays
       return .place(place)
     case .list, .series, .levels: return .place(place)
     default: return try scalar(place, field.type)

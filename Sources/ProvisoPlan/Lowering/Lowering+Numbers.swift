@@ -140,8 +140,8 @@ extension Lowering {
     _ kind: AggregateKind, _ binding: Binding, _ condition: ExpressionID?, _ body: ExpressionID?
   ) throws(NotLowered) -> NodeID {
     let collection = try lower(binding.collection)
-    let outer = slots
-    defer { slots = outer }
+    let outer = (slots, context)
+    defer { (slots, context) = outer }
     switch collection {
     case .values(let values):
       guard condition == nil, let body else { throw NotLowered("a choice among few values") }
@@ -154,23 +154,16 @@ extension Lowering {
       }
       return try aggregate(kind, over: values, binding, body)
     case .place(let place):
-      let list = try self.list(place)
-      slots[binding.slot] = try memberPlace(place, list)
-      var selection: NodeID?
+      let (list, isThere) = try bind(binding.slot, to: place)
+      var selection = isThere
       if let condition {
-        let truth = try self.truth(condition)
-        selection = try aligned([truth, try node(.truth(true), of: list)]).operands[0]
+        selection = try junction([isThere, try truth(condition)].compactMap { $0 }, isAnd: true)
       }
       switch kind {
-      case .count:
-        if selection == nil { selection = try node(.truth(true), of: list) }
-        guard let selection else { throw NotLowered("a count of nothing") }
-        return try node(.memberCount(list, selection))
+      case .count: return try memberCount(list, selection)
       case .sum:
         guard let body else { throw NotLowered("a sum of nothing") }
-        let number = try self.number(body)
-        let spread = try aligned([number, try node(.truth(true), of: list)]).operands[0]
-        return try node(.memberSum(list, where: selection, spread))
+        return try memberSum(list, selection, try number(body))
       case .min, .max, .average: throw NotLowered("`\(kind.rawValue)` over a list")
       }
     default: throw NotLowered("a collection of another kind")
@@ -206,12 +199,5 @@ extension Lowering {
       }
       return plan.columns[column.index].entry != nil
     }
-  }
-
-  /// What a variable over the members of a list stands for.
-  func memberPlace(_ place: Place, _ list: ListColumnID) throws(NotLowered) -> Lowered {
-    guard let record = place.record else { throw NotLowered("a list of single values") }
-    return .place(
-      Place(list: list, path: [], name: "", field: nil, record: record, containers: []))
   }
 }

@@ -73,10 +73,41 @@ extension Lowering {
       try node(.periodOf(day, length, scope: scope), of: list(of: day)), length)
   }
 
+  /// T, or A where T is an event that has not happened.
+  mutating func testDate() throws(NotLowered) -> NodeID {
+    guard let testDay else { return try asOf() }
+    return mayBeNone(testDay)
+      ? try node(testDay, try asOf()) { .orElse($0, $1) } : testDay
+  }
+
+  /// Whether a day may be an event that has not happened.
+  private func mayBeNone(_ id: NodeID) -> Bool {
+    switch plan[id].kind {
+    case .column(let column): plan.columns[column.index].kind == .event
+    case .word(let word): word == WordCode.none
+    case .moved(let day, _, _, _), .spread(let day): mayBeNone(day)
+    case .choose(_, let first, let second): mayBeNone(first) || mayBeNone(second)
+    case .orElse(_, let second): mayBeNone(second)
+    default: false
+    }
+  }
+
   // MARK: Values in time
 
   /// `x at T`, T a period that is written out.
   mutating func at(_ operand: ExpressionID, _ time: ExpressionID) throws(NotLowered) -> Lowered {
+    let outer = readDays
+    defer { readDays = outer }
+    switch ruleset[operand].type {
+    case .series, .levels: break
+    default:
+      // What is worked out from dated members is worked out from those of that day.
+      switch try lower(time) {
+      case .day(let day): readDays = [day]
+      case .period: readDays = [try day(time)]
+      default: readDays = []
+      }
+    }
     let value = try lower(operand)
     guard case .place(let place) = value, let type = place.field?.type else {
       // Facts that are written plainly are the same on every day.

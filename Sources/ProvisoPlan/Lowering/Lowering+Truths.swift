@@ -52,7 +52,7 @@ extension Lowering {
     return try junction(truths, isAnd: isAnd)
   }
 
-  private mutating func junction(
+  mutating func junction(
     _ truths: [NodeID], isAnd: Bool
   ) throws(NotLowered) -> NodeID {
     guard let first = truths.first else { return try node(.truth(isAnd)) }
@@ -209,24 +209,22 @@ extension Lowering {
     _ statement: ExpressionID?
   ) throws(NotLowered) -> NodeID {
     let collection = try lower(binding.collection)
-    let outer = slots
-    defer { slots = outer }
+    let outer = (slots, context)
+    defer { (slots, context) = outer }
     switch collection {
     case .values(let values):
       guard !isWindow(values) else { throw NotLowered("a statement about a window") }
       var truths: [NodeID] = []
       for value in values {
         slots[binding.slot] = value
-        truths.append(try counterpart(kind, condition, statement))
+        truths.append(try counterpart(kind, nil, condition, statement))
       }
       let some = try junction(truths, isAnd: false)
       return kind == .some ? some : try not(some)
     case .place(let place):
-      let list = try self.list(place)
-      slots[binding.slot] = try memberPlace(place, list)
-      let truth = try counterpart(kind, condition, statement)
-      let spread = try aligned([truth, try node(.truth(true), of: list)]).operands[0]
-      let some = try node(.someMember(list, spread))
+      let (list, selection) = try bind(binding.slot, to: place)
+      let truth = try counterpart(kind, selection, condition, statement)
+      let some = try someMember(list, truth)
       return kind == .some ? some : try not(some)
     default: throw NotLowered("a collection of another kind")
     }
@@ -235,9 +233,11 @@ extension Lowering {
   /// What makes a member decide: that it is selected and its statement holds or, for `every`,
   /// does not hold.
   private mutating func counterpart(
-    _ kind: QuantifierKind, _ condition: ExpressionID?, _ statement: ExpressionID?
+    _ kind: QuantifierKind, _ selection: NodeID?, _ condition: ExpressionID?,
+    _ statement: ExpressionID?
   ) throws(NotLowered) -> NodeID {
     var truths: [NodeID] = []
+    if let selection { truths.append(selection) }
     if let condition { truths.append(try truth(condition)) }
     if let statement {
       let holds = try truth(statement)

@@ -48,6 +48,8 @@ struct Place {
   /// The record or member that stands there, for its fields.
   var record: RecordID?
   var containers: [ContainerID]
+  /// Of a list: the days beside A up to which it was read.
+  var readDays: [NodeID] = []
 }
 
 /// The state of one lowering.
@@ -60,8 +62,12 @@ struct Lowering {
   var testDay: NodeID?
   /// The period of the test being lowered.
   var testPeriod: Period?
+  /// Days beside A up to which facts are read; the earliest of them counts.
+  var readDays: [NodeID] = []
   /// The bound variables of the frame.
   var slots: [Int: Lowered] = [:]
+  /// The lists whose members are bound, outermost first.
+  var context: [ListColumnID] = []
   private var depth = 0
   /// Expressions looked at for the condition under way: a ladder of defines doubles with every rung
   /// although it makes no new operation.
@@ -69,7 +75,7 @@ struct Lowering {
   // Lookup only: what was made already is not made again.
   private var nodeIDs: [PlanNode: NodeID] = [:]
   private var columnIDs: [PlanColumn: ColumnID] = [:]
-  private var listIDs: [PlanList: ListColumnID] = [:]
+  var listIDs: [PlanList: ListColumnID] = [:]
   private var containerIDs: [PlanContainer: ContainerID] = [:]
   private var textWords: [String: Int64] = [:]
   var tableIDs: [TableID: Int] = [:]
@@ -102,36 +108,6 @@ struct Lowering {
     return try node(kind(operands[0], operands[1]), of: list)
   }
 
-  /// Operands of one list: what is said of the contract is spread over the members.
-  mutating func aligned(
-    _ operands: [NodeID]
-  ) throws(NotLowered) -> (operands: [NodeID], list: ListColumnID?) {
-    var list: ListColumnID?
-    for operand in operands {
-      guard let other = plan[operand].list else { continue }
-      if let list, list != other { throw NotLowered("members of two lists together") }
-      list = other
-    }
-    guard let list else { return (operands, nil) }
-    var spread: [NodeID] = []
-    for operand in operands {
-      spread.append(try self.spread(operand, over: list))
-    }
-    return (spread, list)
-  }
-
-  private mutating func spread(
-    _ id: NodeID, over list: ListColumnID
-  ) throws(NotLowered) -> NodeID {
-    if plan[id].list == list { return id }
-    switch plan[id].kind {
-    // What the ruleset writes is the same for all.
-    case .word, .number, .truth: return try node(plan[id].kind, of: list)
-    case let kind where kind.isTruth: return try node(.spreadTruth(id), of: list)
-    default: return try node(.spread(id), of: list)
-    }
-  }
-
   /// Goes one expression deeper.
   mutating func deeper<Result>(
     _ body: (inout Lowering) throws(NotLowered) -> Result
@@ -151,7 +127,7 @@ struct Lowering {
     _ place: Place, _ kind: ColumnKind, entry: Period? = nil
   ) throws(NotLowered) -> NodeID {
     let column = PlanColumn(
-      kind: kind, list: place.list, path: place.path, entry: entry,
+      kind: kind, list: place.list.map { plan.stored($0) }, path: place.path, entry: entry,
       name: place.name + (entry.map { "[\($0)]" } ?? ""), containers: place.containers)
     let id: ColumnID
     if let known = columnIDs[column] {
@@ -164,23 +140,10 @@ struct Lowering {
     return try node(kind == .boolean ? .isTrue(id) : .column(id), of: place.list)
   }
 
-  /// The list at a place.
-  mutating func list(_ place: Place) throws(NotLowered) -> ListColumnID {
-    guard place.list == nil else { throw NotLowered("a list inside a list") }
-    guard let field = place.field, field.datedBy == nil else { throw NotLowered("a dated list") }
-    let list = PlanList(
-      path: place.path, name: place.name, isEmptyWhenAbsent: field.isEmptyWhenAbsent,
-      containers: place.containers)
-    if let known = listIDs[list] { return known }
-    let id = ListColumnID(plan.lists.count)
-    plan.lists.append(list)
-    listIDs[list] = id
-    return id
-  }
-
   /// The container at a place.
   mutating func container(_ place: Place) -> ContainerID {
-    let container = PlanContainer(list: place.list, path: place.path, name: place.name)
+    let container = PlanContainer(
+      list: place.list.map { plan.stored($0) }, path: place.path, name: place.name)
     if let known = containerIDs[container] { return known }
     let id = ContainerID(plan.containers.count)
     plan.containers.append(container)

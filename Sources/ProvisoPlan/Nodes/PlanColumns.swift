@@ -95,6 +95,17 @@ package struct PlanList: Hashable, Sendable {
   package let isEmptyWhenAbsent: Bool
   /// The records that have to be there for the list to be there, outermost first.
   package let containers: [ContainerID]
+  package let source: PlanListSource
+}
+
+/// Where the members of a list come from.
+package enum PlanListSource: Hashable, Sendable {
+  /// The contract has them.
+  case facts
+  /// They are those of another list, gone over once more inside it.
+  case again(ListColumnID)
+  /// Each member of the first with each member of the second that its contract has.
+  case pairs(ListColumnID, ListColumnID)
 }
 
 /// A record or a series: where it is absent, all in it is unknown for that one reason.

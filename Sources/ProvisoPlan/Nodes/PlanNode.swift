@@ -16,7 +16,8 @@ package struct PlanNode: Hashable, Sendable {
   package let list: ListColumnID?
 }
 
-/// What an operation does. Its operands stand before it, and are of the same list.
+/// What an operation does. Its operands stand before it, and are of the same list unless the
+/// operation is what leads from one to another.
 ///
 /// Numbers, days, periods and codes are words beside a mask of what is unknown; truths are two
 /// masks. `scope` is what a reason that the operation itself gives is about.
@@ -27,7 +28,8 @@ package enum NodeKind: Hashable, Sendable {
   case word(Int64)
   /// A number that the ruleset writes.
   case number(Fraction)
-  /// What is said of a contract, said of each member of its list.
+  /// What is said of a contract, said of each member of its list; or what is said of a member, said
+  /// of each pair it is in.
   case spread(NodeID)
   case add(NodeID, NodeID)
   case subtract(NodeID, NodeID)

@@ -1,0 +1,156 @@
+// Members of lists by whom they belong to: of contracts, and in pairs of members of other members.
+
+import ProvisoModel
+import ProvisoPlan
+import ProvisoQuantities
+
+/// Pairs of members that the vector's contracts have, one owner after the other.
+struct PairTable {
+  /// By owner: where its pairs begin, and behind the last where they end.
+  var ends: [Int32] = []
+  /// By pair: the members of the two lists, and the row.
+  var outer: [Int32] = []
+  var inner: [Int32] = []
+  var rows: [Int32] = []
+  /// By owner: whether nothing is known of the list that its pairs are with.
+  var missing: [UInt64] = []
+  /// By row: whether it has too many pairs, and none of them is here.
+  var excess: [UInt64] = []
+}
+
+/// Where the members of each owner are.
+struct MemberGroups {
+  /// By owner, behind `first` others: where its members begin.
+  let ends: [Int32]
+  let first: Int
+  /// How many members stand before those under way.
+  let base: Int
+  /// How many owners there are.
+  let count: Int
+
+  /// The members of an owner, as positions in a register.
+  @inline(__always)
+  func members(of owner: Int) -> Range<Int> {
+    Int(ends[first + owner]) - base..<Int(ends[first + owner + 1]) - base
+  }
+}
+
+extension VectorMachine {
+  /// The most pairs of one kind that a vector may have: beyond, rows go to the interpreter.
+  private static var pairLimit: Int { 131_072 }
+
+  /// Where the members of a list are, owner by owner.
+  func groups(_ list: Int, _ chunk: borrowing ColumnChunk) -> MemberGroups {
+    if case .pairs(let outer, _) = program.layout.plan.lists[list].source {
+      return MemberGroups(ends: pairs[list].ends, first: 0, base: 0, count: count(outer.index))
+    }
+    return MemberGroups(
+      ends: chunk.offsets[program.layout.storage[list]], first: firstRow,
+      base: range(of: list).lowerBound, count: rowCount)
+  }
+
+  /// The owners of whose members nothing is known, 64 at a time.
+  func missing(_ list: Int, _ place: Int, _ chunk: borrowing ColumnChunk) -> UInt64 {
+    if case .pairs = program.layout.plan.lists[list].source { return pairs[list].missing[place] }
+    let words = chunk.unknownLists[program.layout.storage[list]].words
+    return bits(of: words.span, from: firstRow + place * 64)
+  }
+
+  /// Puts the pairs of two lists together.
+  mutating func fill(
+    _ table: inout PairTable, _ outer: Int, _ inner: Int, _ chunk: borrowing ColumnChunk
+  ) {
+    table.ends.removeAll(keepingCapacity: true)
+    table.outer.removeAll(keepingCapacity: true)
+    table.inner.removeAll(keepingCapacity: true)
+    table.rows.removeAll(keepingCapacity: true)
+    clear(&table.missing, BitMask.wordCount(count(outer)))
+    clear(&table.excess, BitMask.wordCount(rowCount))
+    table.ends.append(0)
+    let owners = groups(outer, chunk)
+    let members = groups(inner, chunk)
+    let unknown = chunk.unknownLists[program.layout.storage[inner]]
+    let isPaired = if case .pairs = program.layout.plan.lists[outer].source { true } else { false }
+    for owner in 0..<owners.count {
+      for member in owners.members(of: owner) {
+        let row = isPaired ? Int(pairs[outer].rows[member]) : owner
+        if unknown[firstRow + row] { table.missing[member / 64] |= 1 << UInt64(member % 64) }
+        let others = members.members(of: row)
+        if table.inner.count + others.count > Self.pairLimit {
+          table.excess[row / 64] |= 1 << UInt64(row % 64)
+        } else {
+          for other in others {
+            table.outer.append(Int32(member))
+            table.inner.append(Int32(other))
+            table.rows.append(Int32(row))
+          }
+        }
+        table.ends.append(Int32(table.inner.count))
+      }
+    }
+  }
+
+  private func clear(_ mask: inout [UInt64], _ size: Int) {
+    if mask.count < size { mask = Array(repeating: 0, count: size) }
+    for place in mask.indices { mask[place] = 0 }
+  }
+
+  /// The members of a row, in pairs too.
+  func members(ofRow row: Int, _ list: Int, _ chunk: borrowing ColumnChunk) -> Range<Int> {
+    guard case .pairs(let outer, _) = program.layout.plan.lists[list].source else {
+      return groups(list, chunk).members(of: row)
+    }
+    let owners = members(ofRow: row, outer.index, chunk)
+    let ends = pairs[list].ends
+    return Int(ends[owners.lowerBound])..<Int(ends[owners.upperBound])
+  }
+
+  // MARK: Doubts
+
+  /// The rows of a condition that the machine cannot decide.
+  func doubt(
+    _ condition: Int, _ place: Int, _ chunk: borrowing ColumnChunk
+  ) -> UInt64 {
+    var bits: UInt64 = 0
+    if !mayBeOpen { return bits }
+    for list in program.pairRests[condition] { bits |= pairs[list].excess[place] }
+    for node in program.rests[condition] where hasDoubt(node) {
+      let doubt = doubt(node)
+      guard let list = places[node].list else {
+        bits |= doubt[place]
+        continue
+      }
+      // A member in doubt leaves its contract in doubt.
+      for row in place * 64..<min(place * 64 + 64, rowCount)
+      where hasBit(doubt, members(ofRow: row, list, chunk)) {
+        bits |= 1 << UInt64(row % 64)
+      }
+    }
+    return bits
+  }
+
+  /// Whether a node itself leaves a row to the interpreter.
+  func isDoubtful(_ node: Int, _ row: Int, _ chunk: borrowing ColumnChunk) -> Bool {
+    let list = places[node].list
+    if let list, case .pairs = program.layout.plan.lists[list].source,
+      hasBit(pairs[list].excess, row..<row + 1)
+    {
+      return true
+    }
+    guard hasDoubt(node) else { return false }
+    return hasBit(doubt(node), list.map { members(ofRow: row, $0, chunk) } ?? row..<row + 1)
+  }
+}
+
+/// Whether one of the bits of some rows is set.
+@inline(__always)
+func hasBit<Mask: RandomAccessCollection<UInt64>>(_ mask: Mask, _ rows: Range<Int>) -> Bool
+where Mask.Index == Int {
+  var row = rows.lowerBound
+  while row < rows.upperBound {
+    let width = min(64 - row % 64, rows.upperBound - row)
+    if mask[row / 64] & fullWord(width) << UInt64(row % 64) != 0 { return true }
+    row += width
+  }
+  return false
+}
