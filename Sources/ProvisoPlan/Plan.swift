@@ -45,14 +45,29 @@ package struct Plan: Sendable {
 
   /// The list whose members' facts are those of a list's members.
   package func stored(_ list: ListColumnID) -> ListColumnID {
-    var list = list
-    while case .again(let before) = lists[list.index].source { list = before }
-    return list
+    switch lists[list.index].source {
+    case .again(let before): stored(before)
+    case .chain(let tree, _): tree
+    case .facts, .pairs, .tree: list
+    }
   }
 
   /// Whose members a list's members belong to; nil: to the contracts.
   package func owner(of list: ListColumnID) -> ListColumnID? {
     if case .pairs(let outer, _) = lists[list.index].source { outer } else { nil }
+  }
+
+  /// The record that a list of the contract is of.
+  package func record(of list: ListColumnID) -> RecordType? {
+    var record = ruleset.contract
+    for field in lists[list.index].path {
+      guard record.fields.indices.contains(field) else { return nil }
+      switch record.fields[field].type {
+      case .record(let inner), .list(.record(let inner)): record = ruleset[inner]
+      default: return nil
+      }
+    }
+    return record
   }
 
   /// The lists of which a list's members are combinations, outermost first.
@@ -91,6 +106,8 @@ package struct TestPlan: Hashable, Sendable {
   package let list: ListColumnID?
   /// Where there is such a test; where that is unknown it is undetermined. nil: everywhere.
   package let selection: NodeID?
+  /// Whether it has no date at all; it is undetermined then.
+  package let isUndated: Bool
   /// T; nil: A.
   package let testDay: NodeID?
   /// D; nil: T.

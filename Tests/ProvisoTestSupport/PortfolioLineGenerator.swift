@@ -30,11 +30,31 @@ package struct PortfolioLineGenerator {
   package mutating func contract(id: String) -> String {
     var members = ["\"id\": \"\(id)\""]
     members += fields(of: ruleset.contract, depth: 0)
+    if random.oneIn(9), let judgements = judgements() { members.append(judgements) }
     if random.oneIn(40) { members.append("\"note\": \"a note\"") }
     if random.oneIn(40) { members.append("\"nobody_asked\": [1, {\"a\": null}]") }
     if random.oneIn(10) { members = shuffled(members) }
     let space = random.oneIn(10) ? " " : ""
     return "{\(space)" + members.joined(separator: ",\(space)") + "\(space)}"
+  }
+
+  /// Judgements of the contract's own fields; now and then late, by somebody else, or two.
+  private mutating func judgements() -> String? {
+    let fields = ruleset.contract.fields.filter { $0.assessor != nil }
+    guard !fields.isEmpty else { return nil }
+    var judgements: [String] = []
+    for _ in 0...random.below(3) {
+      let field = random.pick(fields)
+      let by = random.oneIn(8) ? "somebody" : field.assessor ?? ""
+      var members = [
+        "\"field\": \"\(field.name)\"", "\"value\": \(value(field.type, depth: 0))",
+        "\"by\": \"\(by)\"", "\"on\": \"\(date())\"", "\"why\": \"it was read\"",
+      ]
+      if random.oneIn(12) { members.append("\"expires\": \"\(date())\"") }
+      if random.oneIn(12) { members.append("\"recorded\": \"\(date())\"") }
+      judgements.append("{\(members.joined(separator: ", "))}")
+    }
+    return "\"assessments\": [\(judgements.joined(separator: ", "))]"
   }
 
   private mutating func shuffled(_ members: [String]) -> [String] {

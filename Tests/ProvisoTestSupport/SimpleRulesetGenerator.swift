@@ -6,6 +6,10 @@ package struct SimpleRulesetGenerator {
   private var random: SeededRandom
   /// The variable that the tests of the condition under way are for each of.
   private var member: String?
+  /// The length of the periods that it is tested for.
+  private var period: String?
+  /// Whether choices and chains occur: contracts that have them are not plain.
+  private var hasChoices = false
 
   /// Starts with a seed.
   package init(seed: UInt64) { random = SeededRandom(seed: seed) }
@@ -14,6 +18,7 @@ package struct SimpleRulesetGenerator {
   package mutating func ruleset() -> String {
     let governs =
       random.oneIn(3) ? "\n  governs signed from 2019-01-01 until 2025-01-01" : ""
+    hasChoices = random.oneIn(4)
     var parts = [
       """
       ruleset generated "A generated ruleset" {
@@ -36,16 +41,30 @@ package struct SimpleRulesetGenerator {
         repaid : date if any
         due_on : date
         active : boolean
+        fit : boolean, assessed by "officer"
+        grade : number, assessed by "officer"
+        \(hasChoices ? "option : number, elected by \"borrower\"" : "")
+        book_year : year
         parent : Parent
         emissions : tCO2e by year
         ebitda : EUR by quarter
         owners : list of Owner
         aides : list of Owner or empty
         awards : list of Award dated decided
+        holders : list of Holder
       }
       record Award { decided : date  amount : EUR  due_on : date  paid : date if any  seat : country }
       record Parent { country : country  turnover : EUR  founded : date  grown : boolean }
       record Owner { name : text  country : country  share : percent  since : date  active : boolean }
+      record Holder {
+        name : text
+        code : text
+        country : country
+        share : percent
+        joined : boolean
+        since : date
+        holders : list of Holder or empty
+      } identified by code else name
       type Size = one of { small, medium, large }
       list havens of country = { PA from 2020-02-18 until 2023-10-17, VU, WS from 2018-01-01 }
       parameter limit : EUR { EUR 5 million from 2019-01-01, EUR 7 million from 2024-01-01 }
@@ -78,10 +97,12 @@ package struct SimpleRulesetGenerator {
 
   private mutating func condition(_ name: String, _ index: Int) -> String {
     var clauses: [String] = []
-    member = nil
+    (member, period) = (nil, nil)
     if random.oneIn(3) { clauses.append(forEach()) }
+    let isScheduled = random.oneIn(4)
+    if isScheduled { clauses.append(schedule()) }
     if random.oneIn(3) { clauses.append("applies when \(truth(2))") }
-    switch random.below(member == nil ? 6 : 5) {
+    switch isScheduled ? 9 : random.below(member == nil ? 6 : 5) {
     case 0: clauses.append("tested on \(day(1))")
     case 1: clauses.append("tested on \(day(1)), due \(random.below(90) + 1) days after")
     case 2: clauses.append("tested on signed, due on \(day(1))")
@@ -94,12 +115,39 @@ package struct SimpleRulesetGenerator {
     if random.oneIn(10) { clauses.append("evidence report or breached") }
     if random.oneIn(3) { clauses.append("on breach recall \(money(1))") }
     if random.oneIn(6) { clauses.append("on met release \(random.below(30))% of disbursed") }
-    if index > 1, random.oneIn(5), let place = clauses.firstIndex(where: { $0.hasPrefix("applies") })
+    if index > 1, random.oneIn(5),
+      let place = clauses.firstIndex(where: { $0.hasPrefix("applies") })
     {
       clauses[place] += " and k1 is \(random.pick(["met", "breached"]))"
     }
-    member = nil
+    (member, period) = (nil, nil)
     return "condition \(name) \"Condition \(name)\" {\n  \(clauses.joined(separator: "\n  "))\n}"
+  }
+
+  /// A test for each period, of the contract's or the ruleset's choosing.
+  private mutating func schedule() -> String {
+    let (word, length, first, last) = random.pick([
+      ("yearly", "year", "2019", "2024"), ("yearly", "year", "2021-02-28", "2023"),
+      ("half-yearly", "half-year", "2020-H2", "2023-H1"),
+      ("quarterly", "quarter", "2021-Q2", "2023-Q3"),
+      ("monthly", "month", "2022-11", "2023-03"),
+    ])
+    var text = "tested \(word)"
+    switch random.below(5) {
+    case 0: break
+    case 1: text += " from (\(length) of signed)"
+    case 2: text += " from due_on"
+    default: text += " from \(first)"
+    }
+    switch random.below(5) {
+    case 0: text += " to \(last)"
+    case 1: text += " until repaid"
+    case 2: text += " until \(last)"
+    case 3: text += " to (\(length) of due_on)"
+    default: break
+    }
+    period = length
+    return text + (random.oneIn(3) ? ", due \(1 + random.below(200)) days after" : "")
   }
 
   /// A test for each member of a list, some of them, which the clauses that follow may name.
@@ -109,7 +157,8 @@ package struct SimpleRulesetGenerator {
       list == "awards"
       ? ["amount > EUR 100", "decided >= signed", "seat = home", "paid is none"]
       : ["share > 10%", "active", "since < signed", "country in havens on since"]
-    let filter = random.oneIn(2) ? " where \(list == "awards" ? "w" : "m").\(random.pick(filters))" : ""
+    let filter =
+      random.oneIn(2) ? " where \(list == "awards" ? "w" : "m").\(random.pick(filters))" : ""
     member = list == "awards" ? "w" : "m"
     return "for each \(member ?? "m") in \(list)\(filter)"
   }
@@ -130,7 +179,19 @@ package struct SimpleRulesetGenerator {
     }
     let sign = random.pick(["<", "<=", "=", "<>", ">=", ">"])
     if let member, random.oneIn(2) { return ofMember(member, depth) }
-    switch random.below(16) {
+    if let period, random.oneIn(3) {
+      return random.pick([
+        "signed <= period.end", "period.start >= due_on", "test_date > signed",
+        "home in havens on test_date", "amount <= limit", "repaid by test_date",
+        "(sum(a.amount for a in awards) <= amount)", "share <= (path at period.end)",
+        period == "year"
+          ? "emissions at period <= 90% of (emissions at (period - 1))"
+          : "period >= \(period) of signed",
+        period == "quarter"
+          ? "sum(ebitda over 3 quarters to period) > EUR 0" : "staff < 5",
+      ])
+    }
+    switch random.below(18) {
     case 0, 1, 2: return "\(money(depth)) \(sign) \(money(depth))"
     case 3: return "\(percent(depth)) \(sign) \(percent(depth))"
     case 4: return "\(number(depth)) \(sign) \(number(depth))"
@@ -145,6 +206,15 @@ package struct SimpleRulesetGenerator {
       return random.pick(["repaid is none", "amount is known", "parent.grown", "active is known"])
     case 13: return "home \(random.pick(["=", "<>"])) parent.country"
     case 14: return random.pick(["name = \"Holdco\"", "signed in 2021", "(home, size) in quota"])
+    case 15:
+      if hasChoices, random.oneIn(2) { return random.pick(["option > 50", "option is known"]) }
+      return random.pick([
+        "fit", "grade > 3", "(fit else active)", "fit is known", "book_year.end < due_on",
+        "signed in book_year", "book_year.start > 2021-05-05",
+      ])
+    case 16:
+      return
+        "(\(truth(depth - 1)) when \(truth(0)), otherwise \(truth(depth - 1)))"
     default: return "staff \(sign) \(random.below(10))"
     }
   }
@@ -152,6 +222,12 @@ package struct SimpleRulesetGenerator {
   /// A statement about the member that is tested.
   private mutating func ofMember(_ member: String, _ depth: Int) -> String {
     if member == "w" {
+      if hasChoices, random.oneIn(5) {
+        return random.pick([
+          "(some h in chain(holders, product of share) where h.through > 25% and h.since < w.decided)",
+          "(no h in chain(holders, each share > 20%) where h.country = w.seat)",
+        ])
+      }
       switch random.below(7) {
       case 0: return "w.amount \(random.pick(["<", ">="])) \(money(depth))"
       case 1: return "w.seat in havens on w.decided"
@@ -172,10 +248,20 @@ package struct SimpleRulesetGenerator {
   }
 
   private mutating func quantified(_ depth: Int) -> String {
+    if hasChoices, random.oneIn(4) {
+      return random.pick([
+        "(some h in chain(holders, each share > 20% or joined) where h.country in havens on signed)",
+        "(no h in chain(holders, product of share) where h.through >= 25% and h.country = home)",
+        "(sum(h.through for h in chain(holders, product of share)) <= 150%)",
+        "(count(h in chain(holders)) <= 3)", "(some h in chain(holders) where not h.joined)",
+        "(every h in chain(holders, each joined) satisfies h.since <= signed and h.country <> PA)",
+      ])
+    }
     if random.oneIn(4) {
       return random.pick([
         "(sum(a.amount for a in awards) <= amount)", "(some a in awards where a.due_on < as_of)",
-        "(count(a in awards) at 2021-06-30 <= 1)", "(every a in awards satisfies a.decided >= signed)",
+        "(count(a in awards) at 2021-06-30 <= 1)",
+        "(every a in awards satisfies a.decided >= signed)",
         "(sum(a.amount for a in awards where a.decided <= test_date) > EUR 1000)",
         "(some o in owners where (some p in aides where p.country = o.country))",
         "(some o in owners where (no p in owners where p.share > o.share))",
@@ -203,11 +289,12 @@ package struct SimpleRulesetGenerator {
     guard depth > 0 else {
       return random.pick([
         "amount", "disbursed", "climate", "parent.turnover", "EUR 5 million", "EUR 100", "limit",
+        "(limit at signed)", "(limit at repaid)",
         "(ebitda at 2022-Q3)",
       ])
     }
     let inner = depth - 1
-    switch random.below(14) {
+    switch random.below(15) {
     case 0: return "(\(money(inner)) + \(money(inner)))"
     case 1: return "(\(money(inner)) - \(money(inner)))"
     case 2: return "(\(percent(inner)) of \(money(inner)))"
@@ -219,8 +306,14 @@ package struct SimpleRulesetGenerator {
     case 8: return "(\(money(inner)) when \(truth(inner)), otherwise \(money(inner)))"
     case 9: return "(\(random.pick(["amount", "climate"])) else \(money(inner)))"
     case 10: return "(part of \(money(inner)) above EUR 500)"
+    case 12:
+      return random.pick([
+        "round(\(money(inner)), to EUR 1000)", "round(\(money(inner)), to EUR 0.01, up)",
+        "min(a.amount for a in awards)", "average(a.amount for a in awards where a.seat <> PA)",
+        "max(a.amount for a in awards where a.decided < signed)",
+      ])
     case 11: return "sum(ebitda over 4 quarters to 2022-Q4)"
-    case 12: return "worth(\(money(inner)))"
+    case 13: return "worth(\(money(inner)))"
     default: return money(0)
     }
   }
@@ -232,7 +325,8 @@ package struct SimpleRulesetGenerator {
     case 0: return "(\(money(inner)) / \(money(inner)))"
     case 1: return "rate(size, \(random.pick(["amount", "climate"])))"
     case 2: return "quota(home, size)"
-    case 3: return "(path at \(random.pick(["2020", "2024", "2030"])))"
+    case 3:
+      return "(path at \(random.pick(["2020", "2024", "2030", "signed", "repaid", "due_on"])))"
     case 4: return "(\(percent(inner)) + \(percent(inner)))"
     default: return percent(0)
     }

@@ -8,14 +8,18 @@ import ProvisoQuantities
 package enum ReasonAtom: Hashable, Sendable {
   /// A fact that is absent; of a member of a list, which one of its contract.
   case column(ColumnID, member: Int?)
+  /// A fact that is absent in a member of nested lists, by the positions that lead to it.
+  case entry(ColumnID, way: [Int32])
   /// A record or a series that is absent.
   case container(ContainerID, member: Int?)
   /// A list that is absent.
   case list(ListColumnID)
   /// A reason that an operation gives by itself.
   case own(ReasonCode, scope: String)
-  /// An event that may still happen by a day.
-  case notYetHappened(path: String, day: Int64)
+  /// An event that may still happen by a day; of a member of a list, which one.
+  case notYetHappened(path: String, list: ListColumnID?, member: Int?, day: Int64)
+  /// A day for which a parameter says nothing.
+  case outside(ReasonCode, ParameterID, day: Int64)
   /// A row of a table that says so.
   case tableRow(TableID, row: Int)
   /// `undetermined "…" when` of a condition.
@@ -38,7 +42,17 @@ package struct ReasonWriter: Sendable {
     switch atom {
     case .column(let id, let member):
       let column = plan.columns[id.index]
+      if let assessor = column.assessor {
+        return Reason(.missingAssessment, subject: column.name, detail: assessor)
+      }
+      if let elector = column.elector {
+        return Reason(
+          .missingElection, subject: path(column.list, member, column.name), detail: elector)
+      }
       return Reason(.missingFact, subject: path(column.list, member, column.name))
+    case .entry(let id, let way):
+      let column = plan.columns[id.index]
+      return Reason(.missingFact, subject: self.way(column.list, way) + column.name)
     case .container(let id, let member):
       let container = plan.containers[id.index]
       return Reason(.missingFact, subject: path(container.list, member, container.name))
@@ -46,9 +60,11 @@ package struct ReasonWriter: Sendable {
       let list = plan.lists[id.index]
       return Reason(.missingFact, subject: list.name)
     case .own(let code, let scope): return Reason(code, subject: scope)
-    case .notYetHappened(let path, let day):
-      let date = CalendarDate(dayNumber: Int(day)).map { "\($0)" } ?? ""
-      return Reason(.notYetHappened, subject: path, detail: "by \(date)")
+    case .notYetHappened(let path, let list, let member, let day):
+      return Reason(
+        .notYetHappened, subject: self.path(list, member, path), detail: "by \(date(day))")
+    case .outside(let code, let parameter, let day):
+      return Reason(code, subject: plan.ruleset[parameter].name, detail: date(day))
     case .tableRow(let table, let row):
       let rows = plan.ruleset[table].rows
       guard rows.indices.contains(row), case .undetermined(let words) = rows[row].result else {
@@ -63,6 +79,22 @@ package struct ReasonWriter: Sendable {
       return Reason(.openCondition, subject: plan.ruleset[condition].name)
     case .unexplained: return nil
     }
+  }
+
+  /// The path of a member of nested lists.
+  private func way(_ list: ListColumnID?, _ way: [Int32]) -> String {
+    guard let list, case .tree(let follow) = plan.lists[list.index].source,
+      let record = plan.record(of: list), record.fields.indices.contains(follow)
+    else { return "" }
+    var path = plan.lists[list.index].name
+    for (depth, position) in way.enumerated() {
+      path += depth == 0 ? "[\(position)]" : ".\(record.fields[follow].name)[\(position)]"
+    }
+    return path
+  }
+
+  private func date(_ day: Int64) -> String {
+    CalendarDate(dayNumber: Int(day)).map { "\($0)" } ?? ""
   }
 
   private func path(_ list: ListColumnID?, _ member: Int?, _ name: String) -> String {

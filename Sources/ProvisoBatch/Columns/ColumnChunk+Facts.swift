@@ -7,10 +7,25 @@ import ProvisoQuantities
 extension ColumnChunk {
   /// Fills the draft; false where something has no place in columns.
   mutating func fill(_ contract: Contract) -> Bool {
-    guard contract.evidence.isEmpty, contract.assessments.isEmpty, contract.waivers.isEmpty,
+    guard contract.evidence.isEmpty, contract.waivers.isEmpty,
       contract.facts.allSatisfy(\.isPlain)
     else { return false }
-    return fill(contract.facts, layout.root, member: nil)
+    return fill(contract.facts, layout.root, member: nil) && fill(contract.assessments)
+  }
+
+  /// Takes up judgements; false where one of them needs more than a look: it expires, became known
+  /// on some day, or is not the only one.
+  private mutating func fill(_ judgements: [Assessment]) -> Bool {
+    for judgement in judgements {
+      guard let column = layout.judgements[judgement.field], judgement.by == column.assessor,
+        judgement.on <= layout.plan.asOf
+      else { continue }
+      guard judgement.expires == nil, judgement.recorded == nil, draft.unknown[column.position],
+        let (word, places) = word(of: judgement.value, column.kind)
+      else { return false }
+      set(column.position, word, places, member: nil)
+    }
+    return true
   }
 
   /// The member that facts belong to: its list, and its position in the draft.
@@ -19,7 +34,7 @@ extension ColumnChunk {
     let member: Int
   }
 
-  private mutating func fill(
+  mutating func fill(
     _ facts: [Fact], _ targets: [FieldTarget], member: MemberPlace?
   ) -> Bool {
     for (fact, target) in zip(facts, targets) {
@@ -31,6 +46,11 @@ extension ColumnChunk {
   private mutating func fill(_ fact: Fact, _ target: FieldTarget, member: MemberPlace?) -> Bool {
     switch (target, fact) {
     case (.nothing, _): return true
+    case (.judgement(let column), _):
+      setUnknown(column, member: member)
+      return true
+    case (.lists(let targets), _):
+      return targets.allSatisfy { fill(fact, $0, member: member) }
     case (_, .versions): return false
     case (_, .absent):
       setAbsent(target, member: member, isOutermost: true)
@@ -41,6 +61,8 @@ extension ColumnChunk {
       return true
     case (.record(let targets, _), .plain(.record(let facts))):
       return fill(facts, targets, member: member)
+    case (.tree(let list, let targets, let follow, let identity, _), .plain(.list(let members))):
+      return fillTree(list, members, targets, follow, identity, parent: -1, depth: 0)
     case (.list(let list, let targets, _), .plain(.list(let members))):
       guard members.completeUntil == nil else { return false }
       for (position, fact) in members.members.enumerated() {
@@ -68,11 +90,13 @@ extension ColumnChunk {
   mutating func setAbsent(_ target: FieldTarget, member: MemberPlace?, isOutermost: Bool) {
     switch target {
     case .nothing: break
-    case .column(let column, _): setUnknown(column, member: member)
+    case .column(let column, _), .judgement(let column): setUnknown(column, member: member)
     case .record(let targets, let container):
       if isOutermost, let container { setAbsent(container, member: member) }
       for target in targets { setAbsent(target, member: member, isOutermost: false) }
-    case .list(let list, _, let isEmptyWhenAbsent):
+    case .lists(let targets):
+      for target in targets { setAbsent(target, member: member, isOutermost: isOutermost) }
+    case .list(let list, _, let isEmptyWhenAbsent), .tree(let list, _, _, _, let isEmptyWhenAbsent):
       // Inside an absent record even an `or empty` list is unknown.
       if !isEmptyWhenAbsent || !isOutermost {
         draft.lists[list].isUnknown = true

@@ -18,6 +18,8 @@ package struct ColumnChunk: Sendable {
   package internal(set) var offsets: [[Int32]]
   /// By list: the contracts of which it is not known.
   package internal(set) var unknownLists: [BitMask]
+  /// By list: how its members hang together, where it is a tree.
+  package internal(set) var trees: [TreeLinks]
   /// Contracts that only the interpreter can decide.
   package internal(set) var irregular: BitMask
   /// Changes whenever a column's decimals may have changed: whoever remembers them looks again.
@@ -39,6 +41,7 @@ package struct ColumnChunk: Sendable {
         containerCount: layout.memberContainers[list].count, capacity: capacity * 2)
     }
     offsets = layout.plan.lists.map { _ in [0] }
+    trees = layout.plan.lists.map { _ in TreeLinks() }
     unknownLists = layout.plan.lists.map { _ in BitMask(count: capacity) }
     irregular = BitMask(count: rows.capacity)
     draft = RowDraft(layout)
@@ -67,6 +70,7 @@ package struct ColumnChunk: Sendable {
       members[list].removeAll(keepingDecimals: keeps)
       offsets[list].removeAll(keepingCapacity: true)
       offsets[list].append(0)
+      trees[list].removeAll()
       unknownLists[list].clear(count: rows.capacity)
     }
     irregular.clear(count: rows.capacity)
@@ -116,6 +120,7 @@ package struct ColumnChunk: Sendable {
     let count = draft.lists[list].count
     let width = members[list].columnCount
     let containers = members[list].containerCount
+    if !draft.lists[list].links.parents.isEmpty { trees[list].append(draft.lists[list].links) }
     while members[list].rowCount + count > members[list].capacity { members[list].grow() }
     var table = ColumnTable(columnCount: 0, containerCount: 0, capacity: 0)
     swap(&table, &members[list])
@@ -194,6 +199,9 @@ struct RowDraft: Sendable {
     var unknown: [Bool] = []
     var decimals: [Int] = []
     var absent: [Bool] = []
+    /// Of a tree: how the members hang together, and who was met.
+    var links = TreeLinks()
+    var entities = EntityIndex()
   }
   var words: [Int64]
   var unknown: [Bool]
@@ -231,6 +239,8 @@ struct RowDraft: Sendable {
       lists[list].unknown.removeAll(keepingCapacity: true)
       lists[list].decimals.removeAll(keepingCapacity: true)
       lists[list].absent.removeAll(keepingCapacity: true)
+      lists[list].links.removeAll()
+      lists[list].entities.removeAll()
     }
   }
 

@@ -19,10 +19,14 @@ package final class ColumnLayout: Sendable {
   package let position: [Int]
   /// By container of the plan: its position in its table.
   package let containerPosition: [Int]
+  /// By field: the judgements that the plan asks for. Lookup only.
+  let judgements: [String: JudgementColumn]
   /// The fields of the contract, with what of each goes where.
   package let root: [FieldTarget]
   /// By list of the plan: the one that has its members' facts.
   let storage: [Int]
+  /// By list of the plan: whether its members are made out of those of others.
+  let isMadeOfOthers: [Bool]
   /// The words of the texts that the plan mentions.
   package let textWords: [String: Int64]
 
@@ -49,12 +53,31 @@ package final class ColumnLayout: Sendable {
     }
     self.position = position
     self.containerPosition = containerPosition
+    judgements = Dictionary(
+      uniqueKeysWithValues: plan.columns.enumerated().compactMap { index, column in
+        column.assessor.map {
+          (column.name, JudgementColumn(position: position[index], kind: column.kind, assessor: $0))
+        }
+      })
     let tree = TargetTree(plan, position, containerPosition)
     root = tree.fields(of: plan.ruleset.contract, list: nil, path: [])
     storage = plan.lists.indices.map { plan.stored(ListColumnID($0)).index }
+    isMadeOfOthers = plan.lists.map { list in
+      switch list.source {
+      case .facts, .tree: false
+      case .again, .pairs, .chain: true
+      }
+    }
     textWords = Dictionary(
       uniqueKeysWithValues: plan.texts.enumerated().map { ($1, Int64($0)) })
   }
+}
+
+/// Where a judgement goes, and whose it has to be.
+struct JudgementColumn: Sendable {
+  let position: Int
+  let kind: ColumnKind
+  let assessor: String
 }
 
 /// What of a field goes into columns.
@@ -63,10 +86,16 @@ package indirect enum FieldTarget: Sendable {
   case nothing
   /// A single value, to a position of its table.
   case column(Int, ColumnKind)
+  /// No fact, but what somebody judges.
+  case judgement(Int)
   /// A record: its fields, and the container that it is.
   case record([FieldTarget], container: Int?)
   /// A list by its position in the plan, and the fields of its members.
   case list(Int, member: [FieldTarget], isEmptyWhenAbsent: Bool)
+  /// A list with the lists inside it, which are in a field of its members.
+  case tree(Int, member: [FieldTarget], follow: Int, identity: [Int], isEmptyWhenAbsent: Bool)
+  /// A list that goes to several places.
+  case lists([FieldTarget])
   /// Entries of a series by period.
   case series([Period: Int], ColumnKind, container: Int?)
 }
@@ -76,7 +105,7 @@ private struct TargetTree {
   let plan: Plan
   private var columns: [PlanColumn: Int] = [:]
   private var containers: [PlanContainer: Int] = [:]
-  private var lists: [[Int]: Int] = [:]
+  private var lists: [[Int]: [Int]] = [:]
   /// Paths that lead to something the plan reads, with the list they are in.
   private var used: Set<Step> = []
 
@@ -94,9 +123,13 @@ private struct TargetTree {
     for (index, container) in plan.containers.enumerated() {
       containers[container] = containerPosition[index]
     }
-    for (index, list) in plan.lists.enumerated() where list.source == .facts {
-      lists[list.path] = index
-      mark(nil, list.path)
+    for (index, list) in plan.lists.enumerated() {
+      switch list.source {
+      case .facts, .tree:
+        lists[list.path, default: []].append(index)
+        mark(nil, list.path)
+      case .again, .pairs, .chain: break
+      }
     }
   }
 
@@ -115,6 +148,17 @@ private struct TargetTree {
     }
   }
 
+  private func list(_ position: Int, _ field: Field, _ record: RecordType) -> FieldTarget {
+    let member = fields(of: record, list: ListColumnID(position), path: [])
+    guard case .tree(let follow) = plan.lists[position].source else {
+      return .list(position, member: member, isEmptyWhenAbsent: field.isEmptyWhenAbsent)
+    }
+    return .tree(
+      position, member: member, follow: follow,
+      identity: record.identity.filter { record.fields[$0].assessor == nil },
+      isEmptyWhenAbsent: field.isEmptyWhenAbsent)
+  }
+
   private func target(of field: Field, _ list: ListColumnID?, _ path: [Int]) -> FieldTarget {
     let container = plan.containers.firstIndex { $0.list == list && $0.path == path }
       .flatMap { containers[plan.containers[$0]] }
@@ -123,11 +167,9 @@ private struct TargetTree {
       return .record(
         fields(of: plan.ruleset[record], list: list, path: path), container: container)
     case .list(.record(let record)):
-      guard list == nil, let position = lists[path] else { return .nothing }
-      return .list(
-        position,
-        member: fields(of: plan.ruleset[record], list: ListColumnID(position), path: []),
-        isEmptyWhenAbsent: field.isEmptyWhenAbsent)
+      guard list == nil, let positions = lists[path] else { return .nothing }
+      let targets = positions.map { self.list($0, field, plan.ruleset[record]) }
+      return targets.count == 1 ? targets[0] : .lists(targets)
     case .series:
       var entries: [Period: Int] = [:]
       var kind: ColumnKind?
@@ -140,7 +182,8 @@ private struct TargetTree {
     default:
       for (index, column) in plan.columns.enumerated()
       where column.list == list && column.path == path {
-        return .column(columns[plan.columns[index]] ?? 0, column.kind)
+        let position = columns[plan.columns[index]] ?? 0
+        return column.assessor == nil ? .column(position, column.kind) : .judgement(position)
       }
       return .nothing
     }

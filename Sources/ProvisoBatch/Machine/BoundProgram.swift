@@ -4,120 +4,6 @@ import ProvisoModel
 import ProvisoPlan
 import ProvisoQuantities
 
-/// One operation, bound.
-struct BoundNode<Word: MachineWord> {
-  var operation: BoundOperation<Word>
-  /// The node whose register holds the result: its own, or the operand's it only reads anew.
-  var register: Int
-  /// Whether a truth is to be read the other way round.
-  var isNegated = false
-  /// What a word has to be multiplied by to be the value.
-  var factor = Fraction.one
-  var hasDenominator = false
-  let list: Int?
-  let isTruth: Bool
-}
-
-/// What the machine does for a node. Numbers in it are of the operands' own factors.
-///
-/// Nothing in it is counted or shared: what is longer than a few words is held by the program.
-enum BoundOperation<Word: MachineWord> {
-  /// Nothing: another register holds the result.
-  case alias
-  /// The interpreter decides.
-  case doubt
-  case load(position: Int)
-  case fill(Word)
-  case spread(Int)
-  case unknownAll
-  /// first × its factor + second × its factor.
-  case sum(Int, Word, Int, Word)
-  case product(Int, Int)
-  case quotient(Int, Int)
-  case extreme(Int, Word, Int, Word, isLeast: Bool)
-  case section(Int)
-  case moved(Int, CalendarDuration, MonthConvention)
-  case counted(TimeUnit, TimeCount, Int, Int, MonthConvention)
-  case periodOf(Int, PeriodLength)
-  case choose(Int, Int, Word, Int, Word)
-  case orElse(Int, Word, Int, Word, isEvent: Bool)
-  /// A table by its position in the program.
-  case tableRow(Int)
-  /// The numbers of a table's rows by their position in the program, and the row.
-  case tableNumber(Int, Int)
-  case memberCount(Int, Int)
-  case memberSum(Int, where: Int?, Int)
-
-  case truth(Bool)
-  case isTrue(position: Int)
-  case compare(WordComparison<Word>, Int, Int)
-  case compareConstant(Int, ConstantTest<Word>)
-  case and(OperandRange)
-  case or(OperandRange)
-  case isKnown(Int)
-  case isNone(Int)
-  case happenedBy(Int, Int)
-  /// A code, a list by its position in the program, and the days, of which one may be that of an
-  /// event that has not happened.
-  case listed(Int, list: Int, Int, Int, mayBeNone: Bool)
-  case tableHas(Int)
-  case someMember(Int, Int)
-  case conditionState(Int, ConditionState)
-}
-
-/// Where some operands stand, one after the other, among those of all operations.
-struct OperandRange {
-  private let first: Int
-  private let count: Int
-
-  /// Puts operands behind those of other operations.
-  init(_ nodes: [Int], into operands: inout [Int]) {
-    first = operands.count
-    count = nodes.count
-    operands += nodes
-  }
-
-  var positions: Range<Int> { first..<first + count }
-}
-
-/// How two columns of words compare: each times a factor, where the factors differ.
-struct WordComparison<Word: MachineWord> {
-  let comparison: ComparisonOperator
-  let left: Word
-  let right: Word
-}
-
-/// A comparison with a number that the ruleset writes.
-enum ConstantTest<Word: MachineWord> {
-  case atMost(Word)
-  case atLeast(Word)
-  case equal(Word)
-  case notEqual(Word)
-  case always(Bool)
-}
-
-/// A table's keys in words.
-struct BoundTable<Word: MachineWord> {
-  /// The classes of a key's words.
-  enum Key {
-    /// Words close together: the classes from the first word on, a power of two apart, and that
-    /// of any other word.
-    case dense(from: Word, shift: Word, [Int32], other: Word)
-    /// The sorted words that have a class of their own.
-    case words([Word])
-    /// By class bound: the largest word below it, and whether the next word equals it.
-    case bounds([(below: Word, isHit: Bool)])
-  }
-  /// The longest stretch of words that is held as an array.
-  static var denseLimit: Int64 { 4_096 }
-  let keys: [Key]
-  /// By key: the node whose words are looked up.
-  let keyNodes: [Int]
-  let counts: [Int]
-  /// By combination: the row, or -1 for nothing and -2 for unknown.
-  let rows: [Int32]
-}
-
 /// A plan bound to the decimals of a chunk's columns.
 struct BoundProgram<Word: MachineWord> {
   let layout: ColumnLayout
@@ -127,10 +13,13 @@ struct BoundProgram<Word: MachineWord> {
   private(set) var tables: [BoundTable<Word>] = []
   /// By table of numbers: the word of each row.
   var tableNumbers: [[Word?]] = []
+  var parameters: [BoundParameter<Word>] = []
+  /// What numbers are rounded to.
+  private(set) var roundingSteps: [Fraction] = []
   private(set) var listIndexes: [ListIndex] = []
   /// By condition: the nodes it rests on that may leave rows to the interpreter.
   let rests: [[Int]]
-  /// By condition: the lists of pairs it rests on.
+  /// By condition: the lists of pairs and of entities that it rests on.
   let pairRests: [[Int]]
   /// By condition: its tests; none where it has no plan.
   let tests: [[TestPlan]]
@@ -139,8 +28,6 @@ struct BoundProgram<Word: MachineWord> {
   /// By node: whether a condition, a determination or an amount rests on it. What was begun for a
   /// condition that has no plan is not run.
   private(set) var isNeeded: [Bool] = []
-  /// By list: whether a node is about its members.
-  private(set) var isListNeeded: [Bool] = []
   private let rowDecimals: [Int]
   private let memberDecimals: [[Int]]
   private let lists: [ListedOn: ListIndex]
@@ -158,7 +45,10 @@ struct BoundProgram<Word: MachineWord> {
     let plan = layout.plan
     pairRests = rests.map { nodes in
       Set(nodes.compactMap { plan.nodes[$0].list?.index }).filter {
-        if case .pairs = plan.lists[$0].source { true } else { false }
+        switch plan.lists[$0].source {
+        case .pairs, .chain: true
+        case .facts, .again, .tree: false
+        }
       }.sorted()
     }
     tests = layout.plan.conditions.map { if case .lowered(let tests) = $0 { tests } else { [] } }
@@ -186,21 +76,6 @@ struct BoundProgram<Word: MachineWord> {
       if isNeeded[node.index] { continue }
       isNeeded[node.index] = true
       open += layout.plan[node].kind.operands
-    }
-    isListNeeded = layout.plan.lists.map { _ in false }
-    for (index, node) in layout.plan.nodes.enumerated() where isNeeded[index] {
-      if let list = node.list { need(list) }
-    }
-  }
-
-  private mutating func need(_ list: ListColumnID) {
-    isListNeeded[list.index] = true
-    switch layout.plan.lists[list.index].source {
-    case .facts: break
-    case .again(let other): need(other)
-    case .pairs(let outer, let inner):
-      need(outer)
-      need(inner)
     }
   }
 
@@ -280,9 +155,34 @@ struct BoundProgram<Word: MachineWord> {
     case .tableRow(let table, let keys):
       tables.append(try bindTable(table, keys))
       bound.operation = .tableRow(tables.count - 1)
+    case .parameter(let id, let day, _): try bindParameter(id, day, &bound)
     case .tableNumber(let table, let row): try bindTableNumber(table, row, &bound)
+    case .entity(let entry, _):
+      guard !has(entry) else { throw Unbound() }
+      bound.factor = nodes[entry.index].factor
+      bound.operation = .entity(entry.index)
+    case .through:
+      bound.hasDenominator = true
+      bound.operation = .through
     case .memberCount(let list, let truth):
       bound.operation = .memberCount(list.index, truth.index)
+    case .periodDay(let period, let length, let isLast):
+      bound.operation = .periodDay(period.index, length, isLast: isLast)
+    case .round(let operand, let step, let mode):
+      bound.factor = step
+      bound.operation = .round(operand.index, to: roundingSteps.count, mode)
+      roundingSteps.append(step)
+    case .memberExtreme(let list, let condition, let body, let isLeast, _):
+      guard !has(body) else { throw Unbound() }
+      bound.factor = nodes[body.index].factor
+      bound.operation = .memberExtreme(
+        list.index, where: condition?.index, body.index,
+        isLeast: isLeast == (bound.factor.sign > 0))
+    case .memberAverage(let list, let condition, let body, _):
+      guard !has(body) else { throw Unbound() }
+      bound.factor = nodes[body.index].factor
+      bound.hasDenominator = true
+      bound.operation = .memberAverage(list.index, where: condition?.index, body.index)
     case .memberSum(let list, let condition, let body):
       guard !has(body) else { throw Unbound() }
       bound.factor = nodes[body.index].factor
@@ -299,6 +199,10 @@ struct BoundProgram<Word: MachineWord> {
       bound.operation = .alias
     case .and(let operands): bound.operation = .and(take(operands))
     case .or(let operands): bound.operation = .or(take(operands))
+    case .chooseTruth(let truth, let first, let second):
+      bound.operation = .chooseTruth(truth.index, first.index, second.index)
+    case .orElseTruth(let first, let second):
+      bound.operation = .orElseTruth(first.index, second.index)
     case .isKnown(let operand): bound.operation = .isKnown(operand.index)
     case .isNone(let operand): bound.operation = .isNone(operand.index)
     case .happenedBy(let event, let day, _, _):
@@ -314,6 +218,9 @@ struct BoundProgram<Word: MachineWord> {
       bound.operation = .someMember(list.index, truth.index)
     case .conditionState(let condition, let state):
       bound.operation = .conditionState(condition.index, state)
+    case .reached: bound.operation = .reached
+    case .leftOpen(let operand): bound.operation = .leftOpen(operand.index)
+    case .entityTruth(let entry, _): bound.operation = .entity(entry.index)
     }
   }
 
@@ -343,7 +250,7 @@ struct BoundProgram<Word: MachineWord> {
     case .moved(let day, _, _, _): isEvent(day)
     case .choose(_, let first, let second): isEvent(first) || isEvent(second)
     case .orElse(_, let second): isEvent(second)
-    case .spread(let operand): isEvent(operand)
+    case .spread(let operand), .entity(let operand, _): isEvent(operand)
     case .word(let word): word == WordCode.none
     default: false
     }

@@ -4,18 +4,39 @@ import ProvisoModel
 import ProvisoPlan
 import ProvisoQuantities
 
-/// Pairs of members that the vector's contracts have, one owner after the other.
+/// Pairs of members that the vector's contracts have, one owner after the other; or the entities
+/// that a chain leads to in each.
 struct PairTable {
   /// By owner: where its pairs begin, and behind the last where they end.
   var ends: [Int32] = []
-  /// By pair: the members of the two lists, and the row.
+  /// By pair: the members of the two lists, and the row. By entity: the row, the first of its
+  /// entries in the tree, and the row.
   var outer: [Int32] = []
   var inner: [Int32] = []
   var rows: [Int32] = []
   /// By owner: whether nothing is known of the list that its pairs are with.
   var missing: [UInt64] = []
-  /// By row: whether it has too many pairs, and none of them is here.
+  /// By row: whether only the interpreter can make them, and none of them is here.
   var excess: [UInt64] = []
+
+  /// Takes all out, and makes room for so many words of owners and of rows.
+  mutating func clear(owners: Int, rows size: Int) {
+    ends.removeAll(keepingCapacity: true)
+    outer.removeAll(keepingCapacity: true)
+    inner.removeAll(keepingCapacity: true)
+    rows.removeAll(keepingCapacity: true)
+    Self.clear(&missing, owners)
+    Self.clear(&excess, size)
+    ends.append(0)
+  }
+
+  /// The rows, 64 at a time, that only the interpreter can make.
+  func excess(_ place: Int) -> UInt64 { place < excess.count ? excess[place] : 0 }
+
+  private static func clear(_ mask: inout [UInt64], _ size: Int) {
+    if mask.count < size { mask = Array(repeating: 0, count: size) }
+    for place in mask.indices { mask[place] = 0 }
+  }
 }
 
 /// Where the members of each owner are.
@@ -41,17 +62,29 @@ extension VectorMachine {
 
   /// Where the members of a list are, owner by owner.
   func groups(_ list: Int, _ chunk: borrowing ColumnChunk) -> MemberGroups {
-    if case .pairs(let outer, _) = program.layout.plan.lists[list].source {
+    switch program.layout.plan.lists[list].source {
+    case .pairs(let outer, _):
       return MemberGroups(ends: pairs[list].ends, first: 0, base: 0, count: count(outer.index))
+    case .chain: return MemberGroups(ends: pairs[list].ends, first: 0, base: 0, count: rowCount)
+    case .facts, .again, .tree: break
     }
     return MemberGroups(
       ends: chunk.offsets[program.layout.storage[list]], first: firstRow,
       base: range(of: list).lowerBound, count: rowCount)
   }
 
+  /// Whether a list's members are made here, and not stored.
+  @inline(__always)
+  func isMade(_ list: Int) -> Bool {
+    switch program.layout.plan.lists[list].source {
+    case .pairs, .chain: true
+    case .facts, .again, .tree: false
+    }
+  }
+
   /// The owners of whose members nothing is known, 64 at a time.
   func missing(_ list: Int, _ place: Int, _ chunk: borrowing ColumnChunk) -> UInt64 {
-    if case .pairs = program.layout.plan.lists[list].source { return pairs[list].missing[place] }
+    if isMade(list) { return pairs[list].missing[place] }
     let words = chunk.unknownLists[program.layout.storage[list]].words
     return bits(of: words.span, from: firstRow + place * 64)
   }
@@ -60,21 +93,16 @@ extension VectorMachine {
   mutating func fill(
     _ table: inout PairTable, _ outer: Int, _ inner: Int, _ chunk: borrowing ColumnChunk
   ) {
-    table.ends.removeAll(keepingCapacity: true)
-    table.outer.removeAll(keepingCapacity: true)
-    table.inner.removeAll(keepingCapacity: true)
-    table.rows.removeAll(keepingCapacity: true)
-    clear(&table.missing, BitMask.wordCount(count(outer)))
-    clear(&table.excess, BitMask.wordCount(rowCount))
-    table.ends.append(0)
+    table.clear(owners: BitMask.wordCount(count(outer)), rows: BitMask.wordCount(rowCount))
     let owners = groups(outer, chunk)
     let members = groups(inner, chunk)
-    let unknown = chunk.unknownLists[program.layout.storage[inner]]
-    let isPaired = if case .pairs = program.layout.plan.lists[outer].source { true } else { false }
+    let isPaired = isMade(outer)
     for owner in 0..<owners.count {
       for member in owners.members(of: owner) {
         let row = isPaired ? Int(pairs[outer].rows[member]) : owner
-        if unknown[firstRow + row] { table.missing[member / 64] |= 1 << UInt64(member % 64) }
+        if missing(inner, row / 64, chunk) >> UInt64(row % 64) & 1 == 1 {
+          table.missing[member / 64] |= 1 << UInt64(member % 64)
+        }
         let others = members.members(of: row)
         if table.inner.count + others.count > Self.pairLimit {
           table.excess[row / 64] |= 1 << UInt64(row % 64)
@@ -88,11 +116,6 @@ extension VectorMachine {
         table.ends.append(Int32(table.inner.count))
       }
     }
-  }
-
-  private func clear(_ mask: inout [UInt64], _ size: Int) {
-    if mask.count < size { mask = Array(repeating: 0, count: size) }
-    for place in mask.indices { mask[place] = 0 }
   }
 
   /// The members of a row, in pairs too.
@@ -113,7 +136,7 @@ extension VectorMachine {
   ) -> UInt64 {
     var bits: UInt64 = 0
     if !mayBeOpen { return bits }
-    for list in program.pairRests[condition] { bits |= pairs[list].excess[place] }
+    for list in program.pairRests[condition] { bits |= pairs[list].excess(place) }
     for node in program.rests[condition] where hasDoubt(node) {
       let doubt = doubt(node)
       guard let list = places[node].list else {
@@ -132,9 +155,7 @@ extension VectorMachine {
   /// Whether a node itself leaves a row to the interpreter.
   func isDoubtful(_ node: Int, _ row: Int, _ chunk: borrowing ColumnChunk) -> Bool {
     let list = places[node].list
-    if let list, case .pairs = program.layout.plan.lists[list].source,
-      hasBit(pairs[list].excess, row..<row + 1)
-    {
+    if let list, isMade(list), pairs[list].excess(row / 64) >> UInt64(row % 64) & 1 == 1 {
       return true
     }
     guard hasDoubt(node) else { return false }

@@ -62,6 +62,26 @@ extension VectorMachine {
     word == Word(WordCode.none) ? nil : CalendarDate(dayNumber: Int(word))
   }
 
+  /// The first or the last day of a period.
+  mutating func periodDay(
+    _ period: Int, _ length: PeriodLength, _ isLast: Bool, into result: inout Register<Word>,
+    _ count: Int
+  ) {
+    copyUnknown(of: period, into: &result, count)
+    let source = words(period)
+    for row in 0..<count {
+      let bit: UInt64 = 1 << UInt64(row % 64)
+      result.words[row] = 0
+      if result.unknown[row / 64] & bit != 0 { continue }
+      guard let period = Period(length: length, number: Int(truncatingIfNeeded: source[row])) else {
+        result.unknown[row / 64] |= bit
+        result.setDoubt(row / 64, bit, count)
+        continue
+      }
+      result.words[row] = Word((isLast ? period.end : period.start).dayNumber)
+    }
+  }
+
   mutating func periodOf(
     _ day: Int, _ length: PeriodLength, into result: inout Register<Word>, _ count: Int
   ) {

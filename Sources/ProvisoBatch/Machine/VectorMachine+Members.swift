@@ -47,7 +47,7 @@ extension VectorMachine {
     _ chunk: borrowing ColumnChunk
   ) {
     guard let list = step.list else { return }
-    if case .pairs = program.layout.plan.lists[list].source {
+    if isMade(list) {
       return spreadOverPairs(operand, step, list, into: &result)
     }
     let first = range(of: list).lowerBound
@@ -95,8 +95,10 @@ extension VectorMachine {
   private mutating func spreadOverPairs(
     _ operand: Int, _ step: MachineStep<Word>, _ list: Int, into result: inout Register<Word>
   ) {
-    let isOuter = places[operand].list == program.layout.plan.owner(
-      of: ListColumnID(list))?.index
+    let isOuter =
+      places[operand].list
+      == program.layout.plan.owner(
+        of: ListColumnID(list))?.index
     let members = isOuter ? pairs[list].outer : pairs[list].inner
     let size = BitMask.wordCount(members.count)
     if step.isTruth {
@@ -202,6 +204,65 @@ extension VectorMachine {
       }
       if unknown[member / 64] & bit != 0 { return .open }
       return .adds(words[member])
+    }
+  }
+
+  /// The least or the greatest word of the members a truth holds for; unknown where there is none.
+  mutating func memberExtreme(
+    _ list: Int, _ condition: Int?, _ body: Int, _ isLeast: Bool,
+    into result: inout Register<Word>, _ chunk: borrowing ColumnChunk
+  ) {
+    fold(list, condition, body, into: &result, chunk) { found, word in
+      (found.map { isLeast ? min($0, word) : max($0, word) } ?? word, false)
+    }
+  }
+
+  /// The sum of the members a truth holds for, over how many these are; unknown where none is.
+  mutating func memberAverage(
+    _ list: Int, _ condition: Int?, _ body: Int, into result: inout Register<Word>,
+    _ chunk: borrowing ColumnChunk
+  ) {
+    fold(list, condition, body, into: &result, chunk) { found, word in
+      guard let found else { return (word, false) }
+      let (sum, overflows) = found.addingReportingOverflow(word)
+      return (sum, overflows)
+    }
+  }
+
+  /// Folds the words of the members a truth holds for; one that is open or of unknown size leaves
+  /// the contract to the interpreter. Divisors, where there are any, are how many were folded.
+  private mutating func fold(
+    _ list: Int, _ condition: Int?, _ body: Int, into result: inout Register<Word>,
+    _ chunk: borrowing ColumnChunk, _ step: (Word?, Word) -> (Word, overflows: Bool)
+  ) {
+    let (words, unknown) = (words(body), unknownWords(body))
+    let selection = condition.map { (yes: yes($0), no: no($0)) }
+    let owners = groups(list, chunk)
+    for owner in 0..<owners.count {
+      let bit: UInt64 = 1 << UInt64(owner % 64)
+      if owner % 64 == 0 {
+        result.unknown[owner / 64] =
+          missing(list, owner / 64, chunk) & fullWord(owners.count - owner)
+      }
+      var total: Word?
+      var count: Word = 0
+      var isOpen = false
+      for member in owners.members(of: owner) {
+        let own: UInt64 = 1 << UInt64(member % 64)
+        if let selection {
+          if selection.no[member / 64] & own != 0 { continue }
+          isOpen = isOpen || selection.yes[member / 64] & own == 0
+        }
+        isOpen = isOpen || unknown[member / 64] & own != 0
+        let (next, overflows) = step(total, words[member])
+        total = next
+        count += 1
+        isOpen = isOpen || overflows
+      }
+      result.words[owner] = total ?? 0
+      if !result.denominators.isEmpty { result.denominators[owner] = max(count, 1) }
+      if total == nil { result.unknown[owner / 64] |= bit }
+      if isOpen { result.setDoubt(owner / 64, bit, owners.count) }
     }
   }
 

@@ -131,6 +131,26 @@ extension VectorMachine {
     if overflows { overflow(&result, count) }
   }
 
+  /// The multiple of a step that a mode of rounding makes of a number, in steps.
+  mutating func round(
+    _ operand: Int, to step: Fraction, _ mode: RoundingMode, into result: inout Register<Word>,
+    _ count: Int
+  ) {
+    copyUnknown(of: operand, into: &result, count)
+    for row in 0..<count {
+      let bit: UInt64 = 1 << UInt64(row % 64)
+      result.words[row] = 0
+      if result.unknown[row / 64] & bit != 0 { continue }
+      guard let value = number(NodeID(operand), row),
+        let steps = try? (value / step).rounded(mode).wholeValue
+      else {
+        result.setDoubt(row / 64, bit, count)
+        continue
+      }
+      result.words[row] = Word(steps)
+    }
+  }
+
   // MARK: Choices
 
   mutating func choose(

@@ -120,15 +120,24 @@ extension VectorMachine {
     case .periodOf(let day, _, let scope):
       if isUnknown(day, index) { return walk(day, index, asked, chunk, into: &atoms) }
       atoms.append(.own(.eventIsNone, scope: scope))
-    case .choose(let truth, let first, let second):
+    case .choose(let truth, let first, let second),
+      .chooseTruth(let truth, let first, let second):
       walkChoice(truth, first, second, index, asked, chunk, into: &atoms)
-    case .orElse(_, let second): walk(second, index, asked, chunk, into: &atoms)
+    case .orElse(_, let second), .orElseTruth(_, let second):
+      walk(second, index, asked, chunk, into: &atoms)
+    case .parameter(let parameter, let day, let scope):
+      if isUnknown(day, index) { return walk(day, index, asked, chunk, into: &atoms) }
+      atoms.append(outside(parameter, Int64(words(day.index)[index]), scope))
     case .tableNumber(let table, let row):
       if isUnknown(row, index) { return walk(row, index, asked, chunk, into: &atoms) }
       let found = Int(words(row.index)[index])
       atoms.append(
         found < 0
           ? .unexplained : .tableRow(program.layout.plan.tables[table].table, row: found))
+    case .memberExtreme(let list, _, _, _, let scope), .memberAverage(let list, _, _, let scope):
+      atoms.append(
+        missing(list.index, index / 64, chunk) >> UInt64(index % 64) & 1 == 1
+          ? absence(of: list, asked, chunk) : .own(.emptyList, scope: scope))
     case .memberCount(let list, _), .memberSum(let list, _, _):
       atoms.append(absence(of: list, asked, chunk))
     case .happenedBy(let event, let day, let path, let scope):
@@ -138,7 +147,8 @@ extension VectorMachine {
       let limit = Int64(words(day.index)[index])
       atoms.append(
         limit == WordCode.none
-          ? .own(.eventIsNone, scope: scope) : .notYetHappened(path: path, day: limit))
+          ? .own(.eventIsNone, scope: scope)
+          : notYetHappened(event, path, limit, index, asked, chunk))
     case .listed(let subject, _, let from, let to, let scope):
       let operands = [subject, from, to]
       if operands.contains(where: { isUnknown($0, index) }) {
@@ -149,6 +159,11 @@ extension VectorMachine {
         days.contains(Word(WordCode.none)) ? .own(.eventIsNone, scope: scope) : .unexplained)
     case .someMember(let list, let truth):
       walkMembers(list, truth, index, asked, chunk, into: &atoms)
+    case .entity(let entry, _), .entityTruth(let entry, _):
+      guard let list = program.layout.plan[id].list else { return }
+      // Where none of its entries says anything, the first is asked.
+      walk(entry, Int(pairs[list.index].inner[index]), asked, chunk, into: &atoms)
+    case .reached, .through: atoms.append(.unexplained)
     case .conditionState(let condition, _): atoms.append(.openCondition(condition))
     default: walkAll(kind.operands, index, asked, chunk, into: &atoms)
     }
@@ -180,11 +195,47 @@ extension VectorMachine {
       return walk(second, index, asked, chunk, into: &atoms)
     }
     // Of an open choice among more than two values, which tests count is the interpreter's to say.
-    if case .choose = program.layout.plan[second].kind {
-      atoms.append(.unexplained)
-      return
+    switch program.layout.plan[second].kind {
+    case .choose, .chooseTruth: return atoms.append(.unexplained)
+    default: break
     }
     walkAll([truth, first, second], index, asked, chunk, into: &atoms)
+  }
+
+  /// Why a parameter says nothing for a day.
+  private func outside(_ id: ParameterID, _ day: Int64, _ scope: String) -> ReasonAtom {
+    guard day != WordCode.none else { return .own(.eventIsNone, scope: scope) }
+    switch program.layout.plan.ruleset[id].course {
+    case .constant: return .unexplained
+    case .steps: return .outside(.beforeFirstPoint, id, day: day)
+    case .linear(let points, _, let countsYears):
+      guard let date = CalendarDate(dayNumber: Int(day)), let first = points.first else {
+        return .unexplained
+      }
+      let isBefore = (countsYears ? date.year : Int(date.dayNumber)) < first.position
+      return .outside(isBefore ? .beforeFirstPoint : .afterLastPoint, id, day: day)
+    }
+  }
+
+  /// That an event may still happen, of a member of a list which one's.
+  private func notYetHappened(
+    _ event: NodeID, _ path: String, _ limit: Int64, _ index: Int, _ asked: ReasonSearch,
+    _ chunk: borrowing ColumnChunk
+  ) -> ReasonAtom {
+    switch program.layout.plan[event].kind {
+    case .column(let id):
+      if case .column(_, let member) = fact(id, index, asked, chunk), let member {
+        return .notYetHappened(
+          path: path, list: program.layout.plan.columns[id.index].list, member: member, day: limit)
+      }
+    case .moved(let day, _, _, _):
+      return notYetHappened(day, path, limit, index, asked, chunk)
+    case .spread(let operand):
+      let origin = origin(of: index, event, operand, asked)
+      return notYetHappened(operand, path, limit, origin, asked, chunk)
+    default: break
+    }
+    return .notYetHappened(path: path, list: nil, member: nil, day: limit)
   }
 
   private func walkMembers(
@@ -210,45 +261,6 @@ extension VectorMachine {
     }
     let pairs = pairs[list.index]
     return Int(plan[operand].list == outer ? pairs.outer[index] : pairs.inner[index])
-  }
-
-  // MARK: Absences
-
-  /// What is absent where a column's value is: the fact, or the outermost of what holds it.
-  private func absence(
-    of id: ColumnID, _ index: Int, _ asked: ReasonSearch, _ chunk: borrowing ColumnChunk
-  ) -> ReasonAtom {
-    let column = program.layout.plan.columns[id.index]
-    let row = asked.firstRow + asked.row
-    guard let list = column.list else {
-      for container in column.containers
-      where chunk.rows.isAbsent(program.layout.containerPosition[container.index], row) {
-        return .container(container, member: nil)
-      }
-      return .column(id, member: nil)
-    }
-    let place = range(of: list.index).lowerBound + index
-    let member = place - Int(chunk.offsets[list.index][row])
-    for container in column.containers
-    where chunk.members[list.index].isAbsent(
-      program.layout.containerPosition[container.index], place)
-    {
-      return .container(container, member: member)
-    }
-    return .column(id, member: member)
-  }
-
-  private func absence(
-    of list: ListColumnID, _ asked: ReasonSearch, _ chunk: borrowing ColumnChunk
-  ) -> ReasonAtom {
-    let id = program.layout.plan.parts(of: list).last ?? list
-    for container in program.layout.plan.lists[id.index].containers
-    where chunk.rows.isAbsent(
-      program.layout.containerPosition[container.index], asked.firstRow + asked.row)
-    {
-      return .container(container, member: nil)
-    }
-    return .list(id)
   }
 
   // MARK: Values

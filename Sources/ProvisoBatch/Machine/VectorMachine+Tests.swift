@@ -96,6 +96,7 @@ extension VectorMachine {
         continue
       }
       if missing(list, place, chunk) & bit != 0 {
+        guard position == 0 else { continue }
         tests.append(
           ColumnTest(
             part: position, index: nil, member: nil, day: nil, outcome: OutcomeByte.undetermined))
@@ -114,6 +115,7 @@ extension VectorMachine {
 
   /// T of a test; nil where it is unknown or no day.
   private func testDay(of plan: TestPlan, _ index: Int) -> Int64? {
+    if plan.isUndated { return nil }
     guard let day = plan.testDay else { return asOf }
     return word(day, index).flatMap { $0 == WordCode.none ? nil : $0 }
   }

@@ -27,8 +27,10 @@ struct VectorMachine<Word: MachineWord> {
   private var memberRanges: [Range<Int>]
   /// By list: its pairs under way, where it has some.
   private(set) var pairs: [PairTable]
-  /// The lists that are made of others.
-  private let madeLists: [Int]
+  /// By list: its entities under way, where it is a chain.
+  var chains: [ChainTable<Word>]
+  /// By list: whether its members have still to be made.
+  private var isToBeMade: [Bool]
   /// Whether a word overflowed, so that the vector has to be run with wider ones.
   private(set) var hasOverflowed = false
   /// By condition: its outcomes for the rows under way.
@@ -65,7 +67,8 @@ struct VectorMachine<Word: MachineWord> {
     let lists = program.layout.plan.lists
     memberRanges = lists.map { _ in 0..<0 }
     pairs = lists.map { _ in PairTable() }
-    madeLists = lists.indices.filter { lists[$0].source != .facts && program.isListNeeded[$0] }
+    chains = lists.map { _ in ChainTable() }
+    isToBeMade = lists.map { _ in false }
     let size = BitMask.wordCount(Self.vectorRows)
     outcomes = program.layout.plan.conditions.map { _ in OutcomeMasks(size, in: memory) }
     var operands: [Int] = []
@@ -93,7 +96,7 @@ struct VectorMachine<Word: MachineWord> {
     for condition in isWorkedOut.indices { isWorkedOut[condition] = false }
     hasDoubt = false
     hasCoverage = false
-    for list in madeLists { makeMembers(of: list, chunk) }
+    for list in isToBeMade.indices { isToBeMade[list] = program.layout.isMadeOfOthers[list] }
     let (steps, order) = (steps, conditionOrder)
     steps.withUnsafeBufferPointer { steps in
       guard var step = steps.baseAddress else { return }
@@ -165,6 +168,7 @@ struct VectorMachine<Word: MachineWord> {
     _ place: UnsafePointer<MachineStep<Word>>, _ chunk: borrowing ColumnChunk
   ) {
     let node = place.pointee.node
+    if let list = place.pointee.list, isToBeMade[list] { makeMembers(of: list, chunk) }
     let count = self.count(place.pointee.list)
     registers[node].fit(
       count, isTruth: place.pointee.isTruth, hasDenominator: place.pointee.hasDenominator,
@@ -222,7 +226,19 @@ struct VectorMachine<Word: MachineWord> {
     case .tableRow(let table): tableRow(program.tables[table], into: &result, count)
     case .tableNumber(let numbers, let row):
       tableNumber(program.tableNumbers[numbers], row, into: &result, count)
+    case .parameter(let parameter, let day):
+      self.parameter(program.parameters[parameter], day, into: &result, count)
+    case .entity(let entry): entity(entry, step, into: &result)
+    case .through: through(step, into: &result)
     case .memberCount(let list, let truth): memberCount(list, truth, into: &result, chunk)
+    case .periodDay(let period, let length, let isLast):
+      periodDay(period, length, isLast, into: &result, count)
+    case .round(let operand, let step, let mode):
+      round(operand, to: program.roundingSteps[step], mode, into: &result, count)
+    case .memberExtreme(let list, let condition, let body, let isLeast):
+      memberExtreme(list, condition, body, isLeast, into: &result, chunk)
+    case .memberAverage(let list, let condition, let body):
+      memberAverage(list, condition, body, into: &result, chunk)
     case .memberSum(let list, let condition, let body):
       memberSum(list, condition, body, into: &result, chunk)
     case .truth(let value):
@@ -238,6 +254,10 @@ struct VectorMachine<Word: MachineWord> {
       compareConstant(operand, test, into: &result, count)
     case .and(let operands): junction(operands, isAnd: true, into: &result, count)
     case .or(let operands): junction(operands, isAnd: false, into: &result, count)
+    case .chooseTruth(let truth, let first, let second):
+      chooseTruth(truth, first, second, into: &result, count)
+    case .orElseTruth(let first, let second):
+      orElseTruth(first, second, into: &result, count)
     case .isKnown(let operand):
       for place in 0..<BitMask.wordCount(count) {
         let full = fullWord(count - place * 64)
@@ -255,15 +275,20 @@ struct VectorMachine<Word: MachineWord> {
     case .conditionState(let condition, let state):
       workOut(condition, chunk)
       conditionState(condition, state, into: &result, count)
+    case .reached: reached(step, into: &result)
+    case .leftOpen(let operand): leftOpen(operand, into: &result, count)
     }
   }
 
   /// Says that a word overflowed: in narrow words the vector is in vain, in wide ones the rows are
   /// left to the interpreter.
   mutating func overflow(_ result: inout Register<Word>, _ count: Int) {
-    hasOverflowed = true
+    noteOverflow()
     if Word.bitWidth > 64 { result.setDoubtful(count) }
   }
+
+  /// Says that a word overflowed in what is left to the interpreter where words are wide.
+  mutating func noteOverflow() { hasOverflowed = true }
 
   mutating func setUnknown(_ result: inout Register<Word>, _ count: Int) {
     for row in 0..<count { result.words[row] = 0 }
@@ -288,10 +313,21 @@ struct VectorMachine<Word: MachineWord> {
 
   /// Makes the members of a list that is made of others.
   private mutating func makeMembers(of list: Int, _ chunk: borrowing ColumnChunk) {
+    isToBeMade[list] = false
     switch program.layout.plan.lists[list].source {
-    case .facts: break
-    case .again(let other): memberRanges[list] = memberRanges[other.index]
+    case .facts, .tree: break
+    case .again(let other):
+      if isToBeMade[other.index] { makeMembers(of: other.index, chunk) }
+      memberRanges[list] = memberRanges[other.index]
+    case .chain(let tree, let links):
+      var table = PairTable()
+      swap(&table, &pairs[list])
+      fill(&table, list, tree.index, links, chunk)
+      memberRanges[list] = 0..<table.inner.count
+      hasDoubt = hasDoubt || hasBit(table.excess, 0..<rowCount)
+      swap(&table, &pairs[list])
     case .pairs(let outer, let inner):
+      for part in [outer.index, inner.index] where isToBeMade[part] { makeMembers(of: part, chunk) }
       var table = PairTable()
       swap(&table, &pairs[list])
       fill(&table, outer.index, inner.index, chunk)

@@ -42,6 +42,10 @@ struct LineField: Sendable {
     /// A list of records; -1 is no list of the plan.
     case list(Int, list: Int, isEmptyWhenAbsent: Bool)
     case series(ScalarField, PeriodLength, [Period: Int], container: Int)
+    /// Lists that only the general reader takes; null or nothing is read here.
+    case trees([(list: Int, isEmptyWhenAbsent: Bool)])
+    /// What somebody judges or chooses: null only, and nothing is known of its column.
+    case judgement(Int)
     /// Null only: anything else is left to the general reader.
     case other
   }
@@ -99,6 +103,8 @@ struct LineSchema: Sendable {
   private mutating func kind(
     _ field: Field, _ target: FieldTarget, _ layout: ColumnLayout
   ) -> LineField.Kind {
+    if case .judgement(let column) = target { return .judgement(column) }
+    if field.elector != nil, case .column(let column, _) = target { return .judgement(column) }
     guard field.assessor == nil, field.elector == nil, !field.isDecidedByEvidence,
       !field.isAsPublished
     else { return .other }
@@ -115,6 +121,8 @@ struct LineSchema: Sendable {
           add(layout.plan.ruleset[id], targets, layout), list: list,
           isEmptyWhenAbsent: isEmptyWhenAbsent)
       }
+      let trees = target.lists
+      if !trees.isEmpty { return .trees(trees) }
       return .list(addUnread(id, layout), list: -1, isEmptyWhenAbsent: field.isEmptyWhenAbsent)
     case .series(let element, let length):
       guard let form = form(of: element, layout) else { return .other }
@@ -152,5 +160,17 @@ struct LineSchema: Sendable {
       }
     }
     return ScalarField(form: form, book: Int32(book), column: -1)
+  }
+}
+
+extension FieldTarget {
+  /// The lists that a field's members go to, and whether these are empty where it is absent.
+  fileprivate var lists: [(list: Int, isEmptyWhenAbsent: Bool)] {
+    switch self {
+    case .list(let list, _, let isEmptyWhenAbsent), .tree(let list, _, _, _, let isEmptyWhenAbsent):
+      [(list, isEmptyWhenAbsent)]
+    case .lists(let targets): targets.flatMap(\.lists)
+    case .nothing, .column, .judgement, .record, .series: []
+    }
   }
 }

@@ -166,6 +166,13 @@ struct LineWalk {
       }
       for (_, column) in columns { setUnknown(column, &chunk) }
       return entries(form, length, columns, &line, &chunk)
+    case .trees:
+      guard line.passNull() else { return false }
+      setAbsent(field, &chunk)
+      return true
+    case .judgement:
+      setAbsent(field, &chunk)
+      return line.passNull()
     case .other: return line.passNull()
     }
   }
@@ -338,21 +345,28 @@ struct LineWalk {
   ) {
     switch field.kind {
     case .scalar(let field): setAbsent(column: Int(field.column), &chunk)
+    case .judgement(let column): setAbsent(column: column, &chunk)
     case .record(let position, let container):
       guard container >= 0 else { return }
       if isOutermost { setAbsent(container: container, &chunk) }
       for inner in schema.records[position] { setAbsent(inner, isOutermost: false, &chunk) }
     case .list(_, let list, let isEmptyWhenAbsent):
-      if list >= 0, !isEmptyWhenAbsent || !isOutermost {
-        chunk.draft.lists[list].isUnknown = true
-        chunk.draft.hasUnknown = true
-        if isLearning { template.addAbsent(list: list) }
+      if list >= 0, !isEmptyWhenAbsent || !isOutermost { setAbsent(list: list, &chunk) }
+    case .trees(let trees):
+      for tree in trees where !tree.isEmptyWhenAbsent || !isOutermost {
+        setAbsent(list: tree.list, &chunk)
       }
     case .series(_, _, let columns, let container):
       if isOutermost, container >= 0 { setAbsent(container: container, &chunk) }
       for (_, column) in columns { setAbsent(column: column, &chunk) }
     case .other: break
     }
+  }
+
+  private mutating func setAbsent(list: Int, _ chunk: inout ColumnChunk) {
+    chunk.draft.lists[list].isUnknown = true
+    chunk.draft.hasUnknown = true
+    if isLearning { template.addAbsent(list: list) }
   }
 
   private mutating func setAbsent(column: Int, _ chunk: inout ColumnChunk) {

@@ -176,16 +176,15 @@ package struct ColumnarWorker {
     var found: [ConditionVerdict] = []
     var results: [DeterminationResult] = []
     var isGoverned = true
+    var outcome: Outcome?
     if isWhole || open.count > 2 {
       let verdict = evaluator.evaluate(
         contract, asOf: question.asOf, knownAt: question.knownAt, tracing: .verdictsOnly)
       isGoverned = verdict.outcome != .notGoverned
+      outcome = verdict.outcome
       found = verdict.conditions.filter { open.contains($0.condition.index) }
       let isAll = chunk.irregular[row]
       results = verdict.determinations.filter { isAll || determinations.contains($0.determination) }
-      if verdicts.conditions.allSatisfy(\.isEmpty) {
-        verdicts.contracts[row] = OutcomeByte.byte(verdict.outcome)
-      }
     } else {
       found = open.compactMap { index in
         evaluator.evaluate(
@@ -197,7 +196,9 @@ package struct ColumnarWorker {
     for verdict in found {
       verdicts.conditions[verdict.condition.index][row] = OutcomeByte.byte(verdict.outcome)
     }
-    if !open.isEmpty { verdicts.contracts[row] = OutcomeByte.byte(verdicts.contractOutcome(row)) }
+    if let outcome = outcome ?? (open.isEmpty ? nil : verdicts.contractOutcome(row)) {
+      verdicts.contracts[row] = OutcomeByte.byte(outcome)
+    }
     if questions != nil, isGoverned { tally.add(found, results, row) }
     return open.count + (isGoverned ? results.count : 0)
   }

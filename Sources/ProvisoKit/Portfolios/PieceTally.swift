@@ -211,7 +211,8 @@ final class PieceTally {
       let times = fired.filter { $0.plan.position == position }
       guard !times.isEmpty else { continue }
       summary.addConsequence(
-        position, of: id, amounts: times.compactMap { amount($0.plan, clause, $0.test, row, answers) })
+        position, of: id,
+        amounts: times.compactMap { amount($0.plan, clause, $0.test, row, answers) })
     }
     return true
   }
@@ -346,6 +347,7 @@ extension ReasonAtom {
     switch self {
     case .column(let id, _?): .column(id, member: 0)
     case .container(let id, _?): .container(id, member: 0)
+    case .entry(let id, let way): .entry(id, way: way.map { _ in 0 })
     default: self
     }
   }

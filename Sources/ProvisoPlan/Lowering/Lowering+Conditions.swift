@@ -20,7 +20,7 @@ extension Lowering {
         plan.conditions[id.index] = .interpreted("what the ruleset governs")
       } else {
         do throws(NotLowered) {
-          plan.conditions[id.index] = .lowered([try test(of: condition, id)])
+          plan.conditions[id.index] = .lowered(try tests(of: condition, id))
         } catch {
           plan.conditions[id.index] = .interpreted(error.construct)
         }
@@ -72,9 +72,9 @@ extension Lowering {
 
   // MARK: One condition
 
-  private mutating func test(
+  private mutating func tests(
     of condition: Condition, _ id: ConditionID
-  ) throws(NotLowered) -> TestPlan {
+  ) throws(NotLowered) -> [TestPlan] {
     enter(condition.name)
     guard condition.cure == nil else { throw NotLowered("`cure`") }
     let (list, selection) = try members(of: condition)
@@ -82,10 +82,18 @@ extension Lowering {
     case .asOf: testDay = nil
     case .on(let date): testDay = try said(try day(date), of: list)
     case .by: throw NotLowered("`tested by`")
-    case .periods: throw NotLowered("a schedule of periods")
+    case .periods(let length, let from, let to):
+      return try periods(of: condition, id, list, selection, length, from, to)
     case .every: throw NotLowered("`every … from`")
     case .continuously: throw NotLowered("`continuously`")
     }
+    return [try test(of: condition, id, list, selection)]
+  }
+
+  /// A test on the day and in the period that are set.
+  mutating func test(
+    of condition: Condition, _ id: ConditionID, _ list: ListColumnID?, _ selection: NodeID?
+  ) throws(NotLowered) -> TestPlan {
     readDays = testDay.map { [$0] } ?? []
     let dueDay = try self.dueDay(of: condition).map { day throws(NotLowered) in
       try said(day, of: list)
@@ -107,8 +115,8 @@ extension Lowering {
     // What follows is worked out on the day by which the outcome became final.
     readDays = (dueDay ?? testDay).map { [$0] } ?? []
     return TestPlan(
-      condition: id, list: list, selection: selection, testDay: testDay, dueDay: dueDay,
-      applies: applies, exceptions: exceptions, holds: holds, doubts: doubts,
+      condition: id, list: list, selection: selection, isUndated: false, testDay: testDay,
+      dueDay: dueDay, applies: applies, exceptions: exceptions, holds: holds, doubts: doubts,
       evidence: condition.evidence.map(evidence), consequences: consequences(of: condition))
   }
 
@@ -117,10 +125,8 @@ extension Lowering {
     of condition: Condition
   ) throws(NotLowered) -> (list: ListColumnID?, selection: NodeID?) {
     guard let forEach = condition.forEach else { return (nil, nil) }
-    guard case .place(let place) = try lower(forEach.binding.collection) else {
-      throw NotLowered("`for each` of what is no list of the contract")
-    }
-    let (list, isThere) = try bind(forEach.binding.slot, to: place)
+    let collection = try lower(forEach.binding.collection)
+    let (list, isThere) = try bind(forEach.binding.slot, to: collection)
     var selection = isThere
     if let filter = forEach.condition {
       selection = try junction([isThere, try truth(filter)].compactMap { $0 }, isAnd: true)
@@ -142,8 +148,9 @@ extension Lowering {
 
   /// A plain contract has no evidence at all.
   private func evidence(_ requirement: EvidenceRequirement) -> EvidencePlan {
-    EvidencePlan(
-      kind: requirement.kind, detail: requirement.level?.name ?? "",
+    let words = [requirement.level?.name, testPeriod.map { "for \($0)" }].compactMap { $0 }
+    return EvidencePlan(
+      kind: requirement.kind, detail: words.joined(separator: " "),
       isBreachWhenMissing: requirement.isBreachWhenMissing)
   }
 
@@ -152,7 +159,7 @@ extension Lowering {
     var plans: [ConsequencePlan] = []
     for (position, consequence) in condition.consequences.enumerated() {
       if let frequency = consequence.frequency {
-        if frequency.isInAll || condition.forEach != nil { return nil }
+        if frequency.isInAll || condition.forEach != nil || testPeriod != nil { return nil }
         // One test is one breach.
         if frequency.times != 1 { continue }
       }

@@ -57,11 +57,17 @@ extension Lowering {
     case .recordLiteral: throw NotLowered("a record that the ruleset makes")
     case .contracts: throw NotLowered("`contracts`")
     case .previous: throw NotLowered("a series fold")
-    case .through, .chain: throw NotLowered("`chain`")
+    case .chain(let base, let rule): return try chain(base, rule)
+    case .through(let operand): return .number(try through(operand))
     case .currencyOf, .convert: throw NotLowered("money of several currencies")
     case .power: throw NotLowered("`^`")
     case .yearFraction: throw NotLowered("`year fraction`")
-    case .round: throw NotLowered("`round`")
+    case .round(let operand, let step, let mode):
+      let (size, node) = (try number(step), try number(operand))
+      guard let step = constant(size), !step.isZero else {
+        throw NotLowered("`round` to a step that is worked out")
+      }
+      return .number(try self.node(.round(node, to: step.magnitude, mode), of: list(of: node)))
     case .isAssured: throw NotLowered("`is verified`")
     }
   }
@@ -111,8 +117,6 @@ extension Lowering {
     _ record: RecordType, _ index: Int, in owner: Place
   ) throws(NotLowered) -> Lowered {
     let field = record.fields[index]
-    guard field.assessor == nil else { throw NotLowered("a judgement (`assessed by`)") }
-    guard field.elector == nil else { throw NotLowered("a choice (`elected by`)") }
     guard !field.isDecidedByEvidence else {
       throw NotLowered("ranked sources (`best evidence decides`)")
     }
@@ -123,6 +127,18 @@ extension Lowering {
       owner.list == nil && owner.path.isEmpty ? field.name : "\(owner.name).\(field.name)"
     place.field = field
     place.record = nil
+    if field.elector != nil {
+      switch field.type {
+      case .record, .list, .series, .levels: throw NotLowered("a choice (`elected by`) of many")
+      default: break
+      }
+    }
+    if let assessor = field.assessor {
+      guard owner.list == nil, owner.path.isEmpty else {
+        throw NotLowered("a judgement about a part of the contract")
+      }
+      return try scalar(place, field.type, assessor: assessor)
+    }
     switch field.type {
     case .record(let record):
       place.record = record
@@ -139,10 +155,10 @@ extension Lowering {
 
   /// The column of a single value.
   mutating func scalar(
-    _ place: Place, _ type: ValueType, entry: Period? = nil
+    _ place: Place, _ type: ValueType, entry: Period? = nil, assessor: String? = nil
   ) throws(NotLowered) -> Lowered {
     let kind = try columnKind(of: type)
-    let id = try column(place, kind, entry: entry)
+    let id = try column(place, kind, entry: entry, assessor: assessor)
     switch kind {
     case .number: return .number(id)
     case .boolean: return .truth(id)
@@ -196,10 +212,7 @@ extension Lowering {
     switch try lower(id) {
     case .day(let node): return node
     case .period(let node, let length):
-      guard let word = word(node), let period = Period(length: length, number: Int(word)) else {
-        throw NotLowered("a period that stands for a day")
-      }
-      return try self.node(.word(Int64(period.end.dayNumber)))
+      return try day(ofPeriod: node, length, isLast: true)
     default: throw NotLowered("a day of another kind")
     }
   }

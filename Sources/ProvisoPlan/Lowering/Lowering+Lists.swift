@@ -9,8 +9,14 @@ extension Lowering {
   ///
   /// - Returns: The list, and which of its members there are on the day of reading; nil: all.
   mutating func bind(
-    _ slot: Int, to place: Place
+    _ slot: Int, to collection: Lowered
   ) throws(NotLowered) -> (list: ListColumnID, selection: NodeID?) {
+    if case .chain(let list, let record) = collection {
+      return (list, try bind(slot, toChain: list, record))
+    }
+    guard case .place(let place) = collection else {
+      throw NotLowered("a collection of another kind")
+    }
     let list = try self.list(place)
     guard let record = place.record else { throw NotLowered("a list of single values") }
     let member = Place(
@@ -48,7 +54,7 @@ extension Lowering {
     return id
   }
 
-  private mutating func add(_ list: PlanList) -> ListColumnID {
+  mutating func add(_ list: PlanList) -> ListColumnID {
     if let known = listIDs[list] { return known }
     let id = ListColumnID(plan.lists.count)
     plan.lists.append(list)
@@ -160,13 +166,27 @@ extension Lowering {
   mutating func memberSum(
     _ list: ListColumnID, _ selection: NodeID?, _ body: NodeID
   ) throws(NotLowered) -> NodeID {
+    try ofMembers(.sum, list, selection, body)
+  }
+
+  /// A number out of those of the members of the list that was bound last.
+  mutating func ofMembers(
+    _ kind: AggregateKind, _ list: ListColumnID, _ selection: NodeID?, _ body: NodeID
+  ) throws(NotLowered) -> NodeID {
     let all = try node(.truth(true), of: list)
     let (operands, domain) = try aligned([body, all] + (selection.map { [$0] } ?? []))
     guard let domain, plan.parts(of: domain).last == list else {
       throw NotLowered("members of two lists together")
     }
-    return try node(
-      .memberSum(domain, where: operands.count > 2 ? operands[2] : nil, operands[0]),
-      of: plan.owner(of: domain))
+    let (body, selection) = (operands[0], operands.count > 2 ? operands[2] : nil)
+    let made: NodeKind =
+      switch kind {
+      case .count: .memberCount(domain, selection ?? operands[1])
+      case .sum: .memberSum(domain, where: selection, body)
+      case .average: .memberAverage(domain, where: selection, body, scope: scope)
+      case .min, .max:
+        .memberExtreme(domain, where: selection, body, isLeast: kind == .min, scope: scope)
+      }
+    return try node(made, of: plan.owner(of: domain))
   }
 }

@@ -103,6 +103,11 @@ extension Lowering {
   private mutating func chosen(
     _ condition: NodeID, _ value: Lowered, _ other: Lowered
   ) throws(NotLowered) -> Lowered {
+    if case .truth(let first) = value, case .truth(let second) = other {
+      let (operands, list) = try aligned([condition, first, second])
+      return .truth(
+        try node(.chooseTruth(operands[0], operands[1], otherwise: operands[2]), of: list))
+    }
     let (first, second, wrap) = try pair(value, other)
     let (operands, list) = try aligned([condition, first, second])
     return wrap(try node(.choose(operands[0], operands[1], otherwise: operands[2]), of: list))
@@ -112,7 +117,11 @@ extension Lowering {
   mutating func orElse(
     _ first: ExpressionID, _ second: ExpressionID
   ) throws(NotLowered) -> Lowered {
-    let (left, right, wrap) = try pair(try lower(first), try lower(second))
+    let (value, other) = (try lower(first), try lower(second))
+    if case .truth(let left) = value, case .truth(let right) = other {
+      return .truth(try node(left, right) { .orElseTruth($0, $1) })
+    }
+    let (left, right, wrap) = try pair(value, other)
     return wrap(try node(left, right) { .orElse($0, $1) })
   }
 
@@ -128,7 +137,6 @@ extension Lowering {
       return (left, right, { .code($0, known) })
     case (.period(let left, let length), .period(let right, let other)) where length == other:
       return (left, right, { .period($0, length) })
-    case (.truth, .truth): throw NotLowered("a choice between truths")
     default: throw NotLowered("a choice between values without columns")
     }
   }
@@ -153,8 +161,8 @@ extension Lowering {
         }
       }
       return try aggregate(kind, over: values, binding, body)
-    case .place(let place):
-      let (list, isThere) = try bind(binding.slot, to: place)
+    case .place, .chain:
+      let (list, isThere) = try bind(binding.slot, to: collection)
       var selection = isThere
       if let condition {
         selection = try junction([isThere, try truth(condition)].compactMap { $0 }, isAnd: true)
@@ -164,7 +172,9 @@ extension Lowering {
       case .sum:
         guard let body else { throw NotLowered("a sum of nothing") }
         return try memberSum(list, selection, try number(body))
-      case .min, .max, .average: throw NotLowered("`\(kind.rawValue)` over a list")
+      case .min, .max, .average:
+        guard let body else { throw NotLowered("a choice of nothing") }
+        return try ofMembers(kind, list, selection, try number(body))
       }
     default: throw NotLowered("a collection of another kind")
     }

@@ -21,11 +21,11 @@ extension Lowering {
         })
     case .periodOf(let operand, let length): return try period(of: operand, length)
     case .periodStart(let operand), .periodEnd(let operand):
-      guard case .period(let node, let length) = try lower(operand), let word = word(node),
-        let period = Period(length: length, number: Int(word))
-      else { throw NotLowered("the days of a period that is not written out") }
-      if case .periodStart = kind { return try literal(.date(period.start)) }
-      return try literal(.date(period.end))
+      guard case .period(let node, let length) = try lower(operand) else {
+        throw NotLowered("the days of what is no period")
+      }
+      let isLast = if case .periodEnd = kind { true } else { false }
+      return .day(try day(ofPeriod: node, length, isLast: isLast))
     case .periodPlus(let operand, let count, let isSubtracted):
       // A node is made before it is looked at: otherwise the plan would be looked at as it was.
       let size = try number(count)
@@ -46,6 +46,20 @@ extension Lowering {
     case .durationSum, .durationTimes: throw NotLowered("durations that are worked out")
     default: throw NotLowered("an operation on days")
     }
+  }
+
+  /// The first or the last day of a period.
+  mutating func day(
+    ofPeriod node: NodeID, _ length: PeriodLength, isLast: Bool
+  ) throws(NotLowered) -> NodeID {
+    guard let word = word(node) else {
+      return try self.node(.periodDay(node, length, isLast: isLast), of: list(of: node))
+    }
+    guard let period = Period(length: length, number: Int(word)) else {
+      throw NotLowered("a period that cannot be")
+    }
+    return try self.node(
+      .word(Int64((isLast ? period.end : period.start).dayNumber)))
   }
 
   /// The ruleset's convention where the expression states none of its own.
@@ -81,11 +95,11 @@ extension Lowering {
   }
 
   /// Whether a day may be an event that has not happened.
-  private func mayBeNone(_ id: NodeID) -> Bool {
+  func mayBeNone(_ id: NodeID) -> Bool {
     switch plan[id].kind {
     case .column(let column): plan.columns[column.index].kind == .event
     case .word(let word): word == WordCode.none
-    case .moved(let day, _, _, _), .spread(let day): mayBeNone(day)
+    case .moved(let day, _, _, _), .spread(let day), .entity(let day, _): mayBeNone(day)
     case .choose(_, let first, let second): mayBeNone(first) || mayBeNone(second)
     case .orElse(_, let second): mayBeNone(second)
     default: false
@@ -112,7 +126,7 @@ extension Lowering {
     guard case .place(let place) = value, let type = place.field?.type else {
       // Facts that are written plainly are the same on every day.
       switch value {
-      case .place, .values: throw NotLowered("a list or a record at a time")
+      case .place, .chain, .values: throw NotLowered("a list or a record at a time")
       default: break
       }
       switch try lower(time) {
@@ -149,7 +163,7 @@ extension Lowering {
     if case .constant(let value) = parameter.course { return try literal(value) }
     let day = try self.day(time)
     guard isAlwaysDay(day), let word = word(day), let date = CalendarDate(dayNumber: Int(word))
-    else { throw NotLowered("a parameter at a day that the contract says") }
+    else { return try self.parameter(id, on: day) }
     switch parameter.course {
     case .constant(let value): return try literal(value)
     case .steps(let steps):
@@ -164,6 +178,14 @@ extension Lowering {
       }
       return try literal(.quantity(value))
     }
+  }
+
+  /// A parameter on a day that the contract says.
+  private mutating func parameter(
+    _ id: ParameterID, on day: NodeID
+  ) throws(NotLowered) -> Lowered {
+    guard ruleset[id].type.isQuantity else { throw NotLowered("a parameter that is no number") }
+    return .number(try node(.parameter(id, day, scope: scope), of: list(of: day)))
   }
 
   private static func path(

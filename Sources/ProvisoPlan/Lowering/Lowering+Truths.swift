@@ -139,11 +139,10 @@ extension Lowering {
     _ date: ExpressionID, _ period: ExpressionID
   ) throws(NotLowered) -> NodeID {
     guard case .day(let day) = try lower(date),
-      case .period(let node, let length) = try lower(period),
-      let word = word(node), let span = Period(length: length, number: Int(word))
-    else { throw NotLowered("a period that is not written out") }
-    let start = try literal(.date(span.start))
-    let end = try literal(.date(span.end))
+      case .period(let node, let length) = try lower(period)
+    else { throw NotLowered("a period of another kind") }
+    let start = Lowered.day(try self.day(ofPeriod: node, length, isLast: false))
+    let end = Lowered.day(try self.day(ofPeriod: node, length, isLast: true))
     return try junction(
       [
         try compare(.greaterOrEqual, .day(day), start), try compare(.lessOrEqual, .day(day), end),
@@ -153,11 +152,12 @@ extension Lowering {
   private mutating func happened(
     _ event: ExpressionID, by day: ExpressionID
   ) throws(NotLowered) -> NodeID {
-    guard case .day(let when) = try lower(event) else { throw NotLowered("`by` of no event") }
     let limit = try self.day(day)
-    guard plan[when].list == nil, plan[limit].list == nil else {
-      throw NotLowered("`by` of a list's member")
-    }
+    // The event is read on the day by which it has to have happened.
+    let outer = readDays
+    defer { readDays = outer }
+    readDays = [limit]
+    guard case .day(let when) = try lower(event) else { throw NotLowered("`by` of no event") }
     let path = eventPath(when) ?? scope
     let scope = scope
     return try node(when, limit) { .happenedBy($0, $1, path: path, scope: scope) }
@@ -167,7 +167,7 @@ extension Lowering {
   private func eventPath(_ id: NodeID) -> String? {
     switch plan[id].kind {
     case .column(let column): plan.columns[column.index].name
-    case .moved(let day, _, _, _): eventPath(day)
+    case .moved(let day, _, _, _), .spread(let day): eventPath(day)
     default: nil
     }
   }
@@ -221,8 +221,8 @@ extension Lowering {
       }
       let some = try junction(truths, isAnd: false)
       return kind == .some ? some : try not(some)
-    case .place(let place):
-      let (list, selection) = try bind(binding.slot, to: place)
+    case .place, .chain:
+      let (list, selection) = try bind(binding.slot, to: collection)
       let truth = try counterpart(kind, selection, condition, statement)
       let some = try someMember(list, truth)
       return kind == .some ? some : try not(some)

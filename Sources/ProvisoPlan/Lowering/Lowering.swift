@@ -34,6 +34,8 @@ enum Lowered {
   case text(String)
   /// Fields of the contract or of a list's member, one inside the other.
   case place(Place)
+  /// The entities of a chain, each a record.
+  case chain(ListColumnID, RecordID)
   /// Values one by one: `{ a, b }`, `2021 to 2024`, a window.
   case values([Lowered])
 }
@@ -124,11 +126,12 @@ struct Lowering {
 
   /// The column of the fact at a place.
   mutating func column(
-    _ place: Place, _ kind: ColumnKind, entry: Period? = nil
+    _ place: Place, _ kind: ColumnKind, entry: Period? = nil, assessor: String? = nil
   ) throws(NotLowered) -> NodeID {
     let column = PlanColumn(
       kind: kind, list: place.list.map { plan.stored($0) }, path: place.path, entry: entry,
-      name: place.name + (entry.map { "[\($0)]" } ?? ""), containers: place.containers)
+      name: place.name + (entry.map { "[\($0)]" } ?? ""), containers: place.containers,
+      assessor: assessor, elector: place.field?.elector)
     let id: ColumnID
     if let known = columnIDs[column] {
       id = known
@@ -137,7 +140,14 @@ struct Lowering {
       plan.columns.append(column)
       columnIDs[column] = id
     }
-    return try node(kind == .boolean ? .isTrue(id) : .column(id), of: place.list)
+    let own: NodeKind = kind == .boolean ? .isTrue(id) : .column(id)
+    guard let list = place.list, case .chain(let tree, let links) = plan.lists[list.index].source
+    else { return try node(own, of: place.list) }
+    let entry = try node(own, of: tree)
+    let reached = try node(.reached(links.node), of: list)
+    return try node(
+      kind == .boolean
+        ? .entityTruth(entry, reached: reached) : .entity(entry, reached: reached), of: list)
   }
 
   /// The container at a place.

@@ -84,6 +84,10 @@ package struct PlanColumn: Hashable, Sendable {
   package let name: String
   /// The records and series that have to be there for the fact to be there, outermost first.
   package let containers: [ContainerID]
+  /// Who judges it, where it is no fact but a judgement.
+  package let assessor: String?
+  /// Whose choice it is, where it is one.
+  package let elector: String?
 }
 
 /// A list whose members a plan goes over.
@@ -106,6 +110,26 @@ package enum PlanListSource: Hashable, Sendable {
   case again(ListColumnID)
   /// Each member of the first with each member of the second that its contract has.
   case pairs(ListColumnID, ListColumnID)
+  /// The contract has them, and inside them others, by the position of the field with the inner
+  /// lists: an outer one before those inside it. -1: there are none inside.
+  case tree(follow: Int)
+  /// The entities that the paths through a tree lead to.
+  case chain(ListColumnID, ChainLinks)
+}
+
+/// Which links of a tree a chain follows, and what it makes of them.
+package enum ChainLinks: Hashable, Sendable {
+  /// Those for which a truth holds.
+  case each(NodeID)
+  /// All; along each path a number is multiplied.
+  case product(NodeID)
+
+  /// What is said of each link.
+  package var node: NodeID {
+    switch self {
+    case .each(let node), .product(let node): node
+    }
+  }
 }
 
 /// A record or a series: where it is absent, all in it is unknown for that one reason.

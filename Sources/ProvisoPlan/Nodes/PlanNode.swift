@@ -46,19 +46,35 @@ package enum NodeKind: Hashable, Sendable {
   case counted(TimeUnit, TimeCount, from: NodeID, to: NodeID, MonthConvention, scope: String)
   /// The period of a length in which a day lies.
   case periodOf(NodeID, PeriodLength, scope: String)
+  /// The first day of a period, or its last.
+  case periodDay(NodeID, PeriodLength, isLast: Bool)
+  /// The multiple of a number that a mode of rounding makes of another.
+  case round(NodeID, to: Fraction, RoundingMode)
   /// The first where the truth holds, the second where it does not; unknown where it is unknown
   /// and the two are not known to be the same.
   case choose(NodeID, NodeID, otherwise: NodeID)
   /// The first where it is known and has happened, else the second.
   case orElse(NodeID, NodeID)
+  /// The value of a parameter on a day.
+  case parameter(ParameterID, NodeID, scope: String)
   /// The row of a table that fits the keys.
   case tableRow(Int, keys: [NodeID])
   /// The number that a table gives for its row.
   case tableNumber(Int, row: NodeID)
   /// How many members of a list a truth holds for.
   case memberCount(ListColumnID, NodeID)
+  /// The least or the greatest of a number over the members of a list for which a truth holds.
+  case memberExtreme(ListColumnID, where: NodeID?, NodeID, isLeast: Bool, scope: String)
+  /// The average of a number over the members of a list for which a truth holds.
+  case memberAverage(ListColumnID, where: NodeID?, NodeID, scope: String)
   /// The sum of a number over the members of a list for which a truth holds.
   case memberSum(ListColumnID, where: NodeID?, NodeID)
+
+  /// What is said of the entries of a chain's entity, where they agree; the chain's members have to
+  /// be there.
+  case entity(NodeID, reached: NodeID)
+  /// The sum of the products along the paths to an entity.
+  case through(reached: NodeID)
 
   // Truths.
   /// A truth about a contract, said of each member of its list.
@@ -70,6 +86,10 @@ package enum NodeKind: Hashable, Sendable {
   case not(NodeID)
   case and([NodeID])
   case or([NodeID])
+  /// The first where the truth holds, the second where it does not.
+  case chooseTruth(NodeID, NodeID, otherwise: NodeID)
+  /// The first where it is known, else the second.
+  case orElseTruth(NodeID, NodeID)
   case isKnown(NodeID)
   case isNone(NodeID)
   /// An event by a day; the event's path is what a reason is about.
@@ -81,6 +101,12 @@ package enum NodeKind: Hashable, Sendable {
   /// Whether a truth holds for some member of a list.
   case someMember(ListColumnID, NodeID)
   case conditionState(ConditionID, ConditionState)
+  /// Whether an entity of a chain is certainly reached, by what is said of each link; it makes the
+  /// chain's members.
+  case reached(NodeID)
+  /// A truth; the rows for which it holds are left to the interpreter.
+  case leftOpen(NodeID)
+  case entityTruth(NodeID, reached: NodeID)
 }
 
 /// Which list a question of membership is about, and how its days are read.
@@ -98,20 +124,29 @@ extension NodeKind {
     case .column, .word, .number, .truth, .isTrue, .conditionState: []
     case .spread(let operand), .spreadTruth(let operand), .negate(let operand),
       .section(let operand),
-      .moved(let operand, _, _, _), .periodOf(let operand, _, _), .tableNumber(_, let operand),
+      .moved(let operand, _, _, _), .periodOf(let operand, _, _), .parameter(_, let operand, _),
+      .periodDay(let operand, _, _), .round(let operand, _, _),
+      .tableNumber(_, let operand),
       .memberCount(_, let operand), .not(let operand), .isKnown(let operand),
-      .isNone(let operand), .tableHas(let operand), .someMember(_, let operand):
+      .isNone(let operand), .tableHas(let operand), .someMember(_, let operand),
+      .through(let operand), .reached(let operand), .leftOpen(let operand):
       [operand]
     case .add(let left, let right), .subtract(let left, let right),
       .multiply(let left, let right), .divide(let left, let right, _),
       .least(let left, let right), .greatest(let left, let right),
       .counted(_, _, let left, let right, _, _), .orElse(let left, let right),
+      .orElseTruth(let left, let right),
+      .entity(let left, let right), .entityTruth(let left, let right),
       .compare(_, let left, let right), .happenedBy(let left, let right, _, _):
       [left, right]
-    case .choose(let truth, let first, let second): [truth, first, second]
+    case .choose(let truth, let first, let second),
+      .chooseTruth(let truth, let first, let second):
+      [truth, first, second]
     case .listed(let subject, _, let from, let to, _): [subject, from, to]
     case .tableRow(_, let keys): keys
-    case .memberSum(_, let condition, let body): (condition.map { [$0] } ?? []) + [body]
+    case .memberSum(_, let condition, let body), .memberExtreme(_, let condition, let body, _, _),
+      .memberAverage(_, let condition, let body, _):
+      (condition.map { [$0] } ?? []) + [body]
     case .and(let operands), .or(let operands): operands
     }
   }
@@ -119,9 +154,11 @@ extension NodeKind {
   /// Whether it makes a column of truths.
   package var isTruth: Bool {
     switch self {
-    case .spreadTruth, .truth, .isTrue, .compare, .not, .and, .or, .isKnown, .isNone, .happenedBy,
+    case .spreadTruth, .truth, .isTrue, .compare, .not, .and, .or, .chooseTruth, .orElseTruth,
+      .isKnown,
+      .isNone, .happenedBy,
       .listed,
-      .tableHas, .someMember, .conditionState:
+      .tableHas, .someMember, .conditionState, .reached, .leftOpen, .entityTruth:
       true
     default: false
     }
