@@ -104,9 +104,16 @@ private struct ScenarioExaminer {
       if said.contains(where: { contains($0, text) }) { return nil }
       return (
         "`\(name(id))` because “\(text)”",
-        said.isEmpty ? "\(outcomeWords(id)), with no reason given" : said.joined(separator: "; ")
+        said.isEmpty ? "\(outcomeWords(id)), with no reason given" : firstOf(said)
       )
     }
+  }
+
+  /// What was said, as far as somebody reads on.
+  private func firstOf(_ said: [String]) -> String {
+    let limit = 8
+    let shown = said.prefix(limit).joined(separator: "; ")
+    return said.count > limit ? "\(shown); and \(said.count - limit) more" : shown
   }
 
   // MARK: Conditions
@@ -126,7 +133,7 @@ private struct ScenarioExaminer {
         expected,
         labels.isEmpty
           ? "no test at \(label): there are no tests"
-          : "no test at \(label): there are \(labels.joined(separator: ", "))"
+          : "no test at \(label): there are \(firstOf(labels))"
       )
     }
     return test.outcome == outcome ? nil : (expected, words(test, id))

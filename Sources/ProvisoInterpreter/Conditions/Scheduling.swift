@@ -4,9 +4,6 @@ import ProvisoModel
 import ProvisoQuantities
 
 extension Evaluation {
-  /// The most tests of one condition and member; more make one undetermined test.
-  private static var testLimit: Int { 10_000 }
-
   /// The tests of a condition, in the order of its members and dates.
   mutating func plannedTests(of condition: Condition) -> [PlannedTest] {
     enter(Frame(testDate: asOf, day: asOf, period: nil, scope: condition.name))
@@ -111,7 +108,8 @@ extension Evaluation {
 
   // MARK: Periods
 
-  /// `yearly [from X] [to|until Y]`: the periods begun by A that end on or after `signed`.
+  /// `yearly [from X] [to|until Y]`: the periods begun by A that end on or after `signed`; where
+  /// there are more than the limit, one undetermined test.
   private mutating func periods(
     _ length: PeriodLength, _ from: ExpressionID?, _ to: ScheduleEnd?
   ) -> [PlannedTest] {
@@ -134,7 +132,7 @@ extension Evaluation {
     }
     let newest = Period.containing(asOf, length: length)
     guard let count = first.distance(to: newest) else { return [] }
-    guard count < Self.testLimit else { return [undetermined(reason(.tooLong, "schedule"))] }
+    guard count < periodLimit else { return [undetermined(reason(.tooLong, "schedule"))] }
     var tests: [PlannedTest] = []
     for index in 0...max(0, count) {
       guard let period = first.advanced(by: index) else { break }
@@ -189,7 +187,7 @@ extension Evaluation {
     if !reasons.isEmpty { return [undetermined(reasons)] }
     guard let start = start.date else { return [PlannedTest(testDay: .none)] }
     var tests: [PlannedTest] = []
-    for index in 0..<Self.testLimit {
+    for index in 0...periodLimit {
       guard let step = duration.times(index), let day = adding(step, to: start, convention),
         index == 0 || day > start
       else { return tests }
@@ -197,6 +195,7 @@ extension Evaluation {
       if let signed = signed?.date, day < signed { continue }
       // Before the first of them its test is pending.
       if day > asOf && !tests.isEmpty { return tests }
+      if tests.count == periodLimit { break }
       tests.append(PlannedTest(testDay: .day(day)))
       if day > asOf { return tests }
     }

@@ -77,10 +77,6 @@ extension Evaluation {
     }?.title
   }
 
-  /// The most periods a fold goes over: a hundred years of months. Folds may read folds, and to the
-  /// year 9999 that would be a hundred million steps.
-  private static var foldLimit: Int { 1_200 }
-
   /// `by year from A to B = first X, then Y`: each period from the one before.
   private mutating func fold(
     _ define: Define, _ length: PeriodLength, _ from: ExpressionID, _ to: ExpressionID,
@@ -94,7 +90,7 @@ extension Evaluation {
       let unknown = start.reasons.union(end.reasons)
       return .unknown(unknown.isEmpty ? reason(.eventIsNone) : unknown)
     }
-    guard let count = begin.distance(to: last), count < Self.foldLimit else {
+    guard let count = begin.distance(to: last), count < periodLimit else {
       return .unknown(reason(.tooLong, "fold"))
     }
     var values: [Period: Found] = [:]

@@ -4,7 +4,7 @@ import ProvisoModel
 import ProvisoQuantities
 
 extension Evaluation {
-  /// The most members a window or a range may have; a longer one is unknown.
+  /// The most members a range of numbers may have; a longer one is unknown.
   private static var memberLimit: Int { 65_536 }
 
   /// `ebitda over 4 quarters to period`: the values of the last n periods, oldest first.
@@ -21,7 +21,7 @@ extension Evaluation {
       let unknown = number.reasons.union(last.reasons)
       return .unknown(unknown.isEmpty ? reason(.eventIsNone) : unknown)
     }
-    guard let size = wanted.wholeValue, size >= 0, size <= Self.memberLimit else {
+    guard let size = wanted.wholeValue, size >= 0, size <= periodLimit else {
       return .unknown(reason(.tooLong, "window"))
     }
     let newest = Period.containing(lastDay, length: length)
@@ -64,7 +64,7 @@ extension Evaluation {
       values = (low...high).map { .quantity(Fraction($0)) }
     case (.period(let low), .period(let high)):
       guard let size = low.distance(to: high) else { return .unknown(reason(.noEntry, "range")) }
-      guard size < Self.memberLimit else { return .unknown(reason(.tooLong, "range")) }
+      guard size < periodLimit else { return .unknown(reason(.tooLong, "range")) }
       if size >= 0 { values = (0...size).compactMap { low.advanced(by: $0) }.map(Value.period) }
     default:
       let unknown = first.reasons.union(last.reasons)
