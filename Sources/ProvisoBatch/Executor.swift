@@ -80,7 +80,7 @@ package struct Executor {
     machine.run(chunk, rows)
     guard machine.hasOverflowed else {
       write(machine.outcomes, rows, into: &verdicts)
-      look(chunk, machine, &verdicts)
+      look(chunk, NarrowAnswers(machine: machine), &verdicts)
       return
     }
     wideVectorCount += 1

@@ -25,6 +25,29 @@ package protocol VectorAnswers {
   func isOpen(_ node: NodeID, _ row: Int) -> Bool
 }
 
+/// The answers in the words that nearly every vector is run with.
+///
+/// A protocol's functions are compiled for any width of words at once, which takes a multiple of
+/// the time; here the width is known, and the machine's are compiled for it.
+struct NarrowAnswers: VectorAnswers {
+  let machine: VectorMachine<Int64>
+
+  var rows: Range<Int> { machine.rows }
+  var mayBeOpen: Bool { machine.mayBeOpen }
+  func reasons(
+    of condition: ConditionID, _ row: Int, _ chunk: borrowing ColumnChunk,
+    into atoms: inout [ReasonAtom]
+  ) { machine.reasons(of: condition, row, chunk, into: &atoms) }
+  func reasons(
+    ofValue node: NodeID, _ row: Int, _ chunk: borrowing ColumnChunk,
+    into atoms: inout [ReasonAtom]
+  ) { machine.reasons(ofValue: node, row, chunk, into: &atoms) }
+  func value(_ node: NodeID, _ type: ValueType, _ row: Int) -> Value? {
+    machine.value(node, type, row)
+  }
+  func isOpen(_ node: NodeID, _ row: Int) -> Bool { machine.isOpen(node, row) }
+}
+
 extension VectorMachine: VectorAnswers {
   var rows: Range<Int> { firstRow..<firstRow + rowCount }
 

@@ -32,10 +32,15 @@ final class PieceTally {
   private var openDeterminations: [Int: Set<Int>] = [:]
   /// Of the chunk under way: determinations by row, where they are kept for a table.
   private(set) var values: [[Answer?]] = []
+  /// What the leaves of a ledger look like, where results are recorded.
+  private let shapes: LeafShapes?
 
-  /// - Parameter keepsValues: Whether determinations are asked for row by row.
-  init(_ columnar: ColumnarRuleset, keepsValues: Bool) {
+  /// - Parameters:
+  ///   - keepsValues: Whether determinations are asked for row by row.
+  ///   - shapes: Where results are recorded: what is told what their parts depend on.
+  init(_ columnar: ColumnarRuleset, keepsValues: Bool, shapes: LeafShapes?) {
     self.columnar = columnar
+    self.shapes = shapes
     writer = ReasonWriter(columnar.plan)
     self.keepsValues = keepsValues
     hasDeterminations = !columnar.plan.determinations.isEmpty
@@ -130,8 +135,11 @@ final class PieceTally {
       atoms.removeAll(keepingCapacity: true)
       answers.reasons(of: condition.test.condition, row, chunk, into: &atoms)
       guard takeAtoms() else { return verdicts.leaveOpen(condition.index, row) }
+      shapes?.note(condition.index, byte, row, atoms, answers)
     }
     guard condition.firing >> UInt32(byte) & 1 == 1 else { return }
+    // What follows is recorded with its day and its reasons, as the interpreter says them.
+    if shapes != nil { return verdicts.leaveOpen(condition.index, row) }
     if !addConsequences(of: condition, byte, row, answers) {
       verdicts.leaveOpen(condition.index, row)
     }
@@ -216,7 +224,8 @@ final class PieceTally {
       if value == nil {
         atoms.removeAll(keepingCapacity: true)
         answers.reasons(ofValue: node, row, chunk, into: &atoms)
-        guard takeAtoms() else {
+        // A ledger has the reasons too.
+        guard shapes == nil, takeAtoms() else {
           openDeterminations[row, default: []].insert(index)
           continue
         }
