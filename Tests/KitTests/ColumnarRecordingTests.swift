@@ -40,7 +40,7 @@ import Testing
       RunEnd(counts: try body(recorder), sourceDigest: nil)
     }
     let found = try files.verifyLedger(named: name, VerificationKnowledge())
-    #expect(found.findings.isEmpty, "\(found.findings)")
+    #expect(!found.isWrong && !found.isIncomplete, "\(found.findings)")
     let ledger = try files.openLedger(named: name)
     let leaves = try (0..<(try ledger.size())).map { try ledger.leaf($0) }
     return (leaves, try ledger.run(1).closing?.counts ?? [])
@@ -154,10 +154,10 @@ import Testing
       "rulesets/w1-recovery-aid/w1-recovery-aid.proviso.md"
     ).path
     let editions = Editions(try #require(try loadRuleset(named: name, from: files).ruleset))
-    let bytes = lines(editions.rulesets[0].checked, 20, count: 1_500)
+    let bytes = lines(editions.rulesets[0].checked, 20, count: 600)
     let leaves = try compare(
       editions, bytes, Question(asOf: try readDate("2026-06-30")), "the benchmarks' ruleset")
-    #expect(leaves.count > 1_200)
+    #expect(leaves.count > 500)
   }
 
   @Test func whatIsLeftToTheInterpreter() throws {
@@ -207,7 +207,7 @@ import Testing
     let editions = Editions(ruleset)
     try #require(ColumnarRun.fits(editions))
     let leaves = try compare(
-      editions, lines(ruleset.checked, 6, count: 400), Question(asOf: try readDate("2023-06-30")),
+      editions, lines(ruleset.checked, 6, count: 150), Question(asOf: try readDate("2023-06-30")),
       "aid")
     var found: Set<String> = []
     for leaf in leaves.map({ canonicalValue($0) }) {
