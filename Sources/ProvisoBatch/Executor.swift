@@ -82,7 +82,7 @@ package struct Executor {
     guard machine.hasOverflowed else {
       write(machine.outcomes, rows, into: &verdicts)
       writeUncertain(machine, rows, chunk, into: &verdicts)
-      look(chunk, machine, &verdicts)
+      look(chunk, NarrowAnswers(machine: machine), &verdicts)
       return
     }
     wideVectorCount += 1

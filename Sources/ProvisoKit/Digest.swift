@@ -54,7 +54,36 @@ package struct Digest: Hashable, Sendable {
   }
 }
 
+/// One of the files that a portfolio is read from.
+package struct PortfolioFile: Hashable, Sendable {
+  /// What it is to the portfolio: `lines`, `table`, `list owners`, `mapping`.
+  package let role: String
+  /// As it was named.
+  package let name: String
+
+  /// A file by what it is to the portfolio.
+  package init(role: String, name: String) {
+    self.role = role
+    self.name = name
+  }
+}
+
 extension Files {
+  /// The digest of all that a portfolio is read from; nil where a file cannot be read.
+  ///
+  /// Of one file it is that of its bytes. Of several it is that of a text: the line
+  /// `proviso-source-1`, and for each file a line with what it is and the digest of its bytes. So
+  /// it can be made again with any program for SHA-256.
+  package func sourceDigest(of files: [PortfolioFile]) -> Digest? {
+    var text = "proviso-source-1\n"
+    for file in files {
+      guard let digest = try? digest(of: file.name) else { return nil }
+      if files.count == 1 { return digest }
+      text += "\(file.role) \(digest.text)\n"
+    }
+    return Digest(of: text.utf8)
+  }
+
   /// The digest of a file of any size, read piece by piece.
   package func digest(of name: String) throws(FileFailure) -> Digest {
     let path = try path(of: name)

@@ -76,6 +76,9 @@ final class Database {
     return try statement.step() ? try statement.integer(0, "a number of SQLite's") : 0
   }
 
+  /// The position of the row that was inserted last.
+  var lastPosition: Int { Int(sqlite3_last_insert_rowid(handle)) }
+
   /// Runs a body as one transaction that either happens whole or not at all.
   func transaction<Result>(
     _ body: () throws(LedgerFailure) -> Result

@@ -4,6 +4,7 @@
 ///
 /// Running a statement costs as much as the row that it inserts, so several go together.
 struct EntryRows {
+  private let database: Database
   private let single: Statement
   private let several: Statement
   /// Stored leaf and hashes of one entry behind those of another.
@@ -13,17 +14,19 @@ struct EntryRows {
   /// The position of the first.
   private var first = 0
 
-  private static let rowCount = 8
+  private static let rowCount = 16
 
   init(_ database: Database) throws(LedgerFailure) {
     single = try database.prepare(
       "INSERT INTO entries (position, leaf, hashes) VALUES (?, ?, ?)")
     // Without `OR ROLLBACK` SQLite keeps copies of pages, to undo one statement of several rows.
+    // Without a position it takes the next one, and need not look whether that is free.
     several = try database.prepare(
       """
-      INSERT OR ROLLBACK INTO entries (position, leaf, hashes) VALUES (?, ?, ?), (?, ?, ?), \
-      (?, ?, ?), (?, ?, ?), (?, ?, ?), (?, ?, ?), (?, ?, ?), (?, ?, ?)
+      INSERT OR ROLLBACK INTO entries (leaf, hashes) VALUES (?, ?), (?, ?), (?, ?), (?, ?), \
+      (?, ?), (?, ?), (?, ?), (?, ?), (?, ?), (?, ?), (?, ?), (?, ?), (?, ?), (?, ?), (?, ?), (?, ?)
       """)
+    self.database = database
   }
 
   /// Whether as many wait as go together.
@@ -42,12 +45,17 @@ struct EntryRows {
     let count = ends.count / 2
     let result: Result<Void, LedgerFailure> = bytes.withUnsafeBytes { bytes in
       attempt { () throws(LedgerFailure) in
-        if count == EntryRows.rowCount {
-          for row in 0..<count { try bind(row, to: several, at: row, bytes) }
+        // The first position of all is 0, which SQLite would not take by itself.
+        if count == EntryRows.rowCount, first > 0 {
+          for row in 0..<count { try bind(row, to: several, at: Int32(2 * row), bytes) }
           try several.run()
+          guard database.lastPosition == first + count - 1 else {
+            throw .damaged(place: "entry \(first)", "others stand where it belongs")
+          }
         } else {
           for row in 0..<count {
-            try bind(row, to: single, at: 0, bytes)
+            try single.bind(1, first + row)
+            try bind(row, to: single, at: 1, bytes)
             try single.run()
           }
         }
@@ -64,14 +72,12 @@ struct EntryRows {
   }
 
   private func bind(
-    _ row: Int, to statement: Statement, at place: Int, _ bytes: UnsafeRawBufferPointer
+    _ row: Int, to statement: Statement, at parameter: Int32, _ bytes: UnsafeRawBufferPointer
   ) throws(LedgerFailure) {
     let start = row == 0 ? 0 : ends[2 * row - 1]
     let (middle, end) = (ends[2 * row], ends[2 * row + 1])
-    let parameter = Int32(3 * place)
-    try statement.bind(parameter + 1, first + row)
     try statement.bindStaying(
-      parameter + 2, UnsafeRawBufferPointer(rebasing: bytes[start..<middle]))
-    try statement.bindStaying(parameter + 3, UnsafeRawBufferPointer(rebasing: bytes[middle..<end]))
+      parameter + 1, UnsafeRawBufferPointer(rebasing: bytes[start..<middle]))
+    try statement.bindStaying(parameter + 2, UnsafeRawBufferPointer(rebasing: bytes[middle..<end]))
   }
 }

@@ -12,6 +12,8 @@ struct LeafEncoder {
   private var parts: [LeafDraft.Part] = []
   /// The stored forms of beginnings that leaves were handed over with, one behind another.
   private var storedBeginnings: [UInt8] = []
+  /// The pieces of a beginning that is stored for the first time.
+  private var pieces: [Int] = []
 
   /// - Parameter nextFragment: The number that the first new fragment gets.
   init(nextFragment: Int) { packer = LeafPacker(nextFragment: nextFragment) }
@@ -21,14 +23,16 @@ struct LeafEncoder {
     bytes.withUnsafeBytes { packer.piece($0, isShared: true) }.map { LeafPiece(number: $0) }
   }
 
+  /// The piece that some bytes are which may not occur again; nil while they did not.
+  mutating func piece(_ bytes: [UInt8]) -> LeafPiece? {
+    bytes.withUnsafeBytes { packer.piece($0) }.map { LeafPiece(number: $0) }
+  }
+
   /// How leaves begin that begin with some pieces; nil where there is no more room for that.
+  ///
+  /// Whoever asks keeps the answer: asking again makes another of the same.
   mutating func beginning(_ pieces: [LeafPiece]) -> LeafBeginning? {
-    var node = 0
-    for piece in pieces {
-      guard let next = prefixes.node(node, piece.number, in: packer) else { return nil }
-      node = next
-    }
-    return LeafBeginning(node: node)
+    prefixes.named(pieces, in: packer).map { LeafBeginning(node: $0) }
   }
 
   /// The parts of a leaf that is cut at some places.
@@ -93,6 +97,29 @@ struct LeafEncoder {
     return try state.finish()
   }
 
+  /// The hash of a leaf in three parts.
+  func hash(
+    _ beginning: LeafBeginning, _ own: UnsafeRawBufferPointer, _ tail: LeafPiece
+  ) throws(CryptoFailure) -> LogHash {
+    var state = prefixes.state(beginning.node)
+    state.take(own)
+    packer.withBytes(of: tail.number) { state.take($0) }
+    return try state.finish()
+  }
+
+  /// Writes the form in which a leaf in three parts is stored behind what is there.
+  mutating func store(
+    _ beginning: LeafBeginning, _ own: UnsafeRawBufferPointer, _ tail: LeafPiece,
+    into stored: inout [UInt8],
+    isNew: (_ number: Int, _ bytes: [UInt8]) throws(LedgerFailure) -> Void
+  ) throws(LedgerFailure) {
+    try storeBeginning(beginning.node, into: &stored, isNew)
+    appendNumber(UInt64(own.count) << 1, to: &stored)
+    stored.append(contentsOf: own)
+    let number = try packer.fragment(tail.number, isNew: isNew)
+    appendNumber(UInt64(number) << 1 | 1, to: &stored)
+  }
+
   /// Writes the form in which a leaf is stored behind what is there.
   ///
   /// - Parameter isNew: Called for each new fragment, before any leaf refers to it.
@@ -101,28 +128,38 @@ struct LeafEncoder {
     into stored: inout [UInt8],
     isNew: (_ number: Int, _ bytes: [UInt8]) throws(LedgerFailure) -> Void
   ) throws(LedgerFailure) {
-    if beginning != 0 {
-      // Once its pieces are fragments they stay so.
-      var place = prefixes.stored(beginning)
-      if place.isEmpty {
-        let start = storedBeginnings.count
-        for piece in prefixes.pieces(beginning) {
-          let number = try packer.fragment(piece, isNew: isNew)
-          appendNumber(UInt64(number) << 1 | 1, to: &storedBeginnings)
-        }
-        place = start..<storedBeginnings.count
-        prefixes.note(place, of: beginning)
-      }
-      stored.append(contentsOf: storedBeginnings[place])
-    }
+    if beginning != 0 { try storeBeginning(beginning, into: &stored, isNew) }
     for part in parts {
       if part.piece < 0 {
         appendNumber(UInt64(part.end - part.start) << 1, to: &stored)
-        stored.append(contentsOf: own[Int(part.start)..<Int(part.end)])
+        stored.append(
+          contentsOf: UnsafeRawBufferPointer(rebasing: own[Int(part.start)..<Int(part.end)]))
       } else {
         let number = try packer.fragment(Int(part.piece), isNew: isNew)
         appendNumber(UInt64(number) << 1 | 1, to: &stored)
       }
+    }
+  }
+
+  private mutating func storeBeginning(
+    _ beginning: Int, into stored: inout [UInt8],
+    _ isNew: (_ number: Int, _ bytes: [UInt8]) throws(LedgerFailure) -> Void
+  ) throws(LedgerFailure) {
+    // Once its pieces are fragments they stay so.
+    var place = prefixes.stored(beginning)
+    if place.isEmpty {
+      let start = storedBeginnings.count
+      pieces.removeAll(keepingCapacity: true)
+      prefixes.appendPieces(of: beginning, to: &pieces)
+      for piece in pieces {
+        let number = try packer.fragment(piece, isNew: isNew)
+        appendNumber(UInt64(number) << 1 | 1, to: &storedBeginnings)
+      }
+      place = start..<storedBeginnings.count
+      prefixes.note(place, of: beginning)
+    }
+    storedBeginnings.withUnsafeBytes { all in
+      stored.append(contentsOf: UnsafeRawBufferPointer(rebasing: all[place]))
     }
   }
 }

@@ -12,15 +12,23 @@ import ProvisoLog
 ///
 /// Pieces are known by number, so that two beginnings are the same exactly where their numbers are.
 struct PrefixHashes {
-  /// So many beginnings are kept at the most: twenty megabytes.
+  /// So many beginnings are kept at the most, some twenty megabytes; and so many more that leaves
+  /// were said to begin with.
   private static let limit = 1 << 17
+  private static let namedLimit = 1 << 17
   private static let slotCount = 1 << 18
+  /// Beginnings of so many pieces are shared by many longer ones. Of those that are said to come
+  /// again the rest is hashed at once, without keeping what lies between.
+  private static let sharedDepth = 8
 
   /// A beginning: another one, and the piece behind it.
   private struct Node {
     var state: HashState
     var parent: UInt32 = 0
     var piece: UInt32 = 0
+    /// Where the pieces behind the parent stand in `rests`, where there are several.
+    var restStart: UInt32 = 0
+    var restCount: UInt32 = 0
     /// The number of its bytes.
     var count = 0
     /// Where its stored form stands among those of others; empty while it was not asked for.
@@ -37,6 +45,9 @@ struct PrefixHashes {
   /// Node 0: nothing but the byte 0x00 with which the hash of a leaf begins.
   private var nodes: [Node] = []
   private var slots: [Slot] = []
+  private var rests: [UInt32] = []
+  /// How many nodes were named, and are in no slot.
+  private var namedCount = 0
 
   init() {
     var start = HashState()
@@ -56,15 +67,43 @@ struct PrefixHashes {
   /// Notes where the stored form of a beginning stands.
   mutating func note(_ stored: Range<Int>, of node: Int) { nodes[node].stored = stored }
 
-  /// The pieces of a beginning.
-  func pieces(_ node: Int) -> [Int] {
-    var pieces: [Int] = []
-    var node = node
-    while node != 0 {
-      pieces.append(Int(nodes[node].piece))
-      node = Int(nodes[node].parent)
+  /// Puts the pieces of a beginning behind others, from the first to the last.
+  func appendPieces(of node: Int, to pieces: inout [Int]) {
+    guard node != 0 else { return }
+    let found = nodes[node]
+    appendPieces(of: Int(found.parent), to: &pieces)
+    if found.restCount == 0 { pieces.append(Int(found.piece)) }
+    for place in Int(found.restStart)..<Int(found.restStart) + Int(found.restCount) {
+      pieces.append(Int(rests[place]))
     }
-    return pieces.reversed()
+  }
+
+  /// The beginning that some pieces make, which was not asked for before; nil where there is no
+  /// room for it.
+  mutating func named(_ pieces: [LeafPiece], in packer: borrowing LeafPacker) -> Int? {
+    var parent = 0
+    var depth = 0
+    while depth < min(Self.sharedDepth, pieces.count),
+      let next = node(parent, pieces[depth].number, in: packer)
+    {
+      parent = next
+      depth += 1
+    }
+    if depth == pieces.count { return parent }
+    guard namedCount < Self.namedLimit else { return nil }
+    namedCount += 1
+    var node = nodes[parent]
+    node.parent = UInt32(truncatingIfNeeded: parent)
+    node.stored = 0..<0
+    node.restStart = UInt32(truncatingIfNeeded: rests.count)
+    node.restCount = UInt32(truncatingIfNeeded: pieces.count - depth)
+    for piece in pieces[depth...] {
+      node.count += packer.count(of: piece.number)
+      packer.withBytes(of: piece.number) { node.state.take($0) }
+      rests.append(UInt32(truncatingIfNeeded: piece.number))
+    }
+    nodes.append(node)
+    return nodes.count - 1
   }
 
   /// The beginning that a piece makes with another; nil where there is no room for it.
@@ -81,8 +120,9 @@ struct PrefixHashes {
       if slot.key == 0 { break }
       place += 1
     }
-    guard nodes.count < PrefixHashes.limit else { return nil }
+    guard nodes.count - namedCount < PrefixHashes.limit else { return nil }
     var node = nodes[parent]
+    node.restCount = 0
     node.parent = UInt32(truncatingIfNeeded: parent)
     node.piece = UInt32(truncatingIfNeeded: piece)
     node.stored = 0..<0

@@ -12,19 +12,21 @@ package final class Recorder {
   private let key: SigningKey
   private let opening: RunOpening
   private let hasher: TreeHasher
-  private var frontier: TreeFrontier
-  private var encoder: LeafEncoder
+  // Each result goes through these. Nothing that is called on the way comes back to the recorder,
+  // so no access to them has to be watched.
+  @exclusivity(unchecked) private var frontier: TreeFrontier
+  @exclusivity(unchecked) private var encoder: LeafEncoder
   private let contents: ContentWriter
-  private var rows: EntryRows
+  @exclusivity(unchecked) private var rows: EntryRows
   private let fragmentInsertion: Statement
-  private var uncommitted = 0
-  private var isInTransaction = false
-  private var completed: [LogHash] = []
+  @exclusivity(unchecked) private var uncommitted = 0
+  @exclusivity(unchecked) private var isInTransaction = false
+  @exclusivity(unchecked) private var completed: [LogHash] = []
 
   /// The runs that were found open and closed as cut off, before this one began.
   package let closedBefore: [Int]
   /// How many entries this run has.
-  package private(set) var entryCount = 0
+  @exclusivity(unchecked) package private(set) var entryCount = 0
   /// How many entries of a run that is resumed were there before: the first results that are handed
   /// over must be theirs.
   package let resumedCount: Int
@@ -102,9 +104,12 @@ package final class Recorder {
   /// Makes bytes that occur in many leaves known; nil where there is no more room for such.
   package func share(_ bytes: [UInt8]) -> LeafPiece? { encoder.share(bytes) }
 
+  /// The piece that some bytes are which may not occur again; nil while they did not.
+  package func piece(_ bytes: [UInt8]) -> LeafPiece? { encoder.piece(bytes) }
+
   /// Makes known how leaves begin that begin with some pieces; nil where there is no more room.
   ///
-  /// The same pieces give the same again.
+  /// Whoever asks keeps the answer: asking again makes another of the same.
   package func beginning(_ pieces: [LeafPiece]) -> LeafBeginning? { encoder.beginning(pieces) }
 
   /// Records the result for one contract that was put together from parts.
@@ -114,6 +119,49 @@ package final class Recorder {
     _ draft: LeafDraft, contract: [UInt8]? = nil
   ) throws(LedgerFailure) {
     try record(draft.beginning, draft.parts, draft.own, contract)
+  }
+
+  /// Records the result for one contract that begins like others.
+  ///
+  /// - Parameters:
+  ///   - own: What is its own, some hundred bytes.
+  ///   - tail: What follows.
+  package func record(
+    _ beginning: LeafBeginning, _ own: UnsafeRawBufferPointer, _ tail: LeafPiece
+  ) throws(LedgerFailure) {
+    let hash: LogHash
+    do throws(CryptoFailure) {
+      hash = try encoder.hash(beginning, own, tail)
+    } catch { throw .crypto(error) }
+    guard entryCount >= resumedCount else { return try compare(hash) }
+    try begin()
+    do throws(LedgerFailure) {
+      rows.begin(Int(clamping: frontier.size))
+      try encoder.store(beginning, own, tail, into: &rows.bytes, isNew: insertFragment)
+      try append(hash)
+    } catch {
+      undo()
+      throw error
+    }
+    try count()
+  }
+
+  private func begin() throws(LedgerFailure) {
+    guard !isInTransaction else { return }
+    try ledger.database.run("BEGIN IMMEDIATE")
+    isInTransaction = true
+  }
+
+  private func count() throws(LedgerFailure) {
+    uncommitted += 1
+    entryCount += 1
+    if uncommitted >= groupSize { try commit() }
+  }
+
+  private func insertFragment(_ number: Int, _ bytes: [UInt8]) throws(LedgerFailure) {
+    try fragmentInsertion.bind(1, number)
+    try fragmentInsertion.bind(2, bytes)
+    try fragmentInsertion.run()
   }
 
   private func record(
@@ -130,20 +178,22 @@ package final class Recorder {
     }
     let leafHash = try made.get()
     guard entryCount >= resumedCount else { return try compare(leafHash) }
-    if !isInTransaction {
-      try ledger.database.run("BEGIN IMMEDIATE")
-      isInTransaction = true
-    }
+    try begin()
     do throws(LedgerFailure) {
       if let contract { _ = try contents.keep(contract) }
-      try append(beginning, parts, own, leafHash)
+      rows.begin(Int(clamping: frontier.size))
+      let packing: Result<Void, LedgerFailure> = own.withUnsafeBytes { own in
+        attempt { () throws(LedgerFailure) in
+          try encoder.store(beginning, parts, own, into: &rows.bytes, isNew: insertFragment)
+        }
+      }
+      try packing.get()
+      try append(leafHash)
     } catch {
       undo()
       throw error
     }
-    uncommitted += 1
-    entryCount += 1
-    if uncommitted >= groupSize { try commit() }
+    try self.count()
   }
 
   /// Holds a result against the entry that was recorded for it before the run was cut off.
@@ -156,25 +206,12 @@ package final class Recorder {
     entryCount += 1
   }
 
-  private func append(
-    _ beginning: Int, _ parts: [LeafDraft.Part], _ own: [UInt8], _ hash: LogHash
-  ) throws(LedgerFailure) {
-    rows.begin(Int(clamping: frontier.size))
-    let packing: Result<Void, LedgerFailure> = own.withUnsafeBytes { own in
-      attempt { () throws(LedgerFailure) in
-        try encoder.store(beginning, parts, own, into: &rows.bytes) {
-          (number, bytes) throws(LedgerFailure) in
-          try fragmentInsertion.bind(1, number)
-          try fragmentInsertion.bind(2, bytes)
-          try fragmentInsertion.run()
-        }
-      }
-    }
-    try packing.get()
+  /// Ends an entry, whose stored leaf is there already, with its hashes.
+  private func append(_ hash: LogHash) throws(LedgerFailure) {
     rows.endPart()
-    try hashing { () throws(CryptoFailure) in
+    do throws(CryptoFailure) {
       try frontier.append(hash, hasher, completed: &completed)
-    }
+    } catch { throw .crypto(error) }
     for hash in completed { hash.append(to: &rows.bytes) }
     rows.endPart()
     if rows.isFull { try rows.flush() }
@@ -212,10 +249,7 @@ package final class Recorder {
       throw .notResumable(
         "run \(opening.number) has \(resumedCount) entries, and only \(entryCount) came again")
     }
-    if !isInTransaction {
-      try ledger.database.run("BEGIN IMMEDIATE")
-      isInTransaction = true
-    }
+    try begin()
     let closing = RunClosing(
       number: opening.number, entries: entryCount, counts: counts, sourceDigest: sourceDigest,
       ended: ended, isCutOff: false)

@@ -15,6 +15,8 @@ extension LedgerVerifier {
       wrong(
         "the ledger's own record",
         "it names the key `\(ledger.record.key.text)`, not `\(known.text)`")
+      // None of its checkpoints says anything to whoever knows that key.
+      for number in openings.keys { result.markAffected(number) }
     }
     let checkpoints = try checkpoints()
     result.runCount = last

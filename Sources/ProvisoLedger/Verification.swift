@@ -48,7 +48,12 @@ package struct VerificationResult: Sendable {
   /// The first entry that is wrong; nil where none is, or the place cannot be told.
   package internal(set) var firstWrongEntry: Int?
   /// The runs that hold something wrong, or whose checkpoints cover it, ascending.
-  package private(set) var affectedRuns: [Int] = []
+  package var affectedRuns: [Int] { affected.sorted() }
+  private var affected: Set<Int> = []
+  /// Whether anything recorded is not what stands there.
+  package private(set) var isWrong = false
+  /// Whether a run has no end.
+  package private(set) var isIncomplete = false
   /// The last checkpoint of the ledger that is in order.
   package internal(set) var lastGoodCheckpoint: Int?
 
@@ -58,26 +63,25 @@ package struct VerificationResult: Sendable {
   package init() {}
 
   /// Notes something found.
+  ///
+  /// What is wrong is named before what is only remarked on: a remark gives way where there is no
+  /// more room.
   package mutating func add(_ finding: LedgerFinding, run: Int? = nil) {
-    if findings.count < VerificationResult.findingLimit {
-      findings.append(finding)
-    } else {
-      furtherCount += 1
-    }
+    if finding.weight == .wrong { isWrong = true }
+    if finding.weight == .incomplete { isIncomplete = true }
     if let run, finding.weight == .wrong { markAffected(run) }
+    if findings.count >= VerificationResult.findingLimit {
+      furtherCount += 1
+      guard finding.weight != .remark,
+        let remark = findings.lastIndex(where: { $0.weight == .remark })
+      else { return }
+      findings.remove(at: remark)
+    }
+    findings.append(finding)
   }
 
   /// Notes a run whose checkpoint covers something wrong.
-  mutating func markAffected(_ run: Int) {
-    guard !affectedRuns.contains(run) else { return }
-    affectedRuns.append(run)
-    affectedRuns.sort()
-  }
-
-  /// Whether anything recorded is not what stands there.
-  package var isWrong: Bool { findings.contains { $0.weight == .wrong } }
-  /// Whether a run has no end.
-  package var isIncomplete: Bool { findings.contains { $0.weight == .incomplete } }
+  mutating func markAffected(_ run: Int) { affected.insert(run) }
 }
 
 /// What somebody who verifies a ledger knows from elsewhere.

@@ -1,6 +1,6 @@
 // What a portfolio came to in counts: made from the verdicts of its contracts, one at a time.
 
-package import ProvisoQuantities
+import ProvisoQuantities
 
 /// One condition over the contracts of a portfolio.
 package struct ConditionSummary: Hashable, Sendable {

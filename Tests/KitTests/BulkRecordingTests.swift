@@ -109,19 +109,20 @@ import Testing
         }
         let together = number % 2 == 0 ? bulk.together(shared) : nil
         let conditions = zip(verdict.conditions, shared).enumerated().map { position, pair in
-          (number + position) % 3 > 0 ? BulkCondition.shared(pair.1) : .own(pair.0)
+          (number + position) % 3 > 0
+            ? BulkCondition.shared(pair.1) : .own(bulk.part(pair.0, position: position))
         }
+        let tail = bulk.tail(verdict.determinations, outcome: verdict.outcome)
         let result: Result<Void, LedgerFailure> = bytes.withUnsafeBytes { line in
           Array(verdict.contractID.utf8).withUnsafeBytes { id in
             do throws(LedgerFailure) {
+              let contract = try BulkContract(id: id, line: line, keeps: true)
               if let together {
                 try bulk.record(
-                  id: id, line: line, outcome: verdict.outcome, together: together,
-                  determinations: verdict.determinations, keeps: true)
+                  contract, outcome: verdict.outcome, together: together, tail: tail)
               } else {
                 try bulk.record(
-                  id: id, line: line, outcome: verdict.outcome, conditions: conditions,
-                  determinations: verdict.determinations, keeps: true)
+                  contract, outcome: verdict.outcome, conditions: conditions, tail: tail)
               }
               return .success(())
             } catch {

@@ -43,11 +43,12 @@ func measureBulk(_ name: String, _ count: Int, figures: String) {
           let result: Result<Void, LedgerFailure> = lines[place].withUnsafeBytes { line in
             do throws(LedgerFailure) {
               let id = UnsafeRawBufferPointer(rebasing: line[7..<18])
+              let contract = try BulkContract(id: id, line: line)
               if let mix {
-                try bulk.record(id: id, line: line, outcome: .met, together: mix)
+                try bulk.record(contract, outcome: .met, together: mix)
               } else {
                 let conditions = Workshop.conditions(codes, known).map(BulkCondition.shared)
-                try bulk.record(id: id, line: line, outcome: .met, conditions: conditions)
+                try bulk.record(contract, outcome: .met, conditions: conditions)
               }
               return .success(())
             } catch {

@@ -2,6 +2,8 @@
 //
 //     LedgerDrill runs FILE RUNS COUNT            so many runs of so many results
 //     LedgerDrill resume FILE 1 COUNT             goes on with the run that was cut off
+//     LedgerDrill columns FILE RUNS COUNT         the same of contracts that columns decide
+//     LedgerDrill resume-columns FILE 1 COUNT
 //     LedgerDrill measure FILE COUNT FIGURES      recording, verifying and proving, with figures
 //     LedgerDrill bulk FILE COUNT FIGURES         recording by what each condition came to
 //     LedgerDrill prove FILE COUNT FIGURES        the same without verifying
@@ -10,14 +12,22 @@ import Glibc
 
 private let arguments = CommandLine.arguments
 
-private let isRecording = arguments.count == 5 && ["runs", "resume"].contains(arguments[1])
+private let isRecording =
+  arguments.count == 5
+  && [
+    "runs", "resume", "columns", "resume-columns",
+  ].contains(arguments[1])
 
 guard arguments.count == 5, let count = Int(arguments[isRecording ? 4 : 3]) else {
-  fail("usage: LedgerDrill runs|resume FILE RUNS COUNT | measure|bulk|prove FILE COUNT FIGURES")
+  fail(
+    "usage: LedgerDrill runs|resume|columns|resume-columns FILE RUNS COUNT "
+      + "| measure|bulk|prove FILE COUNT FIGURES")
 }
 switch arguments[1] {
 case "runs": runs(arguments[2], runs: Int(arguments[3]) ?? 0, results: count)
 case "resume": runs(arguments[2], runs: 1, results: count, resumes: true)
+case "columns": columnarRuns(arguments[2], runs: Int(arguments[3]) ?? 0, results: count)
+case "resume-columns": columnarRuns(arguments[2], runs: 1, results: count, resumes: true)
 case "measure": measure(arguments[2], count, verifies: true, figures: arguments[4])
 case "bulk": measureBulk(arguments[2], count, figures: arguments[4])
 case "prove": measure(arguments[2], count, verifies: false, figures: arguments[4])

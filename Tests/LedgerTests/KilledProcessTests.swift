@@ -26,11 +26,14 @@ import Testing
 
   /// A slice of 500, which `make torture` takes whole: seeds decide the moments. Every 25 kills
   /// have a ledger of their own, so that verifying it after each does not take ever longer.
-  @Test(arguments: isTorture ? Array(0..<20) : [0])
+  /// Half of the processes record whole results, half record in columns, from lines on.
+  @Test(arguments: isTorture ? Array(0..<20) : [0, 1])
   func noCommittedRunIsLostWhenTheProcessIsKilled(_ part: Int) throws {
+    let word = part % 2 == 0 ? "runs" : "columns"
+    let resumeWord = part % 2 == 0 ? "resume" : "resume-columns"
     let small = try SmallLedger()
     let name = small.folder.appendingPathComponent("killed.ledger").path
-    let first = try start(["runs", name, "1", "120"])
+    let first = try start([word, name, "1", "120"])
     first.process.waitUntilExit()
     #expect(first.process.terminationStatus == 0)
     var closed = 1
@@ -38,7 +41,7 @@ import Testing
     var resumed = 0
     var dice = Dice(seed: 3 + UInt64(part))
     for kill in 0..<(isTorture ? 25 : 12) {
-      let running = try start(["runs", name, "1000", "120"])
+      let running = try start([word, name, "1000", "120"])
       // Mostly some time behind the first run that it closes, and sometimes while it starts.
       var said = Data()
       if kill % 5 > 0 { said = running.output.fileHandleForReading.availableData }
@@ -63,7 +66,7 @@ import Testing
       closed = whole.count
       // Every third kill, a run that was cut off goes on, with the entries it would have had.
       if open == 1, kill % 3 == 0 || resumed == 0, let cut = runs.last?.opening {
-        let resuming = try start(["resume", name, "1", "120"])
+        let resuming = try start([resumeWord, name, "1", "120"])
         resuming.process.waitUntilExit()
         #expect(words(resuming.output).hasPrefix("run \(cut.number) closed, "), "kill \(kill)")
         let ledger = try Files().openLedger(named: name)
@@ -78,11 +81,11 @@ import Testing
     #expect(wereIncomplete > 0 && resumed > 0)
     if isTorture {
       print(
-        "kills, part \(part): 25 processes killed, \(closed) runs whole, \(wereIncomplete) cut off, "
-          + "\(resumed) of these resumed, nothing lost")
+        "kills, part \(part), \(word): 25 processes killed, \(closed) runs whole, "
+          + "\(wereIncomplete) cut off, \(resumed) of these resumed, nothing lost")
     }
     // What is still open is closed, and the ledger goes on.
-    let last = try start(["runs", name, "1", "5"])
+    let last = try start([word, name, "1", "5"])
     last.process.waitUntilExit()
     let found = try Files().verifyLedger(named: name, VerificationKnowledge())
     #expect(!found.isWrong && !found.isIncomplete)
@@ -94,7 +97,9 @@ import Testing
     let name = small.folder.appendingPathComponent("shared.ledger").path
     let first = try start(["runs", name, "1", "3"])
     first.process.waitUntilExit()
-    let running = try (0..<count).map { _ in try start(["runs", name, "4", "60"]) }
+    let running = try (0..<count).map { number in
+      try start([number % 2 == 0 ? "columns" : "runs", name, "4", "60"])
+    }
     for one in running {
       one.process.waitUntilExit()
       #expect(one.process.terminationStatus == 0)
@@ -107,12 +112,13 @@ import Testing
   }
 
   /// A disk that is really full, where this machine lets a test have one of its own.
-  @Test func aSmallDiskThatFillsUpLosesNothing() throws {
+  @Test(arguments: ["runs", "columns"])
+  func aSmallDiskThatFillsUpLosesNothing(_ word: String) throws {
     let small = try SmallLedger()
     let script = """
       mkdir small && mount -t tmpfs -o size=600k none small || exit 77
-      '\(KilledProcessTests.drill.path)' runs small/x.ledger 1 50 || exit 1
-      '\(KilledProcessTests.drill.path)' runs small/x.ledger 400 200 > said && exit 2
+      '\(KilledProcessTests.drill.path)' \(word) small/x.ledger 1 50 || exit 1
+      '\(KilledProcessTests.drill.path)' \(word) small/x.ledger 400 200 > said && exit 2
       cp small/x.ledger* .
       """
     let process = Process()

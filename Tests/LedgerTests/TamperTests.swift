@@ -227,8 +227,23 @@ import Testing
     try small.record(0..<3)
     var knowledge = VerificationKnowledge()
     knowledge.key = try SmallLedger.key(small.key.verifier.name, 8).verifier
-    #expect(small.verify(knowledge).isWrong)
+    let found = small.verify(knowledge)
+    #expect(found.isWrong && found.affectedRuns == [1])
     knowledge.key = small.key.verifier
     #expect(!small.verify(knowledge).isWrong)
+  }
+
+  /// However much there is to remark on before: what is wrong is said.
+  @Test func remarksDoNotHideWhatIsWrong() {
+    var result = VerificationResult()
+    for page in 0..<VerificationResult.findingLimit + 50 {
+      result.add(LedgerFinding(.remark, "page \(page) of the file", "some bytes are not zero"))
+    }
+    #expect(!result.isWrong && result.furtherCount == 50)
+    result.add(LedgerFinding(.wrong, "run 3", "it is another"), run: 3)
+    #expect(result.isWrong && result.affectedRuns == [3])
+    #expect(result.findings.last?.weight == .wrong)
+    #expect(result.findings.count == VerificationResult.findingLimit)
+    #expect(result.furtherCount == 51)
   }
 }

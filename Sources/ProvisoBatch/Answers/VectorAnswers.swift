@@ -50,6 +50,41 @@ package struct ColumnTest: Hashable, Sendable {
   package let outcome: UInt8
 }
 
+/// The answers in the words that nearly every vector is run with.
+///
+/// A protocol's functions are compiled for any width of words at once, which takes a multiple of
+/// the time; here the width is known, and the machine's are compiled for it.
+struct NarrowAnswers: VectorAnswers {
+  let machine: VectorMachine<Int64>
+
+  var rows: Range<Int> { machine.rows }
+  var mayBeOpen: Bool { machine.mayBeOpen }
+  func reasons(
+    of condition: ConditionID, _ row: Int, _ chunk: borrowing ColumnChunk,
+    into atoms: inout [ReasonAtom]
+  ) { machine.reasons(of: condition, row, chunk, into: &atoms) }
+  func tests(
+    of condition: ConditionID, _ row: Int, _ chunk: borrowing ColumnChunk
+  ) -> [ColumnTest] { machine.tests(of: condition, row, chunk) }
+  func reasons(
+    of condition: ConditionID, _ test: ColumnTest, _ row: Int, _ chunk: borrowing ColumnChunk,
+    into atoms: inout [ReasonAtom]
+  ) { machine.reasons(of: condition, test, row, chunk, into: &atoms) }
+  func value(_ node: NodeID, _ type: ValueType, of test: ColumnTest, _ row: Int) -> Value? {
+    machine.value(node, type, of: test, row)
+  }
+  func reasons(
+    ofValue node: NodeID, _ row: Int, _ chunk: borrowing ColumnChunk,
+    into atoms: inout [ReasonAtom]
+  ) { machine.reasons(ofValue: node, row, chunk, into: &atoms) }
+  func value(_ node: NodeID, _ type: ValueType, _ row: Int) -> Value? {
+    machine.value(node, type, row)
+  }
+  func isOpen(_ node: NodeID, _ row: Int, _ chunk: borrowing ColumnChunk) -> Bool {
+    machine.isOpen(node, row, chunk)
+  }
+}
+
 extension VectorMachine: VectorAnswers {
   var rows: Range<Int> { firstRow..<firstRow + rowCount }
 

@@ -54,45 +54,58 @@ func record(
 }
 
 /// Checks the lines of a portfolio and records what comes of each as one run.
-///
-/// Results are recorded as they come, so that no more than one is held. Where a line cannot be read
-/// the run stays without its end; it can be resumed, and the next one closes it.
 func record(
   _ checking: inout BatchChecking, by editions: Editions, _ question: Question,
   _ prepared: PreparedRecording, _ call: Call, on console: any Console
 ) throws(CallFailure) {
-  let settings = prepared.settings
-  let source = SourceState(call.operand(1) ?? "", on: console)
   var recorded = checking
-  var failure: CallFailure?
   var writer = LeafWriting(editions)
+  let settings = prepared.settings
+  try recordPortfolio(by: editions, question, prepared, call, on: console) {
+    (recorder) throws(CallFailure) in
+    var counts: [Outcome: Int] = [:]
+    while let step = try recorded.next() {
+      guard case .verdict(let verdict, let edition, let bytes) = step else { continue }
+      counts[verdict.outcome, default: 0] += 1
+      let problem = writer.record(
+        verdict, edition: edition, of: bytes, in: recorder, keeps: settings.keepsContracts)
+      if let problem {
+        throw CallFailure(LedgerAccessFailure(problem, ledger: settings.ledger))
+      }
+    }
+    return runCounts(counts, rejected: recorded.rejectedCount)
+  }
+  checking = recorded
+}
+
+/// Records what comes of a portfolio as one run.
+///
+/// Results are recorded as they come, so that no more than some are held. Where a line cannot be
+/// read the run stays without its end; it can be resumed, and the next one closes it.
+///
+/// - Parameter body: Hands the results over, and gives the counts that the run ends with.
+func recordPortfolio(
+  by editions: Editions, _ question: Question, _ prepared: PreparedRecording, _ call: Call,
+  on console: any Console, _ body: (Recorder) throws(CallFailure) -> [RunCount]
+) throws(CallFailure) {
+  let settings = prepared.settings
+  let source = SourceState(call, on: console)
+  var failure: CallFailure?
   let clock = { console.now }
   let summary: Result<RecordedRunSummary, LedgerAccessFailure>
   do throws(LedgerAccessFailure) {
     let made = try console.files.record(
       prepared, by: editions, question,
-      source: RecordedSource(name: recorded.shown, digest: source.digest), now: clock,
+      source: RecordedSource(name: source.name, digest: source.digest), now: clock,
       isWaiting: tellOfWaiting(settings.ledger, on: console)
     ) { (recorder) throws(LedgerFailure) in
       tellOfResuming(recorder, on: console)
-      var counts: [Outcome: Int] = [:]
       do throws(CallFailure) {
-        while let step = try recorded.next() {
-          guard case .verdict(let verdict, let edition, let bytes) = step else { continue }
-          counts[verdict.outcome, default: 0] += 1
-          let problem = writer.record(
-            verdict, edition: edition, of: bytes, in: recorder, keeps: settings.keepsContracts)
-          if let problem {
-            throw CallFailure(LedgerAccessFailure(problem, ledger: settings.ledger))
-          }
-        }
+        return RunEnd(counts: try body(recorder), sourceDigest: source.digestNow(on: console))
       } catch {
         failure = error
         throw LedgerFailure.notRecordable(error.message)
       }
-      return RunEnd(
-        counts: runCounts(counts, rejected: recorded.rejectedCount),
-        sourceDigest: source.digestNow(on: console))
     }
     summary = .success(made)
   } catch {
@@ -100,7 +113,6 @@ func record(
   }
   if let failure { throw failure }
   let made = try ledgerWork { () throws(LedgerAccessFailure) in try summary.get() }
-  checking = recorded
   tellOfClosed(made.closedBefore, on: console)
   let place =
     made.entryCount == 0
@@ -112,7 +124,7 @@ func record(
 }
 
 /// The counts that a run ends with.
-private func runCounts(_ counts: [Outcome: Int], rejected: Int) -> [RunCount] {
+func runCounts(_ counts: [Outcome: Int], rejected: Int) -> [RunCount] {
   var ends = Outcome.allCases.compactMap { outcome in
     counts[outcome].map { RunCount(name: outcome.rawValue, count: $0) }
   }
@@ -130,25 +142,29 @@ private func tellOfResuming(_ recorder: Recorder, on console: any Console) {
     to: .errors)
 }
 
-/// The file of a portfolio when a run began.
+/// The files of a portfolio when a run began.
 ///
-/// Its digest is made before the first line is read, so that a run that is cut off says what it was
-/// about, and again behind the last one if the file was touched meanwhile.
+/// Their digest is made before the first line is read, so that a run that is cut off says what it
+/// was about, and again behind the last one if a file was touched meanwhile.
 private struct SourceState {
+  /// The files as they were named.
   let name: String
   let digest: String?
-  private let stamp: FileStamp?
+  private let files: [PortfolioFile]
+  private let stamps: [FileStamp]
 
-  init(_ name: String, on console: any Console) {
-    self.name = name
+  init(_ call: Call, on console: any Console) {
+    files = portfolioFiles(call)
+    name = sourceName(files)
     // Standard input cannot be read a second time.
-    stamp = name == "-" ? nil : console.files.stamp(of: name)
-    digest = stamp == nil ? nil : (try? console.files.digest(of: name))?.text
+    let stamps = files.compactMap { $0.name == "-" ? nil : console.files.stamp(of: $0.name) }
+    self.stamps = stamps
+    digest = stamps.count == files.count ? console.files.sourceDigest(of: files)?.text : nil
   }
 
   func digestNow(on console: any Console) -> String? {
-    guard let stamp else { return nil }
-    if console.files.stamp(of: name) == stamp { return digest }
-    return (try? console.files.digest(of: name))?.text
+    guard stamps.count == files.count else { return nil }
+    if files.map({ console.files.stamp(of: $0.name) }) == stamps { return digest }
+    return console.files.sourceDigest(of: files)?.text
   }
 }

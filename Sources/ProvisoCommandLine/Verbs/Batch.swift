@@ -15,12 +15,13 @@ func batch(_ call: Call, on console: any Console) throws(CallFailure) -> ExitSta
   let filter = try filter(of: call, in: editions)
   let name = call.operand(1) ?? ""
   let shown = name == "-" ? "standard input" : name
-  if recording == nil, ColumnarRun.fits(editions) {
+  if ColumnarRun.fits(editions) {
     let files = try BatchFiles(call, editions, on: console)
+    let run = ColumnarRun(
+      editions, question, filter: filter, table: files.asksTable ? files.table : nil,
+      records: recording != nil)
     return try batchInColumns(
-      ColumnarRun(
-        editions, question, filter: filter, table: files.asksTable ? files.table : nil),
-      files, threads: threads, call, editions, on: console)
+      run, files, threads: threads, recording, question, call, editions, on: console)
   }
   var checking = BatchChecking(
     lines: try portfolioLines(call, editions, on: console), shown: shown,

@@ -5,10 +5,11 @@ import ProvisoKit
 import ProvisoModel
 import ProvisoReports
 
-/// Checks a portfolio in columns and reports what it comes to.
+/// Checks a portfolio in columns, records the results where that is asked, and reports what it
+/// comes to.
 func batchInColumns(
-  _ run: ColumnarRun, _ files: BatchFiles, threads: Int, _ call: Call, _ editions: Editions,
-  on console: any Console
+  _ run: ColumnarRun, _ files: BatchFiles, threads: Int, _ prepared: PreparedRecording?,
+  _ question: Question, _ call: Call, _ editions: Editions, on console: any Console
 ) throws(CallFailure) -> ExitStatus {
   var files = files
   let name = call.operand(1) ?? ""
@@ -18,25 +19,41 @@ func batchInColumns(
   let progress = Progress(of: name, on: console)
   let trouble = WritingTrouble()
   let tables = files
-  run.run(
-    {
-      let piece = pieces.next()
-      if opening.bytes == nil, let piece {
-        opening.bytes = Array(piece.bytes[..<min(piece.count, 64)].prefix { $0 != 0x0A })
+  let output = RunOutput(
+    table: { rows in trouble.watch { () throws(CallFailure) in try tables.write(rows: rows) } },
+    rejected: { line in
+      trouble.watch { () throws(CallFailure) in
+        var tables = tables
+        try tables.write(line)
       }
-      return piece
-    }, threads: threads,
-    into: RunOutput(
-      table: { rows in trouble.watch { () throws(CallFailure) in try tables.write(rows: rows) } },
-      rejected: { line in
-        trouble.watch { () throws(CallFailure) in
-          var tables = tables
-          try tables.write(line)
+    }, progress: { bytes, contracts in progress.tell(bytes, contracts) })
+  let check = { (recording: ColumnarRecording?) throws(CallFailure) in
+    run.run(
+      {
+        let piece = pieces.next()
+        if opening.bytes == nil, let piece {
+          opening.bytes = Array(piece.bytes[..<min(piece.count, 64)].prefix { $0 != 0x0A })
         }
-      }, progress: { bytes, contracts in progress.tell(bytes, contracts) }))
-  progress.end()
-  if let failure = trouble.failure { throw failure }
-  if let failure = pieces.failure { throw CallFailure(failure) }
+        return piece
+      }, threads: threads, recording: recording, into: output)
+    progress.end()
+    if let failure = trouble.failure { throw failure }
+    if let failure = pieces.failure { throw CallFailure(failure) }
+  }
+  if let prepared {
+    try recordPortfolio(by: editions, question, prepared, call, on: console) {
+      (recorder) throws(CallFailure) in
+      let recording = ColumnarRecording(
+        editions.rulesets[0], question, in: recorder, keeps: prepared.settings.keepsContracts)
+      try check(recording)
+      if let failure = recording.failure {
+        throw CallFailure(LedgerAccessFailure(failure, ledger: prepared.settings.ledger))
+      }
+      return runCounts(recording.outcomeCounts, rejected: run.rejectedCount)
+    }
+  } else {
+    try check(nil)
+  }
   guard run.contractCount > 0 || run.rejectedCount > 0 else {
     throw CallFailure(
       "`\(shown)` holds no contract", help: ["write one contract a line, each a JSON object"])

@@ -46,6 +46,29 @@ func lineReader(_ name: String, on console: any Console) throws(CallFailure) -> 
 /// Whether the portfolio is a table of CSV: its name says so.
 private func isTable(_ call: Call) -> Bool { (call.operand(1) ?? "").hasSuffix(".csv") }
 
+/// The files that a portfolio is read from: the table or the lines, the tables of lists in the
+/// order in which they are given, and the mapping.
+func portfolioFiles(_ call: Call) -> [PortfolioFile] {
+  let first = PortfolioFile(role: isTable(call) ? "table" : "lines", name: call.operand(1) ?? "")
+  let lists = (call.value("lists") ?? "").split(separator: ",").compactMap { pair in
+    let parts = pair.split(separator: "=", maxSplits: 1).map(String.init)
+    return parts.count == 2 ? PortfolioFile(role: "list \(parts[0])", name: parts[1]) : nil
+  }
+  let mapping = call.value("mapping").map { [PortfolioFile(role: "mapping", name: $0)] }
+  return [first] + lists + (mapping ?? [])
+}
+
+/// What a portfolio's files are called together: `firms.csv`, or `firms.csv, owners=owners.csv`.
+func sourceName(_ files: [PortfolioFile]) -> String {
+  files.map { file in
+    if file.name == "-" { return "standard input" }
+    guard let role = file.role.split(separator: " ").last, file.role != "table",
+      file.role != "lines"
+    else { return file.name }
+    return "\(role)=\(file.name)"
+  }.joined(separator: ", ")
+}
+
 /// Makes sure that what is only for tables is not asked of another portfolio.
 func checkTableOptions(_ call: Call) throws(CallFailure) {
   for option in ["lists", "mapping"] where call.value(option) != nil && !isTable(call) {

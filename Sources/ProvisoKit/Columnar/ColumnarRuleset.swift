@@ -40,11 +40,14 @@ package struct PieceQuestions: Sendable {
   package let filter: PortfolioFilter?
   /// The table to write rows of; nil where none is asked for.
   package let table: PortfolioTable?
+  /// Whether the results are recorded in a ledger.
+  package let records: Bool
 
   /// Questions.
-  package init(filter: PortfolioFilter?, table: PortfolioTable?) {
+  package init(filter: PortfolioFilter?, table: PortfolioTable?, records: Bool = false) {
     self.filter = filter
     self.table = table
+    self.records = records
   }
 }
 
@@ -78,6 +81,8 @@ package struct CheckedPiece: Sendable {
   package internal(set) var table: [UInt8] = []
   /// The rows that were asked to be listed.
   package internal(set) var listed: [Int] = []
+  /// The leaves of the rows, where results are recorded.
+  package internal(set) var leaves: PieceLeaves?
 
   init(_ piece: PortfolioPiece, conditionCount: Int) {
     self.piece = piece

@@ -19,6 +19,7 @@ package struct ColumnarWorker {
   private var reader: PlainLineReader
   private let tally: PieceTally
   private let rows: PieceRows?
+  private let shapes: LeafShapes?
 
   /// The most contracts that are held in columns at once. No power of two: columns that lie one
   /// apart would have their rows in the same few places of the nearest cache.
@@ -33,7 +34,10 @@ package struct ColumnarWorker {
     executor = Executor(columnar.layout)
     chunk = ColumnChunk(layout: columnar.layout, capacity: Self.capacity)
     reader = PlainLineReader(columnar.layout)
-    tally = PieceTally(columnar, keepsValues: questions?.table != nil)
+    let shapes = questions?.records == true ? LeafShapes(columnar) : nil
+    self.shapes = shapes
+    tally = PieceTally(
+      columnar, keepsValues: questions?.table != nil || shapes != nil, shapes: shapes)
     rows = questions.map { PieceRows(columnar, $0) }
   }
 
@@ -88,6 +92,7 @@ package struct ColumnarWorker {
       decide(&checked, from: firstRow, contracts)
     }
     if questions != nil { checked.summary = tally.takeSummary() }
+    checked.leaves = shapes?.takeLeaves()
     return checked
   }
 
@@ -136,10 +141,12 @@ package struct ColumnarWorker {
     var verdicts: VerdictColumns
     let asks = questions != nil
     if asks {
-      let tally = tally
+      let (tally, shapes) = (tally, shapes)
       tally.begin(chunk.count)
+      shapes?.begin(chunk.count)
       verdicts = executor.verdicts(of: chunk) { chunk, answers, verdicts in
         tally.look(chunk, answers, &verdicts)
+        shapes?.look(chunk, answers, verdicts)
       }
     } else {
       verdicts = executor.verdicts(of: chunk)
@@ -147,18 +154,34 @@ package struct ColumnarWorker {
     for row in 0..<chunk.count {
       let determinations = asks ? tally.openDeterminations(row) : []
       guard verdicts.isOpen(row) || !determinations.isEmpty else { continue }
-      let place = firstRow + row
-      let known =
-        contracts[place]
-        ?? readWhole(Array(checked.piece.bytes[checked.rows[place].text]), 0).contract
-      guard let contract = known else { continue }
+      guard let contract = contract(firstRow + row, checked, contracts) else { continue }
       checked.interpretedCount += interpret(contract, row, &verdicts, determinations)
     }
     if asks {
       checked.notGovernedCount += tally.count(verdicts)
       rows?.write(verdicts, tally.values, from: firstRow, to: &checked)
     }
+    if let shapes {
+      let question = columnar.question
+      checked.piece.bytes.withUnsafeBytes { bytes in
+        shapes.finish(verdicts, tally.values, bytes, checked.rows[firstRow...]) { condition, row in
+          contract(firstRow + row, checked, contracts).flatMap { contract in
+            columnar.ruleset.evaluator.evaluate(
+              condition: ConditionID(condition), of: contract, asOf: question.asOf,
+              knownAt: question.knownAt, tracing: .verdictsOnly)
+          }
+        }
+      }
+    }
     checked.verdicts.append(verdicts)
+  }
+
+  /// The contract of a row as the interpreter takes it.
+  private func contract(
+    _ place: Int, _ checked: CheckedPiece, _ contracts: [Int: Contract]
+  ) -> Contract? {
+    contracts[place]
+      ?? readWhole(Array(checked.piece.bytes[checked.rows[place].text]), 0).contract
   }
 
   /// Has the interpreter decide what is open of a row; how much that was.
@@ -200,6 +223,7 @@ package struct ColumnarWorker {
       verdicts.contracts[row] = OutcomeByte.byte(outcome)
     }
     if questions != nil, isGoverned { tally.add(found, results, row) }
+    if let shapes { for verdict in found { shapes.take(verdict, row) } }
     return open.count + (isGoverned ? results.count : 0)
   }
 }

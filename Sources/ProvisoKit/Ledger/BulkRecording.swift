@@ -6,7 +6,7 @@
 // contract that comes to it. The leaves are those of `proviso check`, byte for byte.
 
 package import ProvisoLedger
-import ProvisoLog
+package import ProvisoLog
 package import ProvisoModel
 package import ProvisoQuantities
 import ProvisoReports
@@ -25,15 +25,45 @@ package struct SharedConditions: Hashable, Sendable {
 package enum BulkCondition: Sendable {
   /// As for others.
   case shared(SharedCondition)
-  /// As for no other that is known of: with an amount of its own.
-  case own(ConditionVerdict)
+  /// As for no other that is known of: with an amount of its own. Its part of the leaf.
+  case own([UInt8])
+}
+
+/// The contract that a result is about.
+package struct BulkContract {
+  /// Its id in UTF-8, without escapes.
+  let id: UnsafeRawBufferPointer
+  /// Of its exact bytes, without white space before and after them.
+  let digest: LogHash
+  /// Its bytes, where it is kept.
+  let kept: [UInt8]?
+
+  /// A contract that was digested before.
+  package init(id: UnsafeRawBufferPointer, digest: LogHash, kept: [UInt8]? = nil) {
+    self.id = id
+    self.digest = digest
+    self.kept = kept
+  }
+
+  /// A contract by its line; white space before and after it does not count.
+  package init(
+    id: UnsafeRawBufferPointer, line: UnsafeRawBufferPointer, keeps: Bool = false
+  ) throws(LedgerFailure) {
+    let contract = trimmed(line)
+    var state = HashState()
+    state.take(contract)
+    do throws(CryptoFailure) { digest = try state.finish() } catch { throw .crypto(error) }
+    self.id = id
+    kept = keeps ? Array(contract) : nil
+  }
 }
 
 /// Records results of one ruleset on the same two dates, each from parts.
 ///
 ///     var bulk = BulkRecording(ruleset, asOf: day, knownAt: day, in: recorder)
 ///     let isMet = bulk.shared(ConditionVerdict(condition: …), position: 0)
-///     try bulk.record(id: id, line: line, outcome: .met, conditions: [.shared(isMet), …])
+///     let contract = try BulkContract(id: id, line: line)
+///     try bulk.record(contract, outcome: .met, conditions: [.shared(isMet), …])
 ///
 /// Where the same mix of results comes again, `together` makes it known as a whole, and recording
 /// it takes the same time however many conditions there are.
@@ -42,6 +72,10 @@ package struct BulkRecording {
   private let knownAt: CalendarDate
   private var writer: LeafWriter
   private var draft = LeafDraft()
+  /// Room for what is a contract's own.
+  private var own = [UInt8](repeating: 0, count: 128 + shortID)
+  /// An id of fewer bytes is short.
+  private static let shortID = 256
   private let head: [UInt8]
   private let headPiece: LeafPiece?
   private let middle: [UInt8]
@@ -75,13 +109,22 @@ package struct BulkRecording {
   package mutating func shared(
     _ condition: ConditionVerdict, position: Int
   ) -> SharedCondition? {
-    recorder.share(writer.part(condition, isFirst: position == 0))
-      .map { SharedCondition(piece: $0) }
+    shared(part(condition, position: position))
+  }
+
+  /// The part of a leaf that a condition makes.
+  package mutating func part(_ condition: ConditionVerdict, position: Int) -> [UInt8] {
+    writer.part(condition, isFirst: position == 0)
+  }
+
+  /// Makes a condition's part of a leaf known; nil where there is no more room.
+  package func shared(_ part: [UInt8]) -> SharedCondition? {
+    recorder.share(part).map { SharedCondition(piece: $0) }
   }
 
   /// Makes known what all conditions of a contract came to together.
   ///
-  /// The same results give the same again.
+  /// Whoever asks keeps the answer: asking again makes another of the same.
   ///
   /// - Parameter conditions: In declaration order, each made for its place.
   /// - Returns: Nil where there is no more room; hand the conditions over one by one then.
@@ -94,65 +137,89 @@ package struct BulkRecording {
   /// Records the result for one contract whose conditions came out as they did together before.
   ///
   /// - Parameters:
-  ///   - id: The contract's id in UTF-8, without escapes.
-  ///   - line: The contract's exact bytes; white space before and after them does not count.
   ///   - outcome: The contract's.
-  ///   - determinations: In declaration order.
-  ///   - keeps: Whether the contract is kept too.
+  ///   - tail: What stands behind the id; nil where the ruleset determines nothing.
   package mutating func record(
-    id: UnsafeRawBufferPointer, line: UnsafeRawBufferPointer, outcome: Outcome,
-    together conditions: SharedConditions, determinations: [DeterminationResult] = [],
-    keeps: Bool = false
+    _ contract: BulkContract, outcome: Outcome, together conditions: SharedConditions,
+    tail: [UInt8]? = nil
   ) throws(LedgerFailure) {
+    if tail == nil, contract.kept == nil, contract.id.count < Self.shortID,
+      let piece = self.tail(outcome).piece, isPlain(contract.id)
+    {
+      // Nearly all results are of this form.
+      let count = fill(contract)
+      let result: Result<Void, LedgerFailure> = own.withUnsafeBytes { own in
+        do throws(LedgerFailure) {
+          let own = UnsafeRawBufferPointer(rebasing: own[..<count])
+          return .success(try recorder.record(conditions.beginning, own, piece))
+        } catch {
+          return .failure(error)
+        }
+      }
+      return try result.get()
+    }
     draft.clear(conditions.beginning)
-    try recordRest(id, trimmed(line), outcome, determinations, keeps)
+    try recordRest(contract, outcome, tail)
+  }
+
+  /// Puts what is a contract's own, its digest and its id, into `own`; how many bytes that is.
+  private mutating func fill(_ contract: BulkContract) -> Int {
+    let middle = beforeID.count
+    let count = 64 + middle + contract.id.count + 2
+    own.withUnsafeMutableBytes { own in
+      contract.digest.withHexDigits { own.copyMemory(from: $0) }
+      let rest = UnsafeMutableRawBufferPointer(rebasing: own[64...])
+      beforeID.withUnsafeBytes { rest.copyMemory(from: $0) }
+      rest[middle] = UInt8(ascii: "\"")
+      UnsafeMutableRawBufferPointer(rebasing: rest[(middle + 1)...]).copyMemory(from: contract.id)
+      rest[middle + 1 + contract.id.count] = UInt8(ascii: "\"")
+    }
+    return count
   }
 
   /// Records the result for one contract.
   ///
   /// - Parameters:
-  ///   - id: The contract's id in UTF-8, without escapes.
-  ///   - line: The contract's exact bytes; white space before and after them does not count.
   ///   - outcome: The contract's.
-  ///   - conditions: In declaration order; each `shared` one was made for its place.
-  ///   - determinations: In declaration order.
-  ///   - keeps: Whether the contract is kept too.
+  ///   - conditions: In declaration order; each was made for its place.
+  ///   - tail: What stands behind the id; nil where the ruleset determines nothing.
   package mutating func record(
-    id: UnsafeRawBufferPointer, line: UnsafeRawBufferPointer, outcome: Outcome,
-    conditions: [BulkCondition],
-    determinations: [DeterminationResult] = [], keeps: Bool = false
+    _ contract: BulkContract, outcome: Outcome, conditions: some Sequence<BulkCondition>,
+    tail: [UInt8]? = nil
   ) throws(LedgerFailure) {
     draft.clear()
     add(head, headPiece)
-    for (position, condition) in conditions.enumerated() {
+    for condition in conditions {
       switch condition {
       case .shared(let shared): draft.add(shared.piece)
-      case .own(let verdict): draft.add(writer.part(verdict, isFirst: position == 0))
+      case .own(let part): add(part, recorder.piece(part))
       }
     }
     add(middle, middlePiece)
-    try recordRest(id, trimmed(line), outcome, determinations, keeps)
+    try recordRest(contract, outcome, tail)
   }
 
   /// What stands behind the conditions.
   private mutating func recordRest(
-    _ id: UnsafeRawBufferPointer, _ contract: UnsafeRawBufferPointer, _ outcome: Outcome,
-    _ determinations: [DeterminationResult], _ keeps: Bool
+    _ contract: BulkContract, _ outcome: Outcome, _ tail: [UInt8]?
   ) throws(LedgerFailure) {
-    var state = HashState()
-    state.take(contract)
-    let digest: LogHash
-    do throws(CryptoFailure) { digest = try state.finish() } catch { throw .crypto(error) }
-    digest.withHexDigits { draft.add($0) }
+    contract.digest.withHexDigits { draft.add($0) }
     draft.add(beforeID)
-    addQuoted(id)
-    if determinations.isEmpty {
-      let (bytes, piece) = tail(outcome)
-      add(bytes, piece)
+    addQuoted(contract.id)
+    if let tail {
+      add(tail, recorder.piece(tail))
     } else {
-      draft.add(writer.tail(determinations, knownAt: knownAt, outcome: outcome))
+      let (bytes, piece) = self.tail(outcome)
+      add(bytes, piece)
     }
-    try recorder.record(draft, contract: keeps ? Array(contract) : nil)
+    try recorder.record(draft, contract: contract.kept)
+  }
+
+  /// What stands behind the id, where the ruleset determines something.
+  package mutating func tail(
+    _ determinations: [DeterminationResult], outcome: Outcome
+  ) -> [UInt8] {
+    writer.tail(determinations, knownAt: knownAt, outcome: outcome)
   }
 
   private mutating func add(_ bytes: [UInt8], _ piece: LeafPiece?) {
@@ -161,7 +228,7 @@ package struct BulkRecording {
 
   /// An id as a string of canonical JSON.
   private mutating func addQuoted(_ id: UnsafeRawBufferPointer) {
-    guard id.allSatisfy({ $0 >= 0x20 && $0 != 0x22 && $0 != 0x5C }) else {
+    guard isPlain(id) else {
       draft.add(quoted(String(decoding: id, as: UTF8.self)))
       return
     }
@@ -179,8 +246,14 @@ package struct BulkRecording {
   }
 }
 
+/// Whether an id stands in canonical JSON as it is.
+private func isPlain(_ id: UnsafeRawBufferPointer) -> Bool {
+  for byte in id where byte < 0x20 || byte == 0x22 || byte == 0x5C { return false }
+  return true
+}
+
 /// A contract's bytes as its digest takes them.
-private func trimmed(_ bytes: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {
+func trimmed(_ bytes: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {
   let isSpace: (UInt8) -> Bool = { $0 == 0x20 || $0 == 0x09 || $0 == 0x0A || $0 == 0x0D }
   var start = 0
   var end = bytes.count

@@ -40,6 +40,7 @@ package final class ColumnarRun {
   private var notGovernedCount = 0
   private var identifiers = SeenIdentifiers()
   private var spare: ColumnarWorker?
+  private var recording: ColumnarRecording?
   private var byteCount = 0
   /// How many contracts were read, those not governed included.
   package private(set) var contractCount = 0
@@ -62,22 +63,30 @@ package final class ColumnarRun {
   }
 
   /// Starts with no contract.
+  ///
+  /// - Parameter records: Whether `run` is handed a recording.
   package init(
-    _ editions: Editions, _ question: Question, filter: PortfolioFilter?, table: PortfolioTable?
+    _ editions: Editions, _ question: Question, filter: PortfolioFilter?, table: PortfolioTable?,
+    records: Bool = false
   ) {
     self.editions = editions
     columnar = ColumnarRuleset(editions.rulesets[0], question)
-    questions = PieceQuestions(filter: filter, table: table)
+    questions = PieceQuestions(filter: filter, table: table, records: records)
     summary = PortfolioSummary(editions.rulesets[0].checked)
     list = filter.map { ContractList(question: $0.text) }
   }
 
   /// Checks a portfolio.
   ///
-  /// - Parameter next: Gives the next piece, nil behind the last.
+  /// - Parameters:
+  ///   - next: Gives the next piece, nil behind the last.
+  ///   - recording: Records the results; where it fails, the run ends.
   package func run(
-    _ next: @escaping () -> PortfolioPiece?, threads: Int, into output: RunOutput
+    _ next: @escaping () -> PortfolioPiece?, threads: Int, recording: ColumnarRecording? = nil,
+    into output: RunOutput
   ) {
+    self.recording = recording
+    defer { self.recording = nil }
     let columnar = columnar
     let questions = questions
     workInOrder(
@@ -90,13 +99,16 @@ package final class ColumnarRun {
 
   private func take(_ checked: CheckedPiece, into output: RunOutput) -> Bool {
     var checked = checked
+    recording?.learn(from: checked.leaves)
     let repeated = repeatedLines(of: checked)
     if !repeated.isEmpty {
       // Rare: the piece is answered again without them.
       var worker = spare ?? ColumnarWorker(columnar, questions)
       checked = worker.check(checked.piece, rejecting: repeated)
       spare = worker
+      recording?.learn(from: checked.leaves)
     }
+    if let recording, !recording.record(checked) { return false }
     contractCount += checked.rows.count
     rejectedCount += checked.rejected.count
     interpretedCount += checked.interpretedCount

@@ -32,10 +32,15 @@ final class PieceTally {
   private var openDeterminations: [Int: Set<Int>] = [:]
   /// Of the chunk under way: determinations by row, where they are kept for a table.
   private(set) var values: [[Answer?]] = []
+  /// What the leaves of a ledger look like, where results are recorded.
+  private let shapes: LeafShapes?
 
-  /// - Parameter keepsValues: Whether determinations are asked for row by row.
-  init(_ columnar: ColumnarRuleset, keepsValues: Bool) {
+  /// - Parameters:
+  ///   - keepsValues: Whether determinations are asked for row by row.
+  ///   - shapes: Where results are recorded: what is told what their parts depend on.
+  init(_ columnar: ColumnarRuleset, keepsValues: Bool, shapes: LeafShapes?) {
     self.columnar = columnar
+    self.shapes = shapes
     writer = ReasonWriter(columnar.plan)
     self.keepsValues = keepsValues
     hasDeterminations = !columnar.plan.determinations.isEmpty
@@ -75,7 +80,7 @@ final class PieceTally {
         firing |= 1 << UInt32(byte)
       }
       // Of several tests only the worst shows.
-      let isPlain = tests.allSatisfy(\.isPlain)
+      let isPlain = tests.count == 1 && tests.allSatisfy(\.isPlain)
       let open: UInt32 =
         isPlain
         ? 1 << UInt32(OutcomeByte.undetermined) | 1 << UInt32(OutcomeByte.pending)
@@ -136,6 +141,8 @@ final class PieceTally {
     guard condition.attention >> UInt32(byte) & 1 == 1 else { return }
     let id = ConditionID(condition.index)
     if !condition.isPlain {
+      // Each of its tests is recorded, and only the worst shows in the columns.
+      if shapes != nil { return verdicts.leaveOpen(condition.index, row) }
       let tests = answers.tests(of: id, row, chunk)
       if !add(tests, of: condition, row, chunk, answers) {
         verdicts.leaveOpen(condition.index, row)
@@ -146,8 +153,11 @@ final class PieceTally {
       atoms.removeAll(keepingCapacity: true)
       answers.reasons(of: id, row, chunk, into: &atoms)
       guard takeAtoms() else { return verdicts.leaveOpen(condition.index, row) }
+      shapes?.note(condition.index, byte, row, atoms, answers)
     }
     guard condition.firing >> UInt32(byte) & 1 == 1 else { return }
+    // What follows is recorded with its day and its reasons, as the interpreter says them.
+    if shapes != nil { return verdicts.leaveOpen(condition.index, row) }
     if !add(answers.tests(of: id, row, chunk), of: condition, row, chunk, answers) {
       verdicts.leaveOpen(condition.index, row)
     }
@@ -247,7 +257,8 @@ final class PieceTally {
       if value == nil {
         atoms.removeAll(keepingCapacity: true)
         answers.reasons(ofValue: node, row, chunk, into: &atoms)
-        guard takeAtoms() else {
+        // A ledger has the reasons too.
+        guard shapes == nil, takeAtoms() else {
           openDeterminations[row, default: []].insert(index)
           continue
         }

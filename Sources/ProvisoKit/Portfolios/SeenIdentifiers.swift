@@ -58,13 +58,26 @@ package struct SeenIdentifiers {
   /// The hash of an id, the same in every run.
   package static func hash(_ bytes: some Sequence<UInt8>) -> UInt64 {
     var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+    var word: UInt64 = 0
+    var count: UInt64 = 0
     for byte in bytes {
-      // Each step is one to one (a product with an odd number, a shifted exclusion), so that ids
-      // that were told apart stay so whatever follows.
-      hash = (hash ^ UInt64(byte)).multipliedFullWidth(by: 0x9E37_79B9_7F4A_7C15).low
-      hash ^= hash >> 29
+      word |= UInt64(byte) << (8 * count)
+      count += 1
+      if count == 8 {
+        hash = mixed(hash, word)
+        (word, count) = (0, 0)
+      }
     }
+    // The last word has room for how many bytes it has.
+    hash = mixed(hash, word | count << 56)
     hash = hash.multipliedFullWidth(by: 0xBF58_476D_1CE4_E5B9).low
     return hash ^ hash >> 32
+  }
+
+  /// Takes up the next word. Each step is one to one (a product with an odd number, a shifted
+  /// exclusion), so that ids that were told apart stay so whatever follows.
+  private static func mixed(_ hash: UInt64, _ word: UInt64) -> UInt64 {
+    let product = (hash ^ word).multipliedFullWidth(by: 0x9E37_79B9_7F4A_7C15).low
+    return product ^ product >> 29
   }
 }

@@ -3,7 +3,7 @@
     python run.py BENCH RULESET PAGE [--rows 1000000] [--rounds 5] [--data DIR] [--threads 2]
                   [--sizes 10000,100000,1000000]
 
-BENCH is the program ProvisoPortfolioBench. Each round runs every engine once, one after the other, so
+BENCH is the program ProvisoPortfolioBench; `proviso` lies beside it. Each round runs every engine once, one after the other, so
 that a machine whose speed drifts drifts for all of them; the page gives medians. Every column of every
 run is held against expected_counts.json. PAGE is written anew behind the line `## Portfolios`.
 `--sizes` are the numbers of lines that the cost against size is measured with.
@@ -14,9 +14,12 @@ import json
 import os
 import pathlib
 import platform
+import shutil
 import statistics
 import subprocess
 import sys
+import tempfile
+import time
 
 HERE = pathlib.Path(__file__).parent
 parser = argparse.ArgumentParser()
@@ -58,6 +61,28 @@ def one_by_one():
     return {f["from"]: (f["p50"], f["p99"]) for f in found}
 
 
+def batch(threads, records):
+    """Seconds and megabytes for the whole command, process start to exit, with the report; with a ledger or without."""
+    program = os.path.join(os.path.dirname(A.bench), "proviso")
+    folder = tempfile.mkdtemp(prefix="proviso-bench-", dir=A.data)
+    key, ledger = (os.path.join(folder, name) for name in ("key", "ledger"))
+    call = [program, "batch", A.ruleset, stem + ".jsonl", "--as-of", "2026-06-30", "--threads", str(threads)]
+    if records:
+        subprocess.run([program, "ledger", "keygen", "--key", key, "--origin", "bench.example/w1"], check=True, capture_output=True)
+        subprocess.run([program, "ledger", "init", "--ledger", ledger, "--key", key], check=True, capture_output=True)
+        call += ["--ledger", ledger, "--key", key]
+    start = time.perf_counter()
+    out = subprocess.run(["/usr/bin/time", "-f", "%M", *call], capture_output=True, text=True)
+    seconds = time.perf_counter() - start
+    # Something is breached: exit status 1.
+    assert out.returncode == 1 and f"{ROWS} contracts" in out.stdout.replace(",", ""), (out.returncode, out.stdout[:300], out.stderr)
+    if records:
+        noted = subprocess.run([program, "ledger", "checkpoint", "--ledger", ledger], check=True, capture_output=True, text=True)
+        assert noted.stdout.splitlines()[1] == str(ROWS), noted.stdout
+    shutil.rmtree(folder)
+    return seconds, int(out.stderr.split()[-1]) // 1024
+
+
 def of_size(count):
     """Seconds and megabytes for so many lines; fewer than the workload's are its first ones."""
     file = os.path.join(A.data, f"w1-{count}-s1.jsonl")
@@ -90,6 +115,7 @@ def peer(engine, what, threads):
 versions = {}
 runs = {}
 alone = []
+whole = {}
 sizes = {}
 for _ in range(A.rounds):
     for what in ("lines", "columns"):
@@ -98,6 +124,9 @@ for _ in range(A.rounds):
         for engine in ("duckdb", "polars"):
             runs.setdefault((engine, what, 1), []).append(peer(engine, what, 1))
     alone.append(one_by_one())
+    for threads in (1, A.threads):
+        for records in (False, True):
+            whole.setdefault((threads, records), []).append(batch(threads, records))
     for size in [int(word) for word in A.sizes.split(",") if word]:
         sizes.setdefault(size, []).append(of_size(size))
 
@@ -134,6 +163,15 @@ lines.append("""One contract at a time, all twelve verdicts, no derivation; the 
 for what, title in titles.items():
     p50, p99 = (statistics.median(found[what][place] for found in alone) / 1000 for place in (0, 1))
     lines.append(f"| {title} | {p50:.1f} µs | {p99:.1f} µs |")
+lines.append(f"""
+The whole command, `proviso batch` from JSON Lines, process start to exit, with its report; with `--ledger` each contract is also
+recorded (without keeping its bytes), every `fsync` and the digest of the source included. Target with a ledger, one thread: 250,000.
+
+| `proviso batch` | threads | seconds | contracts a second | peak memory |
+| --- | --: | --: | --: | --: |""")
+for (threads, records), found in sorted(whole.items(), key=lambda item: (item[0][1], item[0][0])):
+    seconds, memory = (statistics.median(f[place] for f in found) for place in (0, 1))
+    lines.append(f"| {'with a ledger' if records else 'without'} | {threads} | {seconds:.3f} | {ROWS / seconds:,.0f} | {memory:.0f} MB |")
 lines.append("""
 Cost against size, JSON Lines, one thread:
 

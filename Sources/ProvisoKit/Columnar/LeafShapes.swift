@@ -1,0 +1,290 @@
+// How results look in a ledger, out of columns: the part of each condition by what it came to.
+
+import ProvisoBatch
+import ProvisoLedger
+import ProvisoLog
+import ProvisoModel
+import ProvisoPlan
+import ProvisoQuantities
+import ProvisoReports
+
+/// What a condition's part of a leaf depends on, where columns decided it.
+private struct ShapeKey: Hashable {
+  let condition: Int
+  let outcome: UInt8
+  /// T and D in day numbers, where they are the contract's own.
+  var test: Int64 = 0
+  var due: Int64 = 0
+  /// Why it is open.
+  var atoms: [ReasonAtom] = []
+
+  /// One number is enough to look a key up by: it is made for every condition that is open.
+  func hash(into hasher: inout Hasher) {
+    var mixed = UInt64(truncatingIfNeeded: condition) << 8 | UInt64(outcome)
+    mixed ^= UInt64(bitPattern: test) << 20 ^ UInt64(bitPattern: due) << 40
+    for atom in atoms {
+      mixed = (mixed ^ atom.mark).multipliedFullWidth(by: 0xD6E8_FEB8_6659_FD93).low
+      mixed ^= mixed >> 32
+    }
+    hasher.combine(mixed)
+  }
+}
+
+extension ReasonAtom {
+  /// A number that tells most atoms apart.
+  fileprivate var mark: UInt64 {
+    switch self {
+    case .column(let id, let member): UInt64(id.index) << 20 | UInt64((member ?? -1) & 0xFFFFF)
+    case .container(let id, let member):
+      1 << 60 | UInt64(id.index) << 20 | UInt64((member ?? -1) & 0xFFFFF)
+    case .list(let id): 2 << 60 | UInt64(id.index)
+    case .openCondition(let id): 3 << 60 | UInt64(id.index)
+    case .tableRow(let id, let row): 4 << 60 | UInt64(id.index) << 20 | UInt64(row & 0xFFFFF)
+    default: 5 << 60
+    }
+  }
+}
+
+/// Gives parts of leaves their numbers, and puts the parts of each contract together.
+///
+/// No text is made up here: the part for what comes up for the first time is the interpreter's, on
+/// the first contract that it comes up for, and stands for all that come to the same.
+///
+/// A class, for it is written to while an executor is at work; it never leaves its thread.
+final class LeafShapes {
+  private let plan: Plan
+  private let question: Question
+  private var writer: LeafWriter
+  /// By condition: the columns of T and D, where the contracts have their own.
+  private let days: [(test: NodeID?, due: NodeID?)]
+  private let width: Int
+
+  private let mark = WorkerMark()
+  private var partCount = 0
+  private var numbers: [ShapeKey: Int32] = [:]
+  /// The numbers of parts that depend on the outcome alone, 16 a condition; below 0: not known yet.
+  private var plain: [Int32]
+  // What is called for each contract does not come back here, so no access has to be watched.
+  @exclusivity(unchecked) private var sequences: SequenceTable
+  @exclusivity(unchecked) private var leaves: PieceLeaves
+
+  /// Of the chunk under way, by row and condition: a part's number, or one of those below 0.
+  private var chosen: [Int32] = []
+  private var keys: [Int: ShapeKey] = [:]
+  private var texts: [Int: [UInt8]] = [:]
+
+  /// The outcome alone says which part.
+  private static let byOutcome: Int32 = -1
+  /// `keys` says.
+  private static let byKey: Int32 = -2
+  /// `texts` has it.
+  private static let byText: Int32 = -3
+  /// So many parts are known at the most.
+  private static let partLimit = 1 << 15
+
+  init(_ columnar: ColumnarRuleset) {
+    plan = columnar.plan
+    question = columnar.question
+    writer = LeafWriter(columnar.ruleset.checked, identity: columnar.ruleset.identity)
+    width = plan.conditions.count
+    days = plan.conditions.map { condition in
+      guard case .lowered(let tests) = condition, tests.count == 1, let test = tests.first,
+        test.isPlain
+      else { return (nil, nil) }
+      return (test.testDay, test.dueDay)
+    }
+    plain = Array(repeating: Self.byOutcome, count: 16 * width)
+    sequences = SequenceTable(width: width)
+    leaves = PieceLeaves(worker: mark)
+  }
+
+  /// Begins a chunk.
+  func begin(_ rowCount: Int) {
+    chosen.removeAll(keepingCapacity: true)
+    chosen.append(contentsOf: repeatElement(Self.byOutcome, count: rowCount * width))
+    keys.removeAll(keepingCapacity: true)
+    texts.removeAll(keepingCapacity: true)
+  }
+
+  // MARK: What parts depend on
+
+  /// Looks at a vector whose outcomes are there: what depends on days of the contracts' own.
+  func look(
+    _ chunk: borrowing ColumnChunk, _ answers: any VectorAnswers, _ verdicts: VerdictColumns
+  ) {
+    for condition in days.indices where days[condition].test != nil || days[condition].due != nil {
+      for row in answers.rows {
+        let byte = verdicts.conditions[condition][row]
+        guard !chunk.irregular[row], byte != OutcomeByte.open, byte != OutcomeByte.undetermined,
+          byte != OutcomeByte.pending, byte != OutcomeByte.notGoverned
+        else { continue }
+        note(condition, byte, row, [], answers)
+      }
+    }
+  }
+
+  /// Notes what a condition's part depends on beside the outcome: the contract's own days, and why
+  /// it is open.
+  func note(
+    _ condition: Int, _ byte: UInt8, _ row: Int, _ atoms: [ReasonAtom],
+    _ answers: any VectorAnswers
+  ) {
+    let key = ShapeKey(
+      condition: condition, outcome: byte, test: day(days[condition].test, row, answers),
+      due: day(days[condition].due, row, answers), atoms: atoms)
+    let place = row * width + condition
+    if let number = numbers[key] {
+      chosen[place] = number
+    } else {
+      chosen[place] = Self.byKey
+      keys[place] = key
+    }
+  }
+
+  private func day(_ node: NodeID?, _ row: Int, _ answers: any VectorAnswers) -> Int64 {
+    guard let node else { return 0 }
+    switch answers.value(node, .date, row) {
+    case .date(let date): return Int64(date.dayNumber)
+    case nil: return .min
+    default: return .max
+    }
+  }
+
+  /// Takes up what the interpreter says of a condition.
+  func take(_ verdict: ConditionVerdict, _ row: Int) {
+    let place = row * width + verdict.condition.index
+    chosen[place] = Self.byText
+    texts[place] = text(verdict)
+  }
+
+  private func text(_ verdict: ConditionVerdict) -> [UInt8] {
+    writer.part(verdict, isFirst: verdict.condition.index == 0)
+  }
+
+  // MARK: Leaves
+
+  /// Puts the leaves of a chunk together, once all its outcomes are there.
+  ///
+  /// - Parameters:
+  ///   - values: By determination and row: what it came to.
+  ///   - texts: By row: where the contract stands in the bytes.
+  ///   - interpret: What the interpreter says of a condition of a row.
+  func finish(
+    _ verdicts: VerdictColumns, _ values: [[Answer?]], _ bytes: UnsafeRawBufferPointer,
+    _ rows: ArraySlice<PieceRow>, interpret: (Int, Int) -> ConditionVerdict?
+  ) {
+    // Out of the object while they are worked on, so that no access has to be watched.
+    var chosen: [Int32] = []
+    var sequences = SequenceTable(width: 0)
+    swap(&chosen, &self.chosen)
+    swap(&sequences, &self.sequences)
+    choosePlain(&chosen, verdicts)
+    addDigests(bytes, rows)
+    for (row, outcome) in verdicts.contracts.enumerated() {
+      if !values.isEmpty { addTail(values, row, outcome) }
+      let start = row * width
+      guard outcome != OutcomeByte.notGoverned else {
+        addApart([])
+        continue
+      }
+      var isKnown = true
+      for place in start..<start + width where chosen[place] < 0 {
+        chosen[place] = number(chosen[place], row, place, verdicts, interpret)
+        if chosen[place] < 0 { isKnown = false }
+      }
+      guard isKnown, let found = sequences.number(of: chosen, at: start) else {
+        addApart(
+          (start..<start + width).map { place in
+            chosen[place] < 0 ? .own(texts[place] ?? []) : .known(Int(chosen[place]))
+          })
+        continue
+      }
+      if found.isNew { leaves.newSequences += chosen[start..<start + width] }
+      leaves.sequences.append(found.number)
+    }
+    swap(&chosen, &self.chosen)
+    swap(&sequences, &self.sequences)
+  }
+
+  /// Chooses the parts that depend on the outcome alone.
+  private func choosePlain(_ chosen: inout [Int32], _ verdicts: VerdictColumns) {
+    for condition in 0..<width {
+      let table = Array(plain[(16 * condition)..<(16 * condition + 16)])
+      var place = condition
+      for byte in verdicts.conditions[condition] {
+        if chosen[place] == Self.byOutcome { chosen[place] = table[Int(byte & 15)] }
+        place += width
+      }
+    }
+  }
+
+  private func addApart(_ parts: [LeafPart]) {
+    leaves.rows[leaves.sequences.count] = parts
+    leaves.sequences.append(PieceLeaves.apart)
+  }
+
+  /// The number of a part that is not known yet; below 0 where it has none and `texts` has it.
+  private func number(
+    _ choice: Int32, _ row: Int, _ place: Int, _ verdicts: VerdictColumns,
+    _ interpret: (Int, Int) -> ConditionVerdict?
+  ) -> Int32 {
+    if choice == Self.byText { return choice }
+    let condition = place - row * width
+    let byte = verdicts.conditions[condition][row]
+    let isOpen = byte == OutcomeByte.undetermined || byte == OutcomeByte.pending
+    let key = keys[place] ?? ShapeKey(condition: condition, outcome: byte)
+    // Why something is open was looked at, or only the interpreter can say.
+    let isShared = choice == Self.byKey || !isOpen
+    if isShared, let known = numbers[key] { return known }
+    guard let verdict = interpret(condition, row), OutcomeByte.byte(verdict.outcome) == byte else {
+      leaves.failure =
+        leaves.failure
+        ?? .notRecordable("the interpreter says otherwise of a contract than columns do")
+      return Self.byText
+    }
+    let text = text(verdict)
+    guard isShared, partCount < Self.partLimit else {
+      texts[place] = text
+      return Self.byText
+    }
+    let number = Int32(truncatingIfNeeded: partCount)
+    partCount += 1
+    leaves.newParts.append(text)
+    numbers[key] = number
+    if choice == Self.byOutcome { plain[16 * condition + Int(byte & 15)] = number }
+    return number
+  }
+
+  private func addTail(_ values: [[Answer?]], _ row: Int, _ outcome: UInt8) {
+    let results =
+      outcome == OutcomeByte.notGoverned
+      ? []
+      : values.indices.map { index in
+        DeterminationResult(
+          determination: index, value: values[index][row] ?? .unknown(.none), exception: nil,
+          requests: [], derivation: nil)
+      }
+    leaves.tails.append(
+      writer.tail(
+        results, knownAt: question.knownAt, outcome: OutcomeByte.outcome(outcome) ?? .notGoverned))
+  }
+
+  private func addDigests(_ bytes: UnsafeRawBufferPointer, _ rows: ArraySlice<PieceRow>) {
+    for row in rows {
+      var state = HashState()
+      state.take(trimmed(UnsafeRawBufferPointer(rebasing: bytes[row.text])))
+      do throws(CryptoFailure) {
+        leaves.digests.append(try state.finish())
+      } catch {
+        leaves.failure = leaves.failure ?? .crypto(error)
+      }
+    }
+  }
+
+  /// The leaves of all chunks of a piece, and a fresh start.
+  func takeLeaves() -> PieceLeaves {
+    let taken = leaves
+    leaves = PieceLeaves(worker: mark)
+    return taken
+  }
+}

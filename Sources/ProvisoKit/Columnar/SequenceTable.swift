@@ -1,0 +1,53 @@
+// Numbers for sequences of numbers that come again and again.
+
+/// Gives each sequence of a width a number, in the order in which they come up.
+struct SequenceTable {
+  private let width: Int
+  private var count = 0
+  /// All sequences, one behind another.
+  private var members: [Int32] = []
+  /// By place: 32 bits of the hash, and below them the number from 1; 0 where a place is free.
+  private var slots: [UInt64]
+
+  /// So many are known at the most: some megabytes.
+  private static let limit = 1 << 17
+  private static let slotCount = 1 << 18
+
+  /// - Parameter width: How long a sequence is; 0 of a table that is not used.
+  init(width: Int) {
+    self.width = width
+    slots = Array(repeating: 0, count: width > 0 ? Self.slotCount : 0)
+  }
+
+  /// The number of the sequence that begins at an offset; nil where there is no room for it.
+  mutating func number(
+    of row: [Int32], at start: Int
+  ) -> (number: Int32, isNew: Bool)? {
+    var hash: UInt64 = 0x9E37_79B9_7F4A_7C15
+    for offset in 0..<width {
+      let member = UInt64(UInt32(bitPattern: row[start + offset]))
+      hash = (hash ^ member).multipliedFullWidth(by: 0xD6E8_FEB8_6659_FD93).low
+      hash ^= hash >> 32
+    }
+    var place = Int(truncatingIfNeeded: hash) & (Self.slotCount - 1)
+    let mark = hash & 0xFFFF_FFFF_0000_0000
+    while slots[place] != 0 {
+      let slot = slots[place]
+      if slot & 0xFFFF_FFFF_0000_0000 == mark {
+        let number = Int(truncatingIfNeeded: slot & 0xFFFF_FFFF) - 1
+        if isEqual(number * width, row, start) { return (Int32(truncatingIfNeeded: number), false) }
+      }
+      place = (place + 1) & (Self.slotCount - 1)
+    }
+    guard count < Self.limit else { return nil }
+    slots[place] = mark | UInt64(count + 1)
+    for offset in 0..<width { members.append(row[start + offset]) }
+    count += 1
+    return (Int32(truncatingIfNeeded: count - 1), true)
+  }
+
+  private func isEqual(_ known: Int, _ row: [Int32], _ start: Int) -> Bool {
+    for offset in 0..<width where members[known + offset] != row[start + offset] { return false }
+    return true
+  }
+}
