@@ -5,7 +5,7 @@ import ProvisoQuantities
 
 extension Evaluation {
   /// The most members a range of numbers may have; a longer one is unknown.
-  private static var memberLimit: Int { 65_536 }
+  private static var memberLimit: Int { 10_000 }
 
   /// `ebitda over 4 quarters to period`: the values of the last n periods, oldest first.
   ///
