@@ -161,6 +161,19 @@ package enum ComparisonOperator: String, Hashable, Sendable, CaseIterable {
   case notEqual = "<>"
   case greaterOrEqual = ">="
   case greater = ">"
+
+  /// Whether it holds of two values.
+  @inlinable
+  package func holds<Ordered: Comparable>(_ left: Ordered, _ right: Ordered) -> Bool {
+    switch self {
+    case .less: left < right
+    case .lessOrEqual: left <= right
+    case .equal: left == right
+    case .notEqual: left != right
+    case .greaterOrEqual: left >= right
+    case .greater: left > right
+    }
+  }
 }
 
 /// What `completed` and `started` count.

@@ -43,6 +43,18 @@ package struct Plan: Sendable {
   /// An operation by its position.
   package subscript(id: NodeID) -> PlanNode { nodes[id.index] }
 
+  /// Whether a day may be an event that has not happened.
+  package func mayBeNone(_ id: NodeID) -> Bool {
+    switch self[id].kind {
+    case .column(let column): columns[column.index].kind == .event
+    case .word(let word): word == WordCode.none
+    case .moved(let day, _, _, _), .spread(let day), .entity(let day, _): mayBeNone(day)
+    case .choose(_, let first, let second): mayBeNone(first) || mayBeNone(second)
+    case .orElse(_, let second): mayBeNone(second)
+    default: false
+    }
+  }
+
   /// The list whose members' facts are those of a list's members.
   package func stored(_ list: ListColumnID) -> ListColumnID {
     switch lists[list.index].source {

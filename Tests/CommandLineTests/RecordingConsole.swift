@@ -1,6 +1,7 @@
 // A console that keeps what is said to it, for tests.
 
 import ProvisoCommandLine
+import Testing
 import ProvisoKit
 
 /// Keeps the words of a command, and gives it the input of a test.
@@ -35,4 +36,15 @@ final class RecordingConsole: Console {
   func readInput(limitBytes: Int) -> DescriptorReading {
     input.count > limitBytes ? .tooLarge : .bytes(input)
   }
+}
+
+/// Runs `proviso` in a folder, and holds the exit status to those that are expected.
+@discardableResult
+func runProviso(
+  _ words: String, in folder: String, endingWith statuses: [Int32]
+) throws -> RecordingConsole {
+  let console = RecordingConsole(folder: folder)
+  let status = run(words.split(separator: " ").map(String.init), on: console)
+  #expect(statuses.contains(status.rawValue), "\(words): \(console.errors)")
+  return console
 }

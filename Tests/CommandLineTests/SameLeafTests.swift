@@ -20,10 +20,7 @@ import Testing
 
   @discardableResult
   private func proviso(_ words: String, _ statuses: [Int32]) throws -> RecordingConsole {
-    let console = RecordingConsole(folder: folder.path)
-    let status = run(words.split(separator: " ").map(String.init), on: console)
-    #expect(statuses.contains(status.rawValue), "\(words): \(console.errors)")
-    return console
+    try runProviso(words, in: folder.path, endingWith: statuses)
   }
 
   private func write(_ text: String, _ name: String) throws {

@@ -283,15 +283,3 @@ private func compareAmounts(
     }
   }
 }
-
-extension Trigger {
-  /// Whether an outcome of a test without a cure sets it off.
-  fileprivate func fires(on byte: UInt8) -> Bool {
-    switch self {
-    case .breach: byte == OutcomeByte.breached
-    case .met: byte == OutcomeByte.met
-    case .whilePending: byte == OutcomeByte.pending
-    case .cure, .whileInCure: false
-    }
-  }
-}

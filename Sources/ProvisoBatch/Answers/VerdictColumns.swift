@@ -105,3 +105,15 @@ package struct VerdictColumns: Sendable {
     return countsAsMet.contains(where: has) ? .met : .notApplicable
   }
 }
+
+extension Trigger {
+  /// Whether an outcome of a test without a cure sets it off.
+  package func fires(on byte: UInt8) -> Bool {
+    switch self {
+    case .breach: byte == OutcomeByte.breached
+    case .met: byte == OutcomeByte.met
+    case .whilePending: byte == OutcomeByte.pending
+    case .cure, .whileInCure: false
+    }
+  }
+}

@@ -151,7 +151,7 @@ struct BoundProgram<Word: MachineWord> {
       guard !has(first), !has(second) else { throw Unbound() }
       bound.factor = common
       bound.operation = .orElse(
-        first.index, left, second.index, right, isEvent: isEvent(first))
+        first.index, left, second.index, right, isEvent: layout.plan.mayBeNone(first))
     case .tableRow(let table, let keys):
       tables.append(try bindTable(table, keys))
       bound.operation = .tableRow(tables.count - 1)
@@ -212,7 +212,7 @@ struct BoundProgram<Word: MachineWord> {
       listIndexes.append(index)
       bound.operation = .listed(
         subject.index, list: listIndexes.count - 1, from.index, to.index,
-        mayBeNone: !isSurelyDay(from) || !isSurelyDay(to))
+        mayBeNone: layout.plan.mayBeNone(from) || layout.plan.mayBeNone(to))
     case .tableHas(let row): bound.operation = .tableHas(row.index)
     case .someMember(let list, let truth):
       bound.operation = .someMember(list.index, truth.index)
@@ -229,31 +229,6 @@ struct BoundProgram<Word: MachineWord> {
   /// Takes up the operands of an operation.
   private mutating func take(_ nodes: [NodeID]) -> OperandRange {
     OperandRange(nodes.map(\.index), into: &operands)
-  }
-
-  /// Whether a node's words are days, and none of them stands for an event that has not happened.
-  private func isSurelyDay(_ id: NodeID) -> Bool {
-    switch layout.plan[id].kind {
-    case .column(let column): layout.plan.columns[column.index].kind == .date
-    case .word(let word): word != WordCode.none
-    case .moved(let day, _, _, _): isSurelyDay(day)
-    case .spread(let operand): isSurelyDay(operand)
-    case .choose(_, let first, let second): isSurelyDay(first) && isSurelyDay(second)
-    case .orElse(_, let second): isSurelyDay(second)
-    default: false
-    }
-  }
-
-  private func isEvent(_ id: NodeID) -> Bool {
-    switch layout.plan[id].kind {
-    case .column(let column): layout.plan.columns[column.index].kind == .event
-    case .moved(let day, _, _, _): isEvent(day)
-    case .choose(_, let first, let second): isEvent(first) || isEvent(second)
-    case .orElse(_, let second): isEvent(second)
-    case .spread(let operand), .entity(let operand, _): isEvent(operand)
-    case .word(let word): word == WordCode.none
-    default: false
-    }
   }
 
   private func alias(_ operand: NodeID, _ bound: inout BoundNode<Word>, factor: Fraction) {

@@ -114,18 +114,3 @@ extension ConstantTest {
     }
   }
 }
-
-extension ComparisonOperator {
-  /// Whether it holds between two words.
-  @inline(__always)
-  func holds<Word: MachineWord>(_ left: Word, _ right: Word) -> Bool {
-    switch self {
-    case .less: left < right
-    case .lessOrEqual: left <= right
-    case .equal: left == right
-    case .notEqual: left != right
-    case .greaterOrEqual: left >= right
-    case .greater: left > right
-    }
-  }
-}

@@ -74,6 +74,14 @@ package struct PlainLineReader: Sendable {
         return id
       }
     }
+    return readInAnyOrder(bytes, from: start, to: end, into: &chunk)
+  }
+
+  /// Reads a line that has another order than the one seen last, as `readNext` has said.
+  package mutating func readInAnyOrder(
+    _ bytes: Span<UInt8>, from start: Int, to end: Int, into chunk: inout ColumnChunk
+  ) -> Range<Int>? {
+    guard bytes.count - end >= Self.padding else { return nil }
     var line = LineText(bytes, from: start, to: end)
     chunk.draft.clear()
     // After a few misses the order is learned anew.

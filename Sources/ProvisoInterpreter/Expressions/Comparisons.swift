@@ -157,17 +157,3 @@ extension Evaluation {
     quietly { $0.evaluate(list) }.found.reasons
   }
 }
-
-extension ComparisonOperator {
-  /// Whether the comparison holds of two values.
-  func holds<Ordered: Comparable>(_ left: Ordered, _ right: Ordered) -> Bool {
-    switch self {
-    case .less: left < right
-    case .lessOrEqual: left <= right
-    case .equal: left == right
-    case .notEqual: left != right
-    case .greaterOrEqual: left >= right
-    case .greater: left > right
-    }
-  }
-}

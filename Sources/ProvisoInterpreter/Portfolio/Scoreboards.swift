@@ -14,7 +14,7 @@ private struct Measured {
 
 extension Evaluation {
   /// The most periods of one scoreboard.
-  private static var periodLimit: Int { 10_000 }
+  private static var rowLimit: Int { 10_000 }
 
   /// The scoreboards of the missions that have an indicator and a baseline.
   mutating func scoreboards(_ gaps: ReasonSet) -> [Scoreboard] {
@@ -59,7 +59,7 @@ extension Evaluation {
   private func endedPeriods(from baseline: Period) -> [Period] {
     var periods: [Period] = []
     var next: Period? = baseline
-    while let period = next, period.end <= asOf, periods.count < Self.periodLimit {
+    while let period = next, period.end <= asOf, periods.count < Self.rowLimit {
       periods.append(period)
       next = period.advanced(by: 1)
     }

@@ -69,7 +69,8 @@ package struct ColumnarWorker {
       var contracts: [Int: Contract] = [:]
       while start < piece.count, !chunk.isFull {
         // Nearly all lines are as the one before, and need no look for their end.
-        if piece.broken.isEmpty, repeated.isEmpty,
+        let isFollowed = piece.broken.isEmpty && repeated.isEmpty
+        if isFollowed,
           let (id, end) = reader.readNext(
             piece.bytes.span, from: start, limit: piece.count, into: &chunk)
         {
@@ -84,7 +85,7 @@ package struct ColumnarWorker {
         if let reason = piece.broken[line - piece.firstLine] {
           checked.rejected.append(RejectedContract(broken: reason, line: number))
         } else {
-          read(start, end, number, &checked, &contracts, repeated)
+          read(start, end, number, isFollowed, &checked, &contracts, repeated)
         }
         start = end + 1
         line += 1
@@ -99,7 +100,7 @@ package struct ColumnarWorker {
   // MARK: Reading
 
   private mutating func read(
-    _ start: Int, _ end: Int, _ line: Int, _ checked: inout CheckedPiece,
+    _ start: Int, _ end: Int, _ line: Int, _ isFollowed: Bool, _ checked: inout CheckedPiece,
     _ contracts: inout [Int: Contract], _ repeated: [Int: Int?]
   ) {
     let piece = checked.piece
@@ -109,7 +110,12 @@ package struct ColumnarWorker {
         RejectedContract(repeating: whole.contract?.id, line: line, earlier: earlier))
       return
     }
-    if let id = reader.read(piece.bytes.span, from: start, to: end, into: &chunk) {
+    // A line that was followed in vain is not followed again.
+    let found =
+      isFollowed
+      ? reader.readInAnyOrder(piece.bytes.span, from: start, to: end, into: &chunk)
+      : reader.read(piece.bytes.span, from: start, to: end, into: &chunk)
+    if let id = found {
       checked.rows.append(PieceRow(line: line, text: start..<end, id: id))
       return
     }

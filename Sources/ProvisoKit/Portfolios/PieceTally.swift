@@ -340,18 +340,6 @@ final class PieceTally {
   }
 }
 
-extension Trigger {
-  /// Whether an outcome of a test without a cure sets it off.
-  fileprivate func fires(on byte: UInt8) -> Bool {
-    switch self {
-    case .breach: byte == OutcomeByte.breached
-    case .met: byte == OutcomeByte.met
-    case .whilePending: byte == OutcomeByte.pending
-    case .cure, .whileInCure: false
-    }
-  }
-}
-
 extension ReasonAtom {
   /// The same of every member of a list: the first stands for all.
   fileprivate var general: ReasonAtom {

@@ -17,7 +17,7 @@ private enum ScheduleBound {
 
 extension Lowering {
   /// The most periods that are looked at, back from the one that A lies in.
-  private static var periodLimit: Int { 32 }
+  private static var periodsBack: Int { 32 }
 
   /// `tested yearly [from X] [to|until Y]`: which periods a contract's tests are of is worked out
   /// period by period; whose reach beyond those that are looked at is the interpreter's.
@@ -98,7 +98,7 @@ extension Lowering {
   private mutating func window(
     from start: ScheduleBound, to newest: Period
   ) throws(NotLowered) -> [Period] {
-    var first = newest.advanced(by: 1 - Self.periodLimit) ?? newest
+    var first = newest.advanced(by: 1 - Self.periodsBack) ?? newest
     if let day = firstDay(start) {
       var own = Period.containing(day, length: newest.length)
       if own.start < day, let next = own.advanced(by: 1) { own = next }
@@ -124,7 +124,7 @@ extension Lowering {
     case .day(let node): return .day(node)
     case .period(let node, let length):
       // The year of an event that has not happened is as little there as the event itself.
-      if case .periodOf(let day, _, _) = plan[node].kind, mayBeNone(day) {
+      if case .periodOf(let day, _, _) = plan[node].kind, plan.mayBeNone(day) {
         throw NotLowered("a schedule bounded by the period of an event")
       }
       return .period(node, length)

@@ -90,20 +90,8 @@ extension Lowering {
   /// T, or A where T is an event that has not happened.
   mutating func testDate() throws(NotLowered) -> NodeID {
     guard let testDay else { return try asOf() }
-    return mayBeNone(testDay)
+    return plan.mayBeNone(testDay)
       ? try node(testDay, try asOf()) { .orElse($0, $1) } : testDay
-  }
-
-  /// Whether a day may be an event that has not happened.
-  func mayBeNone(_ id: NodeID) -> Bool {
-    switch plan[id].kind {
-    case .column(let column): plan.columns[column.index].kind == .event
-    case .word(let word): word == WordCode.none
-    case .moved(let day, _, _, _), .spread(let day), .entity(let day, _): mayBeNone(day)
-    case .choose(_, let first, let second): mayBeNone(first) || mayBeNone(second)
-    case .orElse(_, let second): mayBeNone(second)
-    default: false
-    }
   }
 
   // MARK: Values in time
