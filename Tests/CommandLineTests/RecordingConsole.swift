@@ -1,8 +1,8 @@
 // A console that keeps what is said to it, for tests.
 
 import ProvisoCommandLine
-import Testing
 import ProvisoKit
+import Testing
 
 /// Keeps the words of a command, and gives it the input of a test.
 final class RecordingConsole: Console {
