@@ -5,11 +5,10 @@ import ProvisoPlan
 import ProvisoQuantities
 
 extension ColumnChunk {
-  /// Fills the draft; false where something has no place in columns.
+  /// Fills the draft; false where something the plan reads has no place in columns: a history,
+  /// proof, an end of completeness.
   mutating func fill(_ contract: Contract) -> Bool {
-    guard contract.evidence.isEmpty, contract.waivers.isEmpty,
-      contract.facts.allSatisfy(\.isPlain)
-    else { return false }
+    guard contract.evidence.isEmpty, contract.waivers.isEmpty else { return false }
     return fill(contract.facts, layout.root, member: nil) && fill(contract.assessments)
   }
 
@@ -46,12 +45,12 @@ extension ColumnChunk {
   private mutating func fill(_ fact: Fact, _ target: FieldTarget, member: MemberPlace?) -> Bool {
     switch (target, fact) {
     case (.nothing, _): return true
-    case (.judgement(let column), _):
-      setUnknown(column, member: member)
-      return true
     case (.lists(let targets), _):
       return targets.allSatisfy { fill(fact, $0, member: member) }
     case (_, .versions): return false
+    case (.judgement(let column), _):
+      setUnknown(column, member: member)
+      return true
     case (_, .absent):
       setAbsent(target, member: member, isOutermost: true)
       return true
@@ -150,21 +149,6 @@ extension ColumnChunk {
     case (.code(.lei), .lei(let code)):
       return (layout.textWords[code.text] ?? WordCode.otherText, 0)
     default: return WordCode.word(of: value).map { ($0, 0) }
-    }
-  }
-}
-
-extension Fact {
-  /// Whether nothing in it has a history, proof or an end of completeness.
-  var isPlain: Bool {
-    switch self {
-    case .absent: true
-    case .versions: false
-    case .plain(.scalar): true
-    case .plain(.record(let facts)): facts.allSatisfy(\.isPlain)
-    case .plain(.list(let list)): list.completeUntil == nil && list.members.allSatisfy(\.isPlain)
-    case .plain(.series(let entries)): entries.allSatisfy(\.fact.isPlain)
-    case .plain(.levels(let entries)): entries.allSatisfy(\.fact.isPlain)
     }
   }
 }

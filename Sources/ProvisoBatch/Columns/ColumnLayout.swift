@@ -27,6 +27,10 @@ package final class ColumnLayout: Sendable {
   let storage: [Int]
   /// By list of the plan: whether its members are made out of those of others.
   let isMadeOfOthers: [Bool]
+  /// By list of the plan: where its members come from, and whose they are; nil: the contracts'.
+  /// Kept beside the plan, of which a look inside a loop makes a copy.
+  let sources: [PlanListSource]
+  let owners: [Int?]
   /// The words of the texts that the plan mentions.
   package let textWords: [String: Int64]
 
@@ -68,6 +72,8 @@ package final class ColumnLayout: Sendable {
       case .again, .pairs, .chain: true
       }
     }
+    sources = plan.lists.map(\.source)
+    owners = plan.lists.indices.map { plan.owner(of: ListColumnID($0))?.index }
     textWords = Dictionary(
       uniqueKeysWithValues: plan.texts.enumerated().map { ($1, Int64($0)) })
   }

@@ -62,7 +62,7 @@ extension VectorMachine {
 
   /// Where the members of a list are, owner by owner.
   func groups(_ list: Int, _ chunk: borrowing ColumnChunk) -> MemberGroups {
-    switch program.layout.plan.lists[list].source {
+    switch program.layout.sources[list] {
     case .pairs(let outer, _):
       return MemberGroups(ends: pairs[list].ends, first: 0, base: 0, count: count(outer.index))
     case .chain: return MemberGroups(ends: pairs[list].ends, first: 0, base: 0, count: rowCount)
@@ -76,7 +76,7 @@ extension VectorMachine {
   /// Whether a list's members are made here, and not stored.
   @inline(__always)
   func isMade(_ list: Int) -> Bool {
-    switch program.layout.plan.lists[list].source {
+    switch program.layout.sources[list] {
     case .pairs, .chain: true
     case .facts, .again, .tree: false
     }
@@ -120,7 +120,7 @@ extension VectorMachine {
 
   /// The members of a row, in pairs too.
   func members(ofRow row: Int, _ list: Int, _ chunk: borrowing ColumnChunk) -> Range<Int> {
-    guard case .pairs(let outer, _) = program.layout.plan.lists[list].source else {
+    guard case .pairs(let outer, _) = program.layout.sources[list] else {
       return groups(list, chunk).members(of: row)
     }
     let owners = members(ofRow: row, outer.index, chunk)

@@ -95,10 +95,7 @@ extension VectorMachine {
   private mutating func spreadOverPairs(
     _ operand: Int, _ step: MachineStep<Word>, _ list: Int, into result: inout Register<Word>
   ) {
-    let isOuter =
-      places[operand].list
-      == program.layout.plan.owner(
-        of: ListColumnID(list))?.index
+    let isOuter = places[operand].list == program.layout.owners[list]
     let members = isOuter ? pairs[list].outer : pairs[list].inner
     let size = BitMask.wordCount(members.count)
     if step.isTruth {

@@ -314,7 +314,7 @@ struct VectorMachine<Word: MachineWord> {
   /// Makes the members of a list that is made of others.
   private mutating func makeMembers(of list: Int, _ chunk: borrowing ColumnChunk) {
     isToBeMade[list] = false
-    switch program.layout.plan.lists[list].source {
+    switch program.layout.sources[list] {
     case .facts, .tree: break
     case .again(let other):
       if isToBeMade[other.index] { makeMembers(of: other.index, chunk) }
