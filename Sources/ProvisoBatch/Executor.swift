@@ -62,11 +62,15 @@ package struct Executor {
       verdicts.conditions[index] = Array(repeating: OutcomeByte.open, count: chunk.count)
     }
     let step = VectorMachine<Int64>.vectorRows
-    var first = 0
-    while first < chunk.count {
-      let rows = first..<min(first + step, chunk.count)
-      run(chunk, rows, into: &verdicts, look)
-      first += step
+    chunk.withWords { words in
+      narrow?.lend(words)
+      var first = 0
+      while first < chunk.count {
+        let rows = first..<min(first + step, chunk.count)
+        run(chunk, rows, into: &verdicts, look)
+        first += step
+      }
+      narrow?.lend([])
     }
     return verdicts
   }

@@ -47,6 +47,18 @@ package struct ColumnChunk: Sendable {
     draft = RowDraft(layout)
   }
 
+  /// The words of its tables, that of the contracts first and then by list, for as long as the
+  /// body runs; they are not to be written to. Lists beyond the 64th are left out.
+  func withWords(_ body: ([Lane<Int64>]) -> Void) {
+    lendWords([], body)
+  }
+
+  private func lendWords(_ words: [Lane<Int64>], _ body: ([Lane<Int64>]) -> Void) {
+    guard words.count <= min(members.count, 64) else { return body(words) }
+    let table = words.isEmpty ? rows.words : members[words.count - 1].words
+    table.withUnsafeBufferPointer { lendWords(words + [Lane(mutating: $0)], body) }
+  }
+
   /// How many contracts it holds.
   package var count: Int { rows.rowCount }
   /// Whether there is no room for another contract.

@@ -5,6 +5,9 @@
 /// A few addresses and no more: it is taken out of the machine, worked on, and put back.
 struct Register<Word: MachineWord>: BitwiseCopyable {
   private(set) var words = Lane<Word>(start: nil, count: 0)
+  /// Its own words, while those of a column stand in their place.
+  private var ownWords = Lane<Word>(start: nil, count: 0)
+  private var isLent = false
   /// What each word is to be divided by; above zero, and only where the operation divides.
   private(set) var denominators = Lane<Word>(start: nil, count: 0)
   /// The rows whose word is unknown.
@@ -18,10 +21,27 @@ struct Register<Word: MachineWord>: BitwiseCopyable {
   /// How many rows hold the word that a constant is.
   var filledCount = 0
 
+  /// Takes the words of a column as its own, to be read only, until it is to hold others.
+  @inline(__always)
+  mutating func lend(_ column: Lane<Word>) {
+    if !isLent { ownWords = words }
+    words = column
+    isLent = true
+  }
+
+  /// Has its own words again.
+  @inline(__always)
+  mutating func giveBack() {
+    guard isLent else { return }
+    words = ownWords
+    isLent = false
+  }
+
   /// Makes room for so many rows.
   @inline(__always)
   mutating func fit(_ count: Int, isTruth: Bool, hasDenominator: Bool, in memory: RegisterMemory) {
     hasDoubt = false
+    giveBack()
     if isTruth {
       if yes.count * 64 < count { makeRoom(count, isTruth, hasDenominator, memory) }
     } else if words.count < count || (hasDenominator && denominators.count < count) {

@@ -12,26 +12,26 @@ extension VectorMachine {
     if let list {
       let range = range(of: list)
       let storage = program.layout.storage[list]
-      load(chunk.members[storage], position, range.lowerBound, range.count, into: &result)
+      load(
+        chunk.members[storage], storage + 1, position, range.lowerBound, range.count, into: &result)
     } else {
-      load(chunk.rows, position, firstRow, rowCount, into: &result)
+      load(chunk.rows, 0, position, firstRow, rowCount, into: &result)
     }
   }
 
+  /// - Parameter table: Which of the tables it is, for those whose words are lent.
   private mutating func load(
-    _ table: borrowing ColumnTable, _ column: Int, _ first: Int, _ count: Int,
+    _ table: borrowing ColumnTable, _ position: Int, _ column: Int, _ first: Int, _ count: Int,
     into result: inout Register<Word>
   ) {
     let start = column * table.capacity + first
     let all = table.words.span
     guard count > 0, start + count <= all.count, result.words.count >= count else { return }
-    let source = all.extracting(start..<start + count)
-    let words = result.words
-    if Word.bitWidth == 64 {
-      let bytes = source.bytes
-      bytes.withUnsafeBytes { UnsafeMutableRawBufferPointer(words).copyMemory(from: $0) }
+    if position < lentWords.count {
+      result.lend(Lane(rebasing: lentWords[position][start..<start + count]))
     } else {
-      for row in 0..<count { words[row] = Word(truncatingIfNeeded: source[row]) }
+      let source = all.extracting(start..<start + count)
+      for row in 0..<count { result.words[row] = Word(truncatingIfNeeded: source[row]) }
     }
     let base = column * table.stride
     let unknown = table.unknown.span.extracting(base..<base + table.stride)

@@ -19,6 +19,8 @@ struct VectorMachine<Word: MachineWord> {
   let places: [RegisterPlace]
   /// The operations that have something to work out, in order.
   private let steps: [MachineStep<Word>]
+  /// The words of the chunk's tables, that of the contracts first, where they need not be copied.
+  private(set) var lentWords: [Lane<Word>] = []
   let asOf: Int64
   /// The rows under way.
   private(set) var firstRow = 0
@@ -108,6 +110,12 @@ struct VectorMachine<Word: MachineWord> {
     }
     if hasOverflowed && Word.bitWidth == 64 { return }
     for condition in order { workOut(condition, chunk) }
+  }
+
+  /// Works on words that are lent to it, not on copies, until it is called again with none.
+  mutating func lend(_ words: [Lane<Word>]) {
+    lentWords = words
+    if words.isEmpty { for node in registers.indices { registers[node].giveBack() } }
   }
 
   // MARK: Reading registers
