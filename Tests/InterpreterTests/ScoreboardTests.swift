@@ -38,6 +38,25 @@ import Testing
                       350 tCO2e at 2021, 330 tCO2e at 2022 } }
     """
 
+  @Test func `more periods than can be measured are said to be too many`() throws {
+    for (day, outcome, last) in [
+      ("3218-12-31", "met", 3218), ("3219-12-31", "undetermined", 3219),
+      ("9999-12-31", "undetermined", 9999),
+    ] {
+      let facts = (2019...2029).map { "\($0 < 2029 ? 900 : 0) tCO2e at \($0)" }
+      try expectScenarios(
+        Self.mission("target 50% reduction by 2029-12-31  path straight") + """
+          scenario "The far end of the calendar" {
+            given { emissions = { \(facts.joined(separator: ", ")), 0 tCO2e at \(last) } }
+            as of \(day)
+            expect net_zero at 2029 met, net_zero at 2020 breached
+            expect net_zero \(outcome), net_zero at \(last) \(outcome)
+          }
+
+          """)
+    }
+  }
+
   @Test func `the straight path is exact`() throws {
     try expectScenarios(
       Self.mission("target 50% reduction by 2029-12-31  path straight") + """

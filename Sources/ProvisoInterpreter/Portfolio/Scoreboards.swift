@@ -13,9 +13,6 @@ private struct Measured {
 }
 
 extension Evaluation {
-  /// The most periods of one scoreboard.
-  private static var rowLimit: Int { 10_000 }
-
   /// The scoreboards of the missions that have an indicator and a baseline.
   mutating func scoreboards(_ gaps: ReasonSet) -> [Scoreboard] {
     let missions = prepared.ruleset.missions
@@ -32,7 +29,7 @@ extension Evaluation {
   }
 
   private mutating func scoreboard(_ measured: Measured, _ gaps: ReasonSet) -> Scoreboard {
-    let periods = endedPeriods(from: measured.baseline)
+    let (periods, unlisted) = endedPeriods(from: measured.baseline)
     var rows: [ScoreboardRow] = []
     var baseline: Answer = .unknown(reason(.missingFact, "\(measured.baseline)"))
     for period in periods {
@@ -50,20 +47,33 @@ extension Evaluation {
           requests: requests(for: value.reasons.union(required?.reasons ?? .none)),
           derivation: derivation))
     }
+    if let unlisted { rows.append(tooLong(at: unlisted)) }
     return Scoreboard(
       mission: measured.id, type: measured.type, outcome: rows.last?.outcome ?? .pending,
       target: rows.isEmpty ? nil : target(of: measured, baseline), rows: rows)
   }
 
-  /// The periods from the baseline to the last that has ended.
-  private func endedPeriods(from baseline: Period) -> [Period] {
+  /// The periods from the baseline to the last that has ended; of more than `periodLimit` the
+  /// first ones, and the last.
+  private func endedPeriods(from baseline: Period) -> (listed: [Period], unlisted: Period?) {
     var periods: [Period] = []
     var next: Period? = baseline
-    while let period = next, period.end <= asOf, periods.count < Self.rowLimit {
+    while let period = next, period.end <= asOf {
+      guard periods.count < periodLimit else {
+        let current = Period.containing(asOf, length: baseline.length)
+        return (periods, current.end <= asOf ? current : current.advanced(by: -1))
+      }
       periods.append(period)
       next = period.advanced(by: 1)
     }
-    return periods
+    return (periods, nil)
+  }
+
+  /// The row of the last period, where those before it are too many to be measured: it says so.
+  private func tooLong(at period: Period) -> ScoreboardRow {
+    ScoreboardRow(
+      period: period, value: .unknown(reason(.tooLong, "scoreboard")), required: nil, change: nil,
+      distance: nil, outcome: .undetermined, requests: [], derivation: nil)
   }
 
   private mutating func indicator(
