@@ -71,7 +71,12 @@ extension Parser {
     guard isPlainName(), !(token().isFirstOnLine && startsClause()) else {
       reportMissing(
         SyntaxCode.expectedType, "expected a type, found \(found())", label: "which type?",
-        help: ["such as `EUR`, `percent`, `date`, `text`, `list of Owner` or `one of { a, b }`"])
+        help: [
+          kind() == .leftBrace
+            ? "fields together are a record with a name: declare `record Owner { … }`, and write "
+              + "`Owner` or `list of Owner` here"
+            : "such as `EUR`, `percent`, `date`, `text`, `list of Owner` or `one of { a, b }`"
+        ])
       return .missing(missingExtent())
     }
     return .named(parseUnit())
