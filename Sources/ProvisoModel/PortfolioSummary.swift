@@ -209,7 +209,7 @@ package struct RejectedContract: Hashable, Sendable {
   package let id: String?
   /// The code of the first diagnostic; nil where the line itself is at fault.
   package let code: String?
-  /// What is wrong, with the path of the field.
+  /// What is wrong, with the path of the field, and what to write instead where that is known.
   package let reason: String
 
   package init(line: Int, id: String?, code: String?, reason: String) {

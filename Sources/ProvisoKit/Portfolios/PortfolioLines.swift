@@ -38,11 +38,12 @@ extension LoadedRuleset {
     if let contract = reading.contract { return (contract, nil) }
     let error = reading.diagnostics.first { $0.severity == .error }
     let place = error?.path.map { "`\($0)`: " } ?? ""
+    let help = error?.help.first.map { "; \($0)" } ?? ""
     return (
       nil,
       RejectedContract(
         line: line, id: reading.id, code: error?.code.rawValue,
-        reason: place + (error?.message ?? "it cannot be read"))
+        reason: place + (error?.message ?? "it cannot be read") + help)
     )
   }
 
