@@ -8,9 +8,9 @@ package import ProvisoSource
 package struct LoadedContract: Sendable {
   /// Its facts.
   package let contract: Contract
-  /// The digest of its JSON text without the white space before and after it.
+  /// The digest of its exact bytes.
   package let digest: Digest
-  /// That text.
+  /// These bytes: its JSON text without the white space before and after it, or its rows.
   package let bytes: [UInt8]
   /// The digest of the whole file it was read from.
   package let sourceDigest: Digest
@@ -39,16 +39,23 @@ extension LoadedRuleset {
   package func contract(
     _ bytes: [UInt8], named name: String
   ) throws(FileFailure) -> ContractLoading {
+    try contract(ContractText(json: bytes), named: name)
+  }
+
+  /// Reads a contract that is at hand.
+  package func contract(
+    _ text: ContractText, named name: String
+  ) throws(FileFailure) -> ContractLoading {
     var sources = SourceFiles(checked.sources)
-    let file = sources.add(name: name, bytes: bytes)
+    let file = sources.add(name: name, bytes: text.json)
     let reading = readContract(file, for: checked)
     var loaded: LoadedContract?
     if let contract = reading.contract {
-      guard let digest = Digest.contract(bytes), let whole = Digest(of: bytes) else {
+      guard let digest = text.digest, let whole = Digest(of: text.rows ?? text.json) else {
         throw digestFailure(name)
       }
       loaded = LoadedContract(
-        contract: contract, digest: digest, bytes: contractBytes(bytes), sourceDigest: whole)
+        contract: contract, digest: digest, bytes: text.bytes, sourceDigest: whole)
     }
     return ContractLoading(contract: loaded, diagnostics: reading.diagnostics, sources: sources)
   }

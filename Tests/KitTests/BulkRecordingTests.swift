@@ -163,7 +163,7 @@ import Testing
         guard case .verdict(let verdict, let edition) = run.take(.line(number + 1, bytes), of: "x")
         else { continue }
         let problem = writing.record(
-          verdict, edition: edition, of: bytes, in: recorder, keeps: false)
+          verdict, edition: edition, of: ContractText(json: bytes), in: recorder, keeps: false)
         if let problem { throw problem }
       }
     }

@@ -60,7 +60,7 @@ import Testing
         else { continue }
         counts[verdict.outcome, default: 0] += 1
         let problem = writing.record(
-          verdict, edition: edition, of: text, in: recorder, keeps: true)
+          verdict, edition: edition, of: ContractText(json: text), in: recorder, keeps: true)
         if let problem { throw problem }
       }
       return counts.map { RunCount(name: $0.rawValue, count: $1) }

@@ -69,11 +69,11 @@ import Testing
     return files
   }
 
-  private func replay(_ files: Files, _ position: Int, _ pool: ContractPool = ContractPool()) throws
-    -> ReplayOutcome
-  {
+  private func replay(
+    _ files: Files, _ position: Int, _ given: GivenContracts? = nil
+  ) throws -> ReplayOutcome {
     let ledger = try files.openLedger(named: "a.ledger")
-    return try Replayer(ledger, named: "a.ledger", contracts: pool).replay(position).replay
+    return try Replayer(ledger, named: "a.ledger", contracts: given).replay(position).replay
   }
 
   @Test func whatIsKeptComesOutTheSame() throws {
@@ -115,24 +115,64 @@ import Testing
       Issue.record("it was performed without its contract")
       return
     }
-    var pool = ContractPool()
-    pool.add(contract(13), named: "mill.json")
-    guard case .contractChanged(let digest) = try replay(files, 0, pool) else {
+    let other = GivenContracts(contract(13), named: "mill.json")
+    guard case .contractChanged(let digest) = try replay(files, 0, other) else {
       Issue.record("a changed contract is not told from a missing one")
       return
     }
     #expect(digest == Digest.contract(contract(13))?.text)
-    pool.add(contract(11) + [0x0A] + contract(12) + [0x0A], named: "portfolio.jsonl")
-    guard case .same = try replay(files, 0, pool) else {
+    let portfolio = GivenContracts(
+      contract(11) + [0x0A] + contract(12) + [0x0A], named: "portfolio.jsonl")
+    guard case .same = try replay(files, 0, portfolio) else {
       Issue.record("the contract is not found in a portfolio")
       return
     }
   }
 
+  /// A file of any size is read as far as it takes: a large one would not fit into memory.
+  @Test func largeFilesAreReadAsFarAsItTakes() throws {
+    let files = try record([12], keeps: false)
+    let path = try #require(scratch).path + "/large.jsonl"
+    try Data(contract(12) + [0x0A]).write(to: URL(fileURLWithPath: path))
+    #expect(truncate(path, Files.contractLimitBytes + (1 << 20)) == 0)
+    let given = GivenContracts("large.jsonl", from: files)
+    guard case .same = try replay(files, 0, given) else {
+      Issue.record("the contract is not found in a large file")
+      return
+    }
+  }
+
+  /// Contracts in any order, some entries together: each is found, and told in the entries' order.
+  @Test(arguments: [1, 2, 3, 100])
+  func contractsMayComeInAnyOrder(groupSize: Int) throws {
+    let recorded = [12, 8, 30, 12, 9, 40, 41]
+    let files = try record(recorded, keeps: false)
+    // Those with 9 and 40 are not given.
+    var lines: [UInt8] = []
+    for jobs in [41, 7, 12, 30, 8, 6] { lines += contract(jobs) + [0x0A] }
+    let ledger = try files.openLedger(named: "a.ledger")
+    let replayer = try Replayer(
+      ledger, named: "a.ledger", contracts: GivenContracts(lines, named: "all.jsonl"),
+      groupSize: groupSize)
+    var told: [String] = []
+    try replayer.replay(0..<recorded.count) { entry in
+      switch entry.replay {
+      case .same: told.append("\(entry.position) same")
+      case .contractChanged(let digest):
+        // The first of the file that has the id.
+        #expect(digest == Digest.contract(contract(41))?.text)
+        told.append("\(entry.position) changed")
+      default: told.append("\(entry.position) otherwise")
+      }
+    }
+    #expect(
+      told == ["0 same", "1 same", "2 same", "3 same", "4 changed", "5 changed", "6 same"])
+  }
+
   @Test func restatedFactsShowWhatFallsWithTheOldOnes() throws {
     let files = try record([12, 12])
     let ledger = try files.openLedger(named: "a.ledger")
-    let replayer = Replayer(ledger, named: "a.ledger", contracts: ContractPool())
+    let replayer = try Replayer(ledger, named: "a.ledger")
     let knownAt = try readDate("2026-01-01")
     let fallen = try replayer.affected(
       by: contract(9), knownAt: knownAt, in: ledger, named: "a.ledger")

@@ -382,8 +382,14 @@ let replayVerb = VerbSpecification(
       summary: "any text: the same text chooses the same entries of the same ledger"),
     Option(
       name: "contracts", value: "FILE",
-      summary: "contracts that are not kept: one in JSON, or one a line in a .jsonl file",
+      summary: "contracts that are not kept: one in JSON, or many in a .jsonl or .csv file",
       isFile: true),
+    Option(
+      name: "lists", value: "PATH=FILE",
+      summary: "of a table: the files of its lists, as they were given when it was recorded"),
+    Option(
+      name: "mapping", value: "FILE",
+      summary: "of a table: what its headers stand for, as it was given then", isFile: true),
   ],
   notes: [
     "The ruleset is the recorded one, with all it read. A contract is looked for in --contracts "

@@ -34,18 +34,25 @@ func record(
 ) throws(CallFailure) {
   let name = call.operand(1) ?? ""
   let settings = prepared.settings
+  // A contract out of a portfolio comes from all the files of that.
+  let files = portfolioFiles(call)
+  let source =
+    call.value("id") == nil
+    ? RecordedSource(
+      name: name == "-" ? "standard input" : name, digest: contract.sourceDigest.text)
+    : RecordedSource(
+      name: sourceName(files),
+      digest: name == "-" ? nil : console.files.sourceDigest(of: files)?.text)
   let summary = try ledgerWork { () throws(LedgerAccessFailure) in
     try console.files.record(
-      prepared, by: editions, question,
-      source: RecordedSource(
-        name: name == "-" ? "standard input" : name, digest: contract.sourceDigest.text),
+      prepared, by: editions, question, source: source,
       now: { console.now }, isWaiting: tellOfWaiting(settings.ledger, on: console)
     ) { (recorder) throws(LedgerFailure) in
       try recorder.record(
         answer.leaf, contract: settings.keepsContracts ? contract.bytes : nil)
       return RunEnd(
         counts: [RunCount(name: answer.verdict.outcome.rawValue, count: 1)],
-        sourceDigest: contract.sourceDigest.text)
+        sourceDigest: source.digest)
     }
   }
   tellOfClosed(summary.closedBefore, on: console)
@@ -65,10 +72,10 @@ func record(
     (recorder) throws(CallFailure) in
     var counts: [Outcome: Int] = [:]
     while let step = try recorded.next() {
-      guard case .verdict(let verdict, let edition, let bytes) = step else { continue }
+      guard case .verdict(let verdict, let edition, let contract) = step else { continue }
       counts[verdict.outcome, default: 0] += 1
       let problem = writer.record(
-        verdict, edition: edition, of: bytes, in: recorder, keeps: settings.keepsContracts)
+        verdict, edition: edition, of: contract, in: recorder, keeps: settings.keepsContracts)
       if let problem {
         throw CallFailure(LedgerAccessFailure(problem, ledger: settings.ledger))
       }

@@ -9,15 +9,16 @@ import ProvisoReports
 func replay(_ call: Call, on console: any Console) throws(CallFailure) -> ExitStatus {
   let (ledger, name) = try openedLedger(call, on: console)
   let positions = try chosenEntries(call, ledger, name)
-  let pool = try pool(call, on: console)
-  let replayer = Replayer(ledger, named: name, contracts: pool)
+  let given = try givenContracts(call, on: console)
+  let isAlone = positions.count == 1
   var counts = ReplayCounts()
-  for position in positions {
-    let entry = try ledgerWork { () throws(LedgerAccessFailure) in try replayer.replay(position) }
-    let isAlone = positions.count == 1
-    console.write(words(entry, isAlone: isAlone, &counts), to: .output)
+  try ledgerWork { () throws(LedgerAccessFailure) in
+    let replayer = try Replayer(ledger, named: name, contracts: given)
+    try replayer.replay(positions) { entry in
+      console.write(words(entry, isAlone: isAlone, &counts), to: .output)
+    }
   }
-  if positions.count != 1 {
+  if !isAlone {
     var parts = ["\(counts.same) the same"]
     if counts.different > 0 { parts.append("\(counts.different) different") }
     if counts.unperformed > 0 { parts.append("\(counts.unperformed) not performed") }
@@ -37,7 +38,7 @@ private struct ReplayCounts {
 /// The entries that a call asks for, each once.
 private func chosenEntries(
   _ call: Call, _ ledger: Ledger, _ name: String
-) throws(CallFailure) -> [Int] {
+) throws(CallFailure) -> AnyRandomAccessCollection<Int> {
   let ways = [call.operand(0), call.value("run"), call.value("sample")].compactMap { $0 }
   guard ways.count == 1 else {
     throw CallFailure(
@@ -46,30 +47,38 @@ private func chosenEntries(
         "write one of `proviso replay ENTRY`, `--run NUMBER` and `--sample NUMBER --seed TEXT`"
       ])
   }
-  if let word = call.operand(0) { return [try count(word, "as an entry")] }
+  if let word = call.operand(0) {
+    return AnyRandomAccessCollection([try count(word, "as an entry")])
+  }
   let size = try reading(name) { () throws(LedgerFailure) in try ledger.size() }
   if let number = try call.number("run") {
     let run = try reading(name) { () throws(LedgerFailure) in try ledger.run(number) }
     let entries = run.closing?.entries ?? size - run.opening.first
-    return Array(run.opening.first..<run.opening.first + entries)
+    return AnyRandomAccessCollection(run.opening.first..<run.opening.first + entries)
   }
   let wanted = try call.number("sample") ?? 0
   let seed = try call.needed("seed", "a text to choose entries by", sample: "TEXT")
-  do throws(CryptoFailure) { return try sample(wanted, of: size, seed: seed) } catch {
+  do throws(CryptoFailure) {
+    return AnyRandomAccessCollection(try sample(wanted, of: size, seed: seed))
+  } catch {
     throw CallFailure(LedgerAccessFailure(.crypto(error), ledger: name))
   }
 }
 
-/// The contracts of the file that a call gives.
-private func pool(_ call: Call, on console: any Console) throws(CallFailure) -> ContractPool {
-  var pool = ContractPool()
-  guard let file = call.value("contracts") else { return pool }
-  do throws(FileFailure) {
-    pool.add(try console.files.read(file, limitBytes: Files.contractLimitBytes), named: file)
-  } catch {
-    throw CallFailure(error)
+/// The contracts of the file that a call gives, and of those beside it.
+private func givenContracts(
+  _ call: Call, on console: any Console
+) throws(CallFailure) -> GivenContracts? {
+  let file = call.value("contracts")
+  let isTable = file?.hasSuffix(".csv") ?? false
+  for option in ["lists", "mapping"] where call.value(option) != nil && !isTable {
+    throw CallFailure(
+      "`--\(option)` is about a table, and `--contracts` gives none",
+      help: ["write `--contracts FILE.csv`"])
   }
-  return pool
+  guard let file else { return nil }
+  return GivenContracts(
+    file, tables: isTable ? try tables(of: file, call, on: console) : nil, from: console.files)
 }
 
 private func words(
@@ -142,7 +151,7 @@ func affected(_ call: Call, on console: any Console) throws(CallFailure) -> Exit
     throw CallFailure(error)
   }
   let found = try ledgerWork { () throws(LedgerAccessFailure) in
-    try Replayer(ledger, named: name, contracts: ContractPool())
+    try Replayer(ledger, named: name)
       .affected(by: bytes, knownAt: knownAt, in: ledger, named: name)
   }
   var text = ""

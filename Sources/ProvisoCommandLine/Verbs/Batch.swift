@@ -86,8 +86,8 @@ struct BatchChecking {
 
   /// What came of a line.
   enum Step {
-    /// The verdict of a version on the contract of these bytes.
-    case verdict(ContractVerdict, edition: Int, of: [UInt8])
+    /// The verdict of a version on a contract.
+    case verdict(ContractVerdict, edition: Int, of: ContractText)
     /// Nothing that is recorded: an empty line, or a rejected one.
     case passed
   }
@@ -106,7 +106,7 @@ struct BatchChecking {
       readCount += 1
       found = ExitStatus(verdict)
       if run.isListed(verdict, edition: edition) { try files.write(verdict, edition: edition) }
-      step = .verdict(verdict, edition: edition, of: bytes)
+      step = .verdict(verdict, edition: edition, of: lines.contract(bytes))
     case .rejected(let contract):
       rejectedCount += 1
       found = .notGoverned

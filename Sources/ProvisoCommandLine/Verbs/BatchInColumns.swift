@@ -14,7 +14,7 @@ func batchInColumns(
   var files = files
   let name = call.operand(1) ?? ""
   let shown = name == "-" ? "standard input" : name
-  let pieces = try portfolioPieces(call, editions, on: console)
+  let pieces = try portfolioPieces(call, editions, records: prepared != nil, on: console)
   let opening = Opening()
   let progress = Progress(of: name, on: console)
   let trouble = WritingTrouble()

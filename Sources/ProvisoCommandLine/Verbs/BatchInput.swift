@@ -9,15 +9,18 @@ func portfolioLines(
 ) throws(CallFailure) -> LineReader {
   let name = call.operand(1) ?? ""
   guard isTable(call) else { return try lineReader(name, on: console) }
-  return LineReader(try tablePieces(call, editions, on: console), named: name)
+  let pieces = try tablePieces(call, editions, keepsRows: true, on: console)
+  return LineReader(pieces, named: name)
 }
 
 /// The pieces of a portfolio, for a run in columns.
+///
+/// - Parameter records: Whether the results are recorded, so that exact bytes are asked for.
 func portfolioPieces(
-  _ call: Call, _ editions: Editions, on console: any Console
+  _ call: Call, _ editions: Editions, records: Bool, on console: any Console
 ) throws(CallFailure) -> any PieceSource {
   let name = call.operand(1) ?? ""
-  if isTable(call) { return try tablePieces(call, editions, on: console) }
+  if isTable(call) { return try tablePieces(call, editions, keepsRows: records, on: console) }
   if name == "-" {
     if let descriptor = console.inputDescriptor {
       return PortfolioPieces(descriptor: descriptor, named: "standard input")
@@ -80,8 +83,24 @@ func checkTableOptions(_ call: Call) throws(CallFailure) {
 
 /// The rows of a table, and of the tables of its lists, as contracts.
 private func tablePieces(
-  _ call: Call, _ editions: Editions, on console: any Console
+  _ call: Call, _ editions: Editions, keepsRows: Bool, on console: any Console
 ) throws(CallFailure) -> CsvPieces {
+  let portfolio = try tables(of: call.operand(1) ?? "", call, on: console)
+  do throws(FileFailure) {
+    let pieces = try CsvPieces(
+      portfolio, for: editions.rulesets[0].checked, keepsRows: keepsRows
+    ) {
+      (name) throws(FileFailure) in try LineReader(name, from: console.files)
+    }
+    for (file, headers) in pieces.unknownHeaders { tellOfUnknown(headers, of: file, on: console) }
+    return pieces
+  } catch { throw CallFailure(error) }
+}
+
+/// A table with the files that a call gives beside it.
+func tables(
+  of table: String, _ call: Call, on console: any Console
+) throws(CallFailure) -> CsvPortfolio {
   var lists: [(path: String, file: String)] = []
   for pair in (call.value("lists") ?? "").split(separator: ",") {
     let parts = pair.split(separator: "=", maxSplits: 1)
@@ -96,12 +115,7 @@ private func tablePieces(
     if let name = call.value("mapping") {
       mapping = try readMapping(name, LineReader(name, from: console.files))
     }
-    let portfolio = CsvPortfolio(table: call.operand(1) ?? "", lists: lists, mapping: mapping)
-    let pieces = try CsvPieces(portfolio, for: editions.rulesets[0].checked) {
-      (name) throws(FileFailure) in try LineReader(name, from: console.files)
-    }
-    for (file, headers) in pieces.unknownHeaders { tellOfUnknown(headers, of: file, on: console) }
-    return pieces
+    return CsvPortfolio(table: table, lists: lists, mapping: mapping)
   } catch { throw CallFailure(error) }
 }
 

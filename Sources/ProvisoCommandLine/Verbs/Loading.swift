@@ -73,18 +73,18 @@ struct AskedContract {
 func loadContract(
   of call: Call, for editions: Editions, _ question: Question, on console: any Console
 ) throws(CallFailure) -> AskedContract? {
-  let (bytes, name) = try contractBytes(of: call, editions, on: console)
-  let choice = editions.choose(bytes, named: name, question)
+  let (text, name) = try contractText(of: call, editions, on: console)
+  let choice = editions.choose(text.json, named: name, question)
   let ruleset = editions.rulesets[choice.position]
-  let loading = try reading { () throws(FileFailure) in try ruleset.contract(bytes, named: name) }
+  let loading = try reading { () throws(FileFailure) in try ruleset.contract(text, named: name) }
   report(loading.diagnostics, of: name, in: loading.sources, on: console)
   return loading.contract.map { AskedContract(ruleset: ruleset, contract: $0, choice: choice) }
 }
 
-/// The bytes of the contract: a file, standard input, or with `--id` a line of a portfolio.
-private func contractBytes(
+/// The contract: a file, standard input, or with `--id` a line or a row of a portfolio.
+private func contractText(
   of call: Call, _ editions: Editions, on console: any Console
-) throws(CallFailure) -> (bytes: [UInt8], name: String) {
+) throws(CallFailure) -> (text: ContractText, name: String) {
   let name = call.operand(1) ?? ""
   if let id = call.value("id") {
     let lines = try portfolioLines(call, editions, on: console)
@@ -97,7 +97,7 @@ private func contractBytes(
         "no line of `\(name)` is a contract with the id `\(id)`",
         help: ["a portfolio has one contract a line; `proviso batch` tells which were rejected"])
     }
-    return (found.bytes, "\(name), line \(found.line)")
+    return (found.text, "\(name), line \(found.line)")
   }
   try checkTableOptions(call)
   if name.hasSuffix(".jsonl") || name.hasSuffix(".csv") {
@@ -109,12 +109,12 @@ private func contractBytes(
       ])
   }
   if name == "-" {
-    return (
-      try standardInput(of: console, limitBytes: Files.contractLimitBytes), "standard input"
-    )
+    let bytes = try standardInput(of: console, limitBytes: Files.contractLimitBytes)
+    return (ContractText(json: bytes), "standard input")
   }
   do throws(FileFailure) {
-    return (try console.files.read(name, limitBytes: Files.contractLimitBytes), name)
+    let bytes = try console.files.read(name, limitBytes: Files.contractLimitBytes)
+    return (ContractText(json: bytes), name)
   } catch { throw CallFailure(error) }
 }
 

@@ -169,13 +169,13 @@ package struct ColumnarWorker {
     }
     if let shapes {
       let question = columnar.question
-      checked.piece.bytes.withUnsafeBytes { bytes in
-        shapes.finish(verdicts, tally.values, bytes, checked.rows[firstRow...]) { condition, row in
-          contract(firstRow + row, checked, contracts).flatMap { contract in
-            columnar.ruleset.evaluator.evaluate(
-              condition: ConditionID(condition), of: contract, asOf: question.asOf,
-              knownAt: question.knownAt, tracing: .verdictsOnly)
-          }
+      shapes.finish(
+        verdicts, tally.values, checked.piece, checked.rows[firstRow...]
+      ) { condition, row in
+        contract(firstRow + row, checked, contracts).flatMap { contract in
+          columnar.ruleset.evaluator.evaluate(
+            condition: ConditionID(condition), of: contract, asOf: question.asOf,
+            knownAt: question.knownAt, tracing: .verdictsOnly)
         }
       }
     }

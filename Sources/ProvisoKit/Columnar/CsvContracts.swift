@@ -36,6 +36,10 @@ package struct CsvList {
   var shape: CsvShape?
   /// The row read ahead.
   var pending: CsvRow?
+  /// The header as it stands in the file; nil of an empty file.
+  var header: CsvRow?
+  /// The rows of the contract under way, as they stand in the file, each with its line end.
+  var taken: [UInt8] = []
 
   /// The rows of a list.
   package init(path: String, rows: CsvRows) {
@@ -145,13 +149,23 @@ package struct CsvContracts {
   private var lists: [CsvList]
   private let shape: CsvShape
   private let width: Int
+  private let keepsRows: Bool
+  /// What the rows of every contract begin and end with.
+  private let rowFrame: ContractRows.Frame
+  /// The rows that the contract given last stands in, as its digest takes them; empty where they
+  /// are not kept.
+  package private(set) var contractRows: [UInt8] = []
 
   /// Reads the headers.
+  ///
+  /// - Parameter keepsRows: Whether `contractRows` is asked for.
   package init(
-    _ rows: CsvRows, lists: [CsvList], ruleset: CheckedRuleset, mapping: [String: String] = [:]
+    _ rows: CsvRows, lists: [CsvList], ruleset: CheckedRuleset, mapping: [String: String] = [:],
+    keepsRows: Bool = false
   ) throws(CsvFailure) {
     self.rows = rows
     self.lists = lists
+    self.keepsRows = keepsRows
     guard let header = try self.rows.next() else {
       throw rows.failure(1, "the file is empty", "begin it with a header: `id,signed,…`")
     }
@@ -166,11 +180,14 @@ package struct CsvContracts {
           "name the list by its path, such as `borrower.owners`")
       }
       guard let header = try self.lists[index].rows.next() else { continue }
+      self.lists[index].header = header
       self.lists[index].shape = try CsvShape.of(
         header: header, record, in: ruleset, mapping: mapping, lists: [],
         rows: self.lists[index].rows)
       self.lists[index].pending = try self.lists[index].rows.next()
     }
+    rowFrame = ContractRows.Frame(
+      header: header, lists: self.lists.map { ($0.path, $0.header) }, mapping: mapping)
   }
 
   /// Headers that stand for nothing the ruleset knows, by file; files without any are left out.
@@ -211,11 +228,13 @@ package struct CsvContracts {
         row.line, "this row has \(row.cells.count) cells, and the header \(width)",
         "quote cells that hold a comma")
     }
+    for index in lists.indices { lists[index].taken.removeAll(keepingCapacity: true) }
     var text = Array("{\"id\":".utf8)
     let identifier = row.cells[shape.identifier]
     Self.writeText(identifier, to: &text)
     try write(shape.members, row, identifier, to: &text, isFirst: false)
     text.append(0x7D)
+    if keepsRows { contractRows = rowFrame.text(of: row, lists.map(\.taken)) }
     return (row.line, text)
   }
 
@@ -252,6 +271,7 @@ package struct CsvContracts {
       {
         if !isFirst { text.append(0x2C) }
         isFirst = false
+        if keepsRows { lists[index].taken += row.text + [0x0A] }
         text.append(0x7B)
         try write(shape.members, row, identifier, to: &text, isFirst: true)
         text.append(0x7D)

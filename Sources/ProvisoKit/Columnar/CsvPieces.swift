@@ -38,9 +38,11 @@ package final class CsvPieces: PieceSource {
 
   /// Opens the files and reads their headers.
   ///
-  /// - Parameter open: Opens a file by its name.
+  /// - Parameters:
+  ///   - keepsRows: Whether the rows of each contract are asked for, beside its line.
+  ///   - open: Opens a file by its name.
   package init(
-    _ portfolio: CsvPortfolio, for ruleset: CheckedRuleset,
+    _ portfolio: CsvPortfolio, for ruleset: CheckedRuleset, keepsRows: Bool = false,
     open: (String) throws(FileFailure) -> LineReader
   ) throws(FileFailure) {
     let trouble = Trouble()
@@ -53,7 +55,8 @@ package final class CsvPieces: PieceSource {
     }
     let rows = Self.rows(portfolio.table, try open(portfolio.table), trouble)
     do throws(CsvFailure) {
-      contracts = try CsvContracts(rows, lists: lists, ruleset: ruleset, mapping: portfolio.mapping)
+      contracts = try CsvContracts(
+        rows, lists: lists, ruleset: ruleset, mapping: portfolio.mapping, keepsRows: keepsRows)
     } catch {
       throw trouble.failure ?? FileFailure(error)
     }
@@ -82,6 +85,10 @@ package final class CsvPieces: PieceSource {
   /// Headers that stand for nothing the ruleset knows, by file.
   package var unknownHeaders: [(file: String, headers: [String])] { contracts.unknownHeaders }
 
+  /// The rows that the line given last stands for, as its contract's digest takes them; empty where
+  /// they are not kept.
+  package var contractRows: [UInt8] { contracts.contractRows }
+
   /// Why reading stopped before the end.
   package var failure: FileFailure? { trouble.failure }
 
@@ -106,10 +113,12 @@ package final class CsvPieces: PieceSource {
     var bytes: [UInt8] = []
     var numbers: [Int] = []
     var broken: [Int: String] = [:]
+    var contractRows: [Int: [UInt8]] = [:]
     while bytes.count < Self.pieceBytes, let line = nextLine() {
       switch line {
       case .line(let number, let text):
         numbers.append(number)
+        if !contracts.contractRows.isEmpty { contractRows[bytes.count] = contracts.contractRows }
         bytes += text
       case .broken(let number, let reason):
         broken[numbers.count] = reason
@@ -126,7 +135,7 @@ package final class CsvPieces: PieceSource {
     nextPlace += numbers.count
     return PortfolioPiece(
       bytes: bytes, count: count, firstLine: first, isTooLong: false, lineNumbers: numbers,
-      broken: broken)
+      broken: broken, contractRows: contractRows)
   }
 }
 

@@ -4,6 +4,8 @@
 package struct CsvRow: Sendable {
   package let line: Int
   package let cells: [[UInt8]]
+  /// As it stands in the file, without its line end.
+  package let text: [UInt8]
 }
 
 /// What is wrong with a CSV file as a whole.
@@ -45,8 +47,9 @@ package struct CsvRows {
     var cells: [[UInt8]] = []
     var cell: [UInt8] = []
     var rest = text[...]
-    if rest.last == 0x0D { rest.removeLast() }
     if first == 1, rest.starts(with: [0xEF, 0xBB, 0xBF]) { rest = rest.dropFirst(3) }
+    var whole = Array(rest)
+    if rest.last == 0x0D { rest.removeLast() }
     var isQuoted = false
     var wasQuoted = false
     while true {
@@ -58,6 +61,8 @@ package struct CsvRows {
         }
         line += 1
         cell.append(0x0A)
+        whole.append(0x0A)
+        whole += more
         rest = more[...]
         if rest.last == 0x0D { rest.removeLast() }
         continue
@@ -90,7 +95,8 @@ package struct CsvRows {
       }
     }
     cells.append(cell)
-    return CsvRow(line: first, cells: cells)
+    if whole.last == 0x0D { whole.removeLast() }
+    return CsvRow(line: first, cells: cells, text: whole)
   }
 
   /// A failure of this file.

@@ -167,10 +167,10 @@ final class LeafShapes {
   ///
   /// - Parameters:
   ///   - values: By determination and row: what it came to.
-  ///   - texts: By row: where the contract stands in the bytes.
+  ///   - rows: Where each contract stands in the piece.
   ///   - interpret: What the interpreter says of a condition of a row.
   func finish(
-    _ verdicts: VerdictColumns, _ values: [[Answer?]], _ bytes: UnsafeRawBufferPointer,
+    _ verdicts: VerdictColumns, _ values: [[Answer?]], _ piece: PortfolioPiece,
     _ rows: ArraySlice<PieceRow>, interpret: (Int, Int) -> ConditionVerdict?
   ) {
     // Out of the object while they are worked on, so that no access has to be watched.
@@ -179,7 +179,7 @@ final class LeafShapes {
     swap(&chosen, &self.chosen)
     swap(&sequences, &self.sequences)
     choosePlain(&chosen, verdicts)
-    addDigests(bytes, rows)
+    addDigests(piece, rows)
     for (row, outcome) in verdicts.contracts.enumerated() {
       if !values.isEmpty { addTail(values, row, outcome) }
       let start = row * width
@@ -269,15 +269,25 @@ final class LeafShapes {
         results, knownAt: question.knownAt, outcome: OutcomeByte.outcome(outcome) ?? .notGoverned))
   }
 
-  private func addDigests(_ bytes: UnsafeRawBufferPointer, _ rows: ArraySlice<PieceRow>) {
-    for row in rows {
-      var state = HashState()
-      state.take(trimmed(UnsafeRawBufferPointer(rebasing: bytes[row.text])))
-      do throws(CryptoFailure) {
-        leaves.digests.append(try state.finish())
-      } catch {
-        leaves.failure = leaves.failure ?? .crypto(error)
+  private func addDigests(_ piece: PortfolioPiece, _ rows: ArraySlice<PieceRow>) {
+    piece.bytes.withUnsafeBytes { bytes in
+      for row in rows {
+        if let rows = piece.contractRows[row.text.lowerBound] {
+          rows.withUnsafeBytes { addDigest(of: $0) }
+        } else {
+          addDigest(of: trimmed(UnsafeRawBufferPointer(rebasing: bytes[row.text])))
+        }
       }
+    }
+  }
+
+  private func addDigest(of contract: UnsafeRawBufferPointer) {
+    var state = HashState()
+    state.take(contract)
+    do throws(CryptoFailure) {
+      leaves.digests.append(try state.finish())
+    } catch {
+      leaves.failure = leaves.failure ?? .crypto(error)
     }
   }
 

@@ -17,6 +17,8 @@ package struct PortfolioPiece: Sendable {
   var lineNumbers: [Int]?
   /// What is wrong with rows of a table that stand for no contract, by their place in the piece.
   var broken: [Int: String] = [:]
+  /// Of a table: the rows that a line stands for, by the offset at which it begins. Lookup only.
+  var contractRows: [Int: [UInt8]] = [:]
 
   /// The offset of the next line end, or of the end of the lines.
   func lineEnd(from start: Int) -> Int { nextLineEnd(bytes, from: start, to: count) }

@@ -13,7 +13,8 @@ package enum FileLine: Sendable {
 
 /// The lines of a file or of bytes at hand, in order, without their line ends.
 package final class LineReader {
-  private let name: String
+  /// As it was named.
+  let name: String
   private let limitBytes: Int
   private let descriptor: Int32?
   private var buffer: [UInt8]
@@ -43,6 +44,12 @@ package final class LineReader {
     buffer = []
     isAtEnd = false
     table = nil
+  }
+
+  /// The line given last as a contract: its bytes, or the rows of a table that it stands for.
+  package func contract(_ line: [UInt8]) -> ContractText {
+    let rows = table?.contractRows ?? []
+    return ContractText(json: line, rows: rows.isEmpty ? nil : rows)
   }
 
   /// The rows of a table, as the lines they stand for.

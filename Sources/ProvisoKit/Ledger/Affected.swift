@@ -43,7 +43,7 @@ extension Replayer {
       case .failure(let refusal): lastRefusal = refusal.words
       case .success(let editions):
         let question = Question(asOf: knownAt)
-        switch loaded(bytes, by: editions.ruleset(for: bytes, question)) {
+        switch loaded(ContractText(json: bytes), by: editions.ruleset(for: bytes, question)) {
         case .failure(let refusal): lastRefusal = refusal.words
         case .success(let contract): id = contract.contract.id
         }
@@ -92,7 +92,7 @@ extension Replayer {
     let asked = Question(asOf: question.asOf, knownAt: knownAt)
     // With its restated facts the contract may be another version's.
     let ruleset = editions.ruleset(for: bytes, asked)
-    switch loaded(bytes, by: ruleset) {
+    switch loaded(ContractText(json: bytes), by: ruleset) {
     case .failure(let refusal): return .failure(refusal)
     case .success(let contract):
       let answer = ruleset.answer(contract, asked)

@@ -114,6 +114,15 @@ package final class ColumnarRecording {
     try result.get()
   }
 
+  /// The bytes of a row's contract, as its digest takes them.
+  private func kept(
+    _ row: Int, _ checked: CheckedPiece, _ bytes: UnsafeRawBufferPointer
+  ) -> [UInt8] {
+    let text = checked.rows[row].text
+    return checked.piece.contractRows[text.lowerBound]
+      ?? Array(trimmed(UnsafeRawBufferPointer(rebasing: bytes[text])))
+  }
+
   private func record(
     _ row: Int, _ id: UnsafeRawBufferPointer, _ checked: CheckedPiece, _ leaves: PieceLeaves,
     _ numbers: WorkerNumbers, _ bytes: UnsafeRawBufferPointer
@@ -121,9 +130,8 @@ package final class ColumnarRecording {
     let byte = checked.verdicts.contracts[row]
     let outcome = OutcomeByte.outcome(byte) ?? .notGoverned
     counts[Int(byte & 15)] += 1
-    let line = UnsafeRawBufferPointer(rebasing: bytes[checked.rows[row].text])
     let contract = BulkContract(
-      id: id, digest: leaves.digests[row], kept: keeps ? Array(trimmed(line)) : nil)
+      id: id, digest: leaves.digests[row], kept: keeps ? kept(row, checked, bytes) : nil)
     let tail = leaves.tails.isEmpty ? nil : leaves.tails[row]
     let sequence = Int(leaves.sequences[row])
     guard sequence >= 0 else {

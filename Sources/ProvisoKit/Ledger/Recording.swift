@@ -195,12 +195,13 @@ package struct LeafWriting {
   ///
   /// - Parameters:
   ///   - edition: The position of the version that gave it.
-  ///   - bytes: The contract as it was read, with or without white space around it.
+  ///   - contract: The contract as it was read, with or without white space around it.
   ///   - keeps: Whether the contract is kept too.
   package mutating func record(
-    _ verdict: ContractVerdict, edition: Int, of bytes: [UInt8], in recorder: Recorder, keeps: Bool
+    _ verdict: ContractVerdict, edition: Int, of contract: ContractText, in recorder: Recorder,
+    keeps: Bool
   ) -> LedgerFailure? {
-    let contract = contractBytes(bytes)
+    let contract = contract.bytes
     guard let digest = Digest(of: contract) else {
       return .crypto(CryptoFailure(what: "libcrypto could not make a SHA-256"))
     }
@@ -221,13 +222,4 @@ package struct LeafWriting {
 extension CheckedContract {
   /// The result as it is recorded.
   package var leaf: [UInt8] { Array(explanation.canonicalResult.utf8) }
-}
-
-/// A contract's bytes as its digest takes them: its JSON text without the white space around it.
-package func contractBytes(_ bytes: [UInt8]) -> [UInt8] {
-  let isSpace: (UInt8) -> Bool = { $0 == 0x20 || $0 == 0x09 || $0 == 0x0A || $0 == 0x0D }
-  guard let first = bytes.firstIndex(where: { !isSpace($0) }),
-    let last = bytes.lastIndex(where: { !isSpace($0) })
-  else { return [] }
-  return first == 0 && last == bytes.count - 1 ? bytes : Array(bytes[first...last])
 }

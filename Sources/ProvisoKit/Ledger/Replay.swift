@@ -1,5 +1,6 @@
 // Performs recorded entries again, from the recorded ruleset and the contract, and compares.
 
+import ProvisoContracts
 package import ProvisoLedger
 import ProvisoLog
 package import ProvisoReports
@@ -30,104 +31,265 @@ package struct ReplayedEntry: Sendable {
   package let replay: ReplayOutcome
 }
 
-/// Contracts that were given to perform entries again with, by their digests.
-package struct ContractPool: Sendable {
-  private var byDigest: [String: [UInt8]] = [:]
-  /// In the order given.
-  private var all: [[UInt8]] = []
-
-  /// No contracts.
-  package init() {}
-
-  /// Adds the contracts of a file: one JSON object, or one a line where the name ends in `.jsonl`.
-  package mutating func add(_ bytes: [UInt8], named name: String) {
-    let parts =
-      name.hasSuffix(".jsonl") || name.hasSuffix(".ndjson")
-      ? bytes.split(separator: 0x0A).map { contractBytes(Array($0)) } : [contractBytes(bytes)]
-    for part in parts where !part.isEmpty {
-      guard let digest = Digest.contract(part) else { continue }
-      byDigest[digest.text] = part
-      all.append(part)
-    }
-  }
-
-  func contract(digest: String) -> [UInt8]? { byDigest[digest] }
-
-  /// The digest of the first contract that a test takes; nil where it takes none.
-  func digest(where isWanted: ([UInt8]) -> Bool) -> String? {
-    all.first(where: isWanted).flatMap { Digest.contract($0)?.text }
-  }
-}
-
 /// Performs entries of one ledger again; each ruleset is read once.
 package final class Replayer {
   private let ledger: Ledger
   private let name: String
-  private let pool: ContractPool
+  private let given: GivenContracts?
   /// By the digests of the versions, in order.
   private var known: [[String]: Result<Editions, RefusedRuleset>] = [:]
+  private let runs: [RecordedRun]
+  /// The given contracts as far as they were read, for whichever rulesets.
+  private var reading: (key: [String], stream: GivenContracts.Stream)?
+
+  /// So many entries are looked for in one pass over the given contracts.
+  private let groupSize: Int
 
   /// Performs entries of an open ledger again.
-  package init(_ ledger: Ledger, named name: String, contracts pool: ContractPool) {
+  ///
+  /// - Parameter groupSize: So many are looked for together; another number for tests.
+  package init(
+    _ ledger: Ledger, named name: String, contracts given: GivenContracts? = nil,
+    groupSize: Int = 1 << 16
+  ) throws(LedgerAccessFailure) {
+    self.groupSize = groupSize
     self.ledger = ledger
     self.name = name
-    self.pool = pool
+    self.given = given
+    runs = try onLedger(name) { () throws(LedgerFailure) in try ledger.runs() }
   }
 
   /// Performs an entry again.
   package func replay(_ position: Int) throws(LedgerAccessFailure) -> ReplayedEntry {
-    let run = try onLedger(name) { () throws(LedgerFailure) in try ledger.run(of: position) }
+    try replay(group: [position])[0]
+  }
+
+  /// Performs entries again, some at a time, and hands each over in the order given.
+  ///
+  /// The given contracts are read in the order of their file, and gone on with where the entries
+  /// before left off: a run whose contracts come in its own order takes one pass over them. What is
+  /// held does not grow with the file.
+  package func replay(
+    _ positions: some RandomAccessCollection<Int>, _ take: (ReplayedEntry) -> Void
+  ) throws(LedgerAccessFailure) {
+    var start = positions.startIndex
+    while start != positions.endIndex {
+      let end =
+        positions.index(start, offsetBy: groupSize, limitedBy: positions.endIndex)
+        ?? positions.endIndex
+      for entry in try replay(group: Array(positions[start..<end])) { take(entry) }
+      start = end
+    }
+  }
+
+  // MARK: A group of entries
+
+  /// An entry whose contract is looked for.
+  private struct Sought {
+    let position: Int
+    let run: RunOpening
+    let editions: Editions
+    let contract: String
+    let digest: LogHash
+  }
+
+  private func replay(group positions: [Int]) throws(LedgerAccessFailure) -> [ReplayedEntry] {
+    var found: [ReplayedEntry?] = Array(repeating: nil, count: positions.count)
+    var sought: [Int: Sought] = [:]
+    for (place, position) in positions.enumerated() {
+      let recorded = try recorded(position)
+      switch try editions(of: recorded.run) {
+      case .failure(let refusal): found[place] = recorded.entry(.refused(refusal.words))
+      case .success(let editions):
+        guard let digest = logHash(ofDigest: recorded.digest) else {
+          found[place] = recorded.entry(.contractMissing)
+          continue
+        }
+        sought[place] = Sought(
+          position: position, run: recorded.run, editions: editions, contract: recorded.contract,
+          digest: digest)
+      }
+    }
+    // In order, so that nothing depends on how a dictionary is laid out.
+    for places in parts(of: sought.keys.sorted(), sought) {
+      try search(places, &sought, &found)
+    }
+    for place in sought.keys.sorted() {
+      guard let entry = sought[place] else { continue }
+      let kept = try onLedger(name) { () throws(LedgerFailure) in
+        try ledger.content(entry.digest)
+      }
+      guard let kept else { continue }
+      sought[place] = nil
+      let text =
+        ContractRows.contract(kept, for: entry.editions.rulesets[0].checked)
+        ?? ContractText(json: kept)
+      found[place] = try perform(entry.position, text)
+    }
+    for places in parts(of: sought.keys.sorted(), sought) {
+      try tellChanged(places, sought, &found)
+    }
+    return found.compactMap { $0 }
+  }
+
+  /// Places of a group, those together whose contracts are read alike.
+  private func parts(of places: [Int], _ sought: [Int: Sought]) -> [[Int]] {
+    guard let given else { return [places] }
+    var parts: [(key: [String], places: [Int])] = []
+    for place in places {
+      let key = given.dependsOnRuleset ? sought[place]?.run.rulesets.map(\.digest) ?? [] : []
+      if let part = parts.firstIndex(where: { $0.key == key }) {
+        parts[part].places.append(place)
+      } else {
+        parts.append((key, [place]))
+      }
+    }
+    return parts.map(\.places)
+  }
+
+  /// Looks for contracts among those given, by their digests, and performs the entries they are
+  /// found for.
+  private func search(
+    _ places: [Int], _ sought: inout [Int: Sought], _ found: inout [ReplayedEntry?]
+  ) throws(LedgerAccessFailure) {
+    guard let given, let first = places.first.flatMap({ sought[$0] }) else { return }
+    var wanted: [LogHash: [Int]] = [:]
+    for place in places {
+      if let entry = sought[place] { wanted[entry.digest, default: []].append(place) }
+    }
+    let key = given.dependsOnRuleset ? first.run.rulesets.map(\.digest) : []
+    if reading?.key != key { reading = nil }
+    var stream: GivenContracts.Stream
+    if let reading {
+      stream = reading.stream
+    } else {
+      stream = try self.stream(of: given, for: first)
+    }
+    // Once around: from where the last search ended to the end, and from the beginning to there.
+    let left = stream.count
+    var isAround = left == 0
+    while !wanted.isEmpty {
+      if isAround, left > 0, stream.count >= left { break }
+      guard let contract = try next(of: stream) else {
+        guard !isAround else { break }
+        isAround = true
+        stream = try self.stream(of: given, for: first)
+        continue
+      }
+      for digest in contract.digests {
+        for place in wanted.removeValue(forKey: digest) ?? [] {
+          guard let entry = sought.removeValue(forKey: place) else { continue }
+          // An entry may name the row by the JSON that it stands for.
+          let text =
+            digest == contract.digests.first ? contract : ContractText(json: contract.json)
+          found[place] = try perform(entry.position, text)
+        }
+      }
+    }
+    reading = (key, stream)
+  }
+
+  /// Of contracts that were not found, tells those of which one with the same id was given.
+  private func tellChanged(
+    _ places: [Int], _ sought: [Int: Sought], _ found: inout [ReplayedEntry?]
+  ) throws(LedgerAccessFailure) {
+    guard let first = places.first.flatMap({ sought[$0] }) else { return }
+    var wanted: [String: [Int]] = [:]
+    for place in places {
+      guard let entry = sought[place] else { continue }
+      found[place] = try recorded(entry.position).entry(.contractMissing)
+      wanted[entry.contract, default: []].append(place)
+    }
+    guard let given else { return }
+    let stream = try self.stream(of: given, for: first)
+    while !wanted.isEmpty, let contract = try next(of: stream) {
+      let file = SourceFile(id: SourceID(0), name: "", bytes: contract.json)
+      guard let id = readContract(file, for: first.editions.rulesets[0].checked, only: []).id,
+        let places = wanted.removeValue(forKey: id), let digest = contract.digest
+      else { continue }
+      for place in places {
+        guard let entry = sought[place] else { continue }
+        found[place] = try recorded(entry.position).entry(.contractChanged(digest: digest.text))
+      }
+    }
+  }
+
+  private func stream(
+    of given: GivenContracts, for entry: Sought
+  ) throws(LedgerAccessFailure) -> GivenContracts.Stream {
+    do throws(FileFailure) {
+      return try given.stream(for: entry.editions.rulesets[0].checked)
+    } catch { throw LedgerAccessFailure(error) }
+  }
+
+  private func next(
+    of stream: GivenContracts.Stream
+  ) throws(LedgerAccessFailure) -> ContractText? {
+    do throws(FileFailure) { return try stream.next() } catch { throw LedgerAccessFailure(error) }
+  }
+
+  // MARK: One entry
+
+  /// An entry as it was recorded.
+  private struct Recorded {
+    let position: Int
+    let run: RunOpening
+    let leaf: [UInt8]
+    let value: JSONValue
+    let contract: String
+    let digest: String
+    let outcome: String
+
+    func entry(_ replay: ReplayOutcome) -> ReplayedEntry {
+      ReplayedEntry(
+        position: position, run: run.number, contract: contract, outcome: outcome,
+        engine: run.engine, replay: replay)
+    }
+  }
+
+  private func recorded(_ position: Int) throws(LedgerAccessFailure) -> Recorded {
     let leaf = try onLedger(name) { () throws(LedgerFailure) in try ledger.leaf(position) }
-    guard let recorded = canonicalValue(leaf), let contract = recorded["contract"]?["id"]?.string,
-      let digest = recorded["contract"]?["digest"]?.string,
-      let outcome = recorded["outcome"]?.string
+    // A change of key has no entries.
+    guard let run = runs.last(where: { $0.opening.first <= position }) else {
+      throw LedgerAccessFailure(.absent("run of entry \(position)"), ledger: name)
+    }
+    guard let value = canonicalValue(leaf), let contract = value["contract"]?["id"]?.string,
+      let digest = value["contract"]?["digest"]?.string, let outcome = value["outcome"]?.string
     else {
       throw LedgerAccessFailure(
         .damaged(place: "entry \(position)", "its leaf is not a result"), ledger: name)
     }
-    let replay = try replay(recorded, leaf, digest, contract, run.opening)
-    return ReplayedEntry(
-      position: position, run: run.opening.number, contract: contract, outcome: outcome,
-      engine: run.opening.engine, replay: replay)
+    return Recorded(
+      position: position, run: run.opening, leaf: leaf, value: value, contract: contract,
+      digest: digest, outcome: outcome)
   }
 
-  private func replay(
-    _ recorded: JSONValue, _ leaf: [UInt8], _ digest: String, _ id: String, _ run: RunOpening
-  ) throws(LedgerAccessFailure) -> ReplayOutcome {
+  /// Performs an entry again with its contract.
+  private func perform(
+    _ position: Int, _ text: ContractText
+  ) throws(LedgerAccessFailure) -> ReplayedEntry {
+    let recorded = try recorded(position)
+    guard let question = question(of: recorded.value) else {
+      return recorded.entry(.refused("its dates are not dates"))
+    }
     let editions: Editions
-    switch try self.editions(of: run) {
+    switch try self.editions(of: recorded.run) {
     case .success(let loaded): editions = loaded
-    case .failure(let refusal): return .refused(refusal.words)
-    }
-    guard let question = question(of: recorded) else {
-      return .refused("its dates are not dates")
-    }
-    guard let bytes = try contract(digest) else {
-      let other = pool.digest { bytes in
-        let ruleset = editions.ruleset(for: bytes, question)
-        let loading = try? ruleset.contract(bytes, named: "a contract")
-        return loading?.contract?.contract.id == id
-      }
-      return other.map { .contractChanged(digest: $0) } ?? .contractMissing
+    case .failure(let refusal): return recorded.entry(.refused(refusal.words))
     }
     // Which version judges is decided again as well.
-    let ruleset = editions.ruleset(for: bytes, question)
-    switch loaded(bytes, by: ruleset) {
-    case .failure(let refusal): return .refused(refusal.words)
+    let ruleset = editions.ruleset(for: text.json, question)
+    switch loaded(text, by: ruleset) {
+    case .failure(let refusal): return recorded.entry(.refused(refusal.words))
     case .success(let contract):
       let answer = ruleset.answer(contract, question)
       let found = answer.leaf
-      if found == leaf { return .same }
-      let differences = canonicalValue(found).map { leafDifferences(recorded, $0) } ?? []
-      let step = canonicalValue(found).flatMap { firstStep(recorded, $0, answer) }
-      return .different(differences, step: step)
+      if found == recorded.leaf { return recorded.entry(.same) }
+      let value = canonicalValue(found)
+      let differences = value.map { leafDifferences(recorded.value, $0) } ?? []
+      let step = value.flatMap { firstStep(recorded.value, $0, answer) }
+      return recorded.entry(.different(differences, step: step))
     }
-  }
-
-  private func contract(_ digest: String) throws(LedgerAccessFailure) -> [UInt8]? {
-    if let given = pool.contract(digest: digest) { return given }
-    guard let hash = logHash(ofDigest: digest) else { return nil }
-    return try onLedger(name) { () throws(LedgerFailure) in try ledger.content(hash) }
   }
 
   /// The recorded ruleset of a run, or its versions.
@@ -156,9 +318,9 @@ package final class Replayer {
 
   /// A contract as a recorded ruleset reads it.
   func loaded(
-    _ bytes: [UInt8], by ruleset: LoadedRuleset
+    _ text: ContractText, by ruleset: LoadedRuleset
   ) -> Result<LoadedContract, RefusedRuleset> {
-    guard let loading = try? ruleset.contract(bytes, named: "the contract") else {
+    guard let loading = try? ruleset.contract(text, named: "the contract") else {
       return .failure(RefusedRuleset("the contract cannot be read"))
     }
     if let contract = loading.contract { return .success(contract) }
@@ -171,96 +333,4 @@ extension Editions {
   func ruleset(for bytes: [UInt8], _ question: Question) -> LoadedRuleset {
     rulesets[choose(bytes, named: "the contract", question).position]
   }
-}
-
-/// Why this version of Proviso does not take a recorded ruleset or contract.
-struct RefusedRuleset: Error {
-  let words: String
-
-  init(_ words: String) { self.words = words }
-
-  init(_ what: String, _ diagnostics: [Diagnostic]) {
-    let errors = diagnostics.filter { $0.severity == .error }
-    let first = errors.first.map { "\($0.code.rawValue): \($0.message)" } ?? "no reason is given"
-    let more = errors.count > 1 ? ", and \(errors.count - 1) more" : ""
-    words = "this version refuses \(what): \(first)\(more)"
-  }
-}
-
-/// The first step in which a result differs from what was recorded; nil where nothing that has
-/// steps differs, or what was recorded is of another form.
-private func firstStep(
-  _ recorded: JSONValue, _ found: JSONValue, _ answer: CheckedContract
-) -> DerivationDifference? {
-  let conditions = zip(recorded["conditions"]?.elements ?? [], found["conditions"]?.elements ?? [])
-  for (old, new) in conditions where old != new {
-    guard let name = old["name"]?.string, name == new["name"]?.string else { continue }
-    let tests = zip(old["tests"]?.elements ?? [], new["tests"]?.elements ?? [])
-    for (position, (test, now)) in tests.enumerated()
-    where test["outcome"] != now["outcome"] || test["reasons"] != now["reasons"] {
-      guard let outcome = test["outcome"]?.string else { continue }
-      let reasons = (test["reasons"]?.elements ?? []).compactMap { reason in
-        reason["subject"]?.string.flatMap { subject in
-          reason["code"]?.string.map { RecordedReason(subject: subject, code: $0) }
-        }
-      }
-      let step = answer.explanation.difference(
-        condition: name, test: position, recorded: RecordedTest(outcome: outcome, reasons: reasons))
-      if let step { return step }
-    }
-    let amounts = zip(old["amounts"]?.elements ?? [], new["amounts"]?.elements ?? [])
-    for (position, (amount, now)) in amounts.enumerated() where amount["amount"] != now["amount"] {
-      let step = answer.explanation.difference(
-        condition: name, amount: position, recorded: amount["amount"]?.string ?? "–")
-      if let step { return step }
-    }
-  }
-  let determinations = zip(
-    recorded["determinations"]?.elements ?? [], found["determinations"]?.elements ?? [])
-  for (old, new) in determinations where old["value"] != new["value"] {
-    guard let name = old["name"]?.string, let value = old["value"]?.string else { continue }
-    if let step = answer.explanation.difference(determination: name, recorded: value) {
-      return step
-    }
-  }
-  return nil
-}
-
-/// The dates of a recorded result.
-func question(of leaf: JSONValue) -> Question? {
-  guard let asOf = leaf["asOf"]?.string, let knownAt = leaf["knownAt"]?.string,
-    let first = try? readDate(asOf), let second = try? readDate(knownAt)
-  else { return nil }
-  return Question(asOf: first, knownAt: second)
-}
-
-/// The hash that a digest's text says.
-func logHash(ofDigest text: String) -> LogHash? {
-  let prefix = "sha256:"
-  guard text.hasPrefix(prefix),
-    let bytes = bytes(ofHex: text.utf8.dropFirst(prefix.utf8.count))
-  else { return nil }
-  return LogHash(bytes)
-}
-
-/// Checks a ruleset from the files that a ledger holds, and nothing else.
-private func recordedRuleset(
-  _ files: [(name: String, bytes: [UInt8])], digest: String
-) -> Result<LoadedRuleset, RefusedRuleset> {
-  guard let root = files.first else {
-    return .failure(RefusedRuleset("no ruleset is recorded"))
-  }
-  let source = SourceFile(id: SourceID(0), name: root.name, bytes: root.bytes)
-  let loading = try? loadRuleset(source) { name in
-    files.first { $0.name == name }.map { .bytes($0.bytes) } ?? .notFound
-  }
-  guard let loading else { return .failure(RefusedRuleset("the ruleset cannot be hashed")) }
-  guard let ruleset = loading.ruleset else {
-    return .failure(RefusedRuleset("the recorded ruleset", loading.diagnostics))
-  }
-  guard ruleset.identity.digest == digest else {
-    return .failure(
-      RefusedRuleset("this version reads other files for the recorded ruleset than were recorded"))
-  }
-  return .success(ruleset)
 }

@@ -9,7 +9,7 @@ import ProvisoSource
 /// Where a contract stands in a portfolio.
 package struct FoundContract: Sendable {
   package let line: Int
-  package let bytes: [UInt8]
+  package let text: ContractText
 }
 
 extension Editions {
@@ -22,7 +22,7 @@ extension Editions {
       guard case .line(let number, let bytes) = line else { continue }
       let file = SourceFile(id: SourceID(ruleset.checked.sources.count), name: "", bytes: bytes)
       if readContract(file, for: ruleset.checked, only: []).id == id {
-        return FoundContract(line: number, bytes: bytes)
+        return FoundContract(line: number, text: lines.contract(bytes))
       }
     }
     return nil

@@ -111,7 +111,7 @@ package struct PortfolioTable: Sendable {
 }
 
 /// A row of RFC 4180; a cell is quoted where it must be.
-private func csvRow(_ cells: [String]) -> String {
+func csvRow(_ cells: [String]) -> String {
   cells.map { cell in
     let isPlain = cell.utf8.allSatisfy { $0 != 0x22 && $0 != 0x2C && $0 != 0x0A && $0 != 0x0D }
     return isPlain ? cell : "\"" + cell.replacing("\"", with: "\"\"") + "\""
