@@ -23,14 +23,14 @@ import Testing
 
   /// Records a run in a ledger of its own; all leaves, and the counts the run ended with.
   private func recorded(
-    _ name: String, _ editions: Editions, _ question: Question,
+    _ name: String, _ editions: Editions, _ question: Question, keeps: Bool = true,
     _ body: (Recorder) throws(LedgerFailure) -> [RunCount]
   ) throws -> (leaves: [[UInt8]], counts: [RunCount]) {
     let key = try files.key(named: "a.key")
     try? FileManager.default.removeItem(at: URL(fileURLWithPath: scratch.path + "/" + name))
     try files.makeLedger(named: name, key: key, now: "2026-01-01T00:00:00Z")
     let prepared = try files.prepareRecording(
-      RecordingSettings(ledger: name, key: "a.key", keepsContracts: true))
+      RecordingSettings(ledger: name, key: "a.key", keepsContracts: keeps))
     let clock = { "2026-01-01T00:00:00Z" }
     let quiet: () -> Void = {}
     _ = try files.record(
@@ -70,10 +70,12 @@ import Testing
   private func inColumns(
     _ editions: Editions, _ bytes: [UInt8], _ question: Question, threads: Int
   ) throws -> (leaves: [[UInt8]], counts: [RunCount]) {
-    try recorded("columns", editions, question) { (recorder) throws(LedgerFailure) in
+    let keeps = true
+    return try recorded("columns", editions, question, keeps: keeps) {
+      (recorder) throws(LedgerFailure) in
       let run = ColumnarRun(editions, question, filter: nil, table: nil, records: true)
       let recording = ColumnarRecording(
-        editions.rulesets[0], question, in: recorder, keeps: true)
+        editions.rulesets[0], question, in: recorder, keeps: keeps)
       let pieces = PortfolioPieces(bytes, named: "lines", pieceBytes: 9_000)
       run.run(
         { pieces.next() }, threads: threads, recording: recording,
@@ -219,5 +221,66 @@ import Testing
     }
     #expect(
       found.isSuperset(of: ["not governed", "breached", "undetermined", "recall"]), "\(found)")
+  }
+
+  /// Tests in periods, and what follows from them with its amounts, need no interpreter.
+  @Test func testsInPeriodsAreRecordedOutOfColumns() throws {
+    let text = """
+      ruleset aid "Aid" {
+        version "1"
+      }
+
+      contract {
+        signed    : date
+        payable   : date
+        disbursed : EUR
+        jobs      : FTE by year
+        paid      : EUR
+      }
+
+      condition jobs_kept "Ten jobs each year" {
+        tested    yearly from 2021 to 2024
+        requires  jobs at period >= 10 FTE
+        on breach recall 10% of disbursed
+        on breach publish "jobs lost"
+      }
+
+      condition fee "The fee is paid" {
+        tested    on payable, due 30 days after
+        requires  paid >= EUR 100
+        on breach recall disbursed / 3
+        on breach step up margin by 25 bps
+      }
+
+      """
+    let loading = try loadRuleset(SourceFile(name: "aid.proviso", text: text), from: files)
+    let ruleset = try #require(loading.ruleset, "\(loading.diagnostics.map(\.message))")
+    let editions = Editions(ruleset)
+    var lines = ""
+    for number in 0..<200 {
+      // In some years nothing is reported.
+      let jobs = (2021...2024).filter { (number + $0) % 5 > 0 }.map {
+        "\"\($0)\":\(7 + (number * $0) % 7)"
+      }
+      let day = "2022-0\(1 + number % 9)-1\(number % 10)"
+      lines +=
+        "{\"id\":\"C\(number)\",\"payable\":\"\(day)\",\"disbursed\":\"EUR \(900 + number)\","
+        + "\"jobs\":{\(jobs.joined(separator: ","))},\"paid\":\"EUR \(number % 3 * 70)\"}\n"
+    }
+    let question = Question(asOf: try readDate("2023-06-30"))
+    let leaves = try compare(editions, Array(lines.utf8), question, "aid")
+    var amounts: Set<String> = []
+    for condition in leaves.flatMap({ canonicalValue($0)?["conditions"]?.elements ?? [] }) {
+      amounts.formUnion(
+        (condition["amounts"]?.elements ?? []).compactMap { $0["amount"]?.string })
+    }
+    #expect(amounts.count > 100)
+    let run = ColumnarRun(editions, question, filter: nil, table: nil, records: true)
+    let pieces = PortfolioPieces(Array(lines.utf8), named: "lines")
+    run.run(
+      { pieces.next() }, threads: 1,
+      into: RunOutput(table: { _ in true }, rejected: { _ in true }, progress: { _, _ in }))
+    #expect(run.contractCount == 200)
+    #expect(run.interpretedCount == 0)
   }
 }

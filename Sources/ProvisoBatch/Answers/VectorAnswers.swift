@@ -13,6 +13,9 @@ package protocol VectorAnswers {
   func reasons(
     of condition: ConditionID, _ row: Int, _ chunk: borrowing ColumnChunk,
     into atoms: inout [ReasonAtom])
+  /// The same for all rows at once, of a condition with one test of every contract; nil where no row
+  /// asks.
+  func reasonMasks(of condition: ConditionID, _ chunk: borrowing ColumnChunk) -> ReasonMasks?
   /// The tests of a condition in a row of the chunk, in the order of their dates; none for one that
   /// has no plan.
   func tests(
@@ -63,6 +66,9 @@ struct NarrowAnswers: VectorAnswers {
     of condition: ConditionID, _ row: Int, _ chunk: borrowing ColumnChunk,
     into atoms: inout [ReasonAtom]
   ) { machine.reasons(of: condition, row, chunk, into: &atoms) }
+  func reasonMasks(
+    of condition: ConditionID, _ chunk: borrowing ColumnChunk
+  ) -> ReasonMasks? { machine.reasonMasks(of: condition, chunk) }
   func tests(
     of condition: ConditionID, _ row: Int, _ chunk: borrowing ColumnChunk
   ) -> [ColumnTest] { machine.tests(of: condition, row, chunk) }

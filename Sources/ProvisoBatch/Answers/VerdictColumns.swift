@@ -73,6 +73,11 @@ package struct VerdictColumns: Sendable {
     row / 64 < open.count && open[row / 64] >> UInt64(row % 64) & 1 == 1
   }
 
+  /// The contracts from a row on, a multiple of 64, of which some condition is left open.
+  package func openBits(from row: Int) -> UInt64 {
+    row / 64 < open.count ? open[row / 64] : 0
+  }
+
   /// Leaves a condition of a contract to the interpreter.
   package mutating func leaveOpen(_ condition: Int, _ row: Int) {
     conditions[condition][row] = OutcomeByte.open

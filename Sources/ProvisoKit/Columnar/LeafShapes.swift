@@ -8,43 +8,6 @@ import ProvisoPlan
 import ProvisoQuantities
 import ProvisoReports
 
-/// What a condition's part of a leaf depends on, where columns decided it.
-private struct ShapeKey: Hashable {
-  let condition: Int
-  let outcome: UInt8
-  /// T and D in day numbers, where they are the contract's own.
-  var test: Int64 = 0
-  var due: Int64 = 0
-  /// Why it is open.
-  var atoms: [ReasonAtom] = []
-
-  /// One number is enough to look a key up by: it is made for every condition that is open.
-  func hash(into hasher: inout Hasher) {
-    var mixed = UInt64(truncatingIfNeeded: condition) << 8 | UInt64(outcome)
-    mixed ^= UInt64(bitPattern: test) << 20 ^ UInt64(bitPattern: due) << 40
-    for atom in atoms {
-      mixed = (mixed ^ atom.mark).multipliedFullWidth(by: 0xD6E8_FEB8_6659_FD93).low
-      mixed ^= mixed >> 32
-    }
-    hasher.combine(mixed)
-  }
-}
-
-extension ReasonAtom {
-  /// A number that tells most atoms apart.
-  fileprivate var mark: UInt64 {
-    switch self {
-    case .column(let id, let member): UInt64(id.index) << 20 | UInt64((member ?? -1) & 0xFFFFF)
-    case .container(let id, let member):
-      1 << 60 | UInt64(id.index) << 20 | UInt64((member ?? -1) & 0xFFFFF)
-    case .list(let id): 2 << 60 | UInt64(id.index)
-    case .openCondition(let id): 3 << 60 | UInt64(id.index)
-    case .tableRow(let id, let row): 4 << 60 | UInt64(id.index) << 20 | UInt64(row & 0xFFFFF)
-    default: 5 << 60
-    }
-  }
-}
-
 /// Gives parts of leaves their numbers, and puts the parts of each contract together.
 ///
 /// No text is made up here: the part for what comes up for the first time is the interpreter's, on
@@ -55,6 +18,10 @@ final class LeafShapes {
   private let plan: Plan
   private let question: Question
   private var writer: LeafWriter
+  /// By condition: its tests and what may follow, where columns say all that is recorded.
+  private let told: [ToldCondition?]
+  /// What the interpreter said of a condition that has amounts, by all else that it says.
+  private var samples: [ShapeKey: ConditionVerdict] = [:]
   /// By condition: the columns of T and D, where the contracts have their own.
   private let days: [(test: NodeID?, due: NodeID?)]
   private let width: Int
@@ -72,6 +39,7 @@ final class LeafShapes {
   private var chosen: [Int32] = []
   private var keys: [Int: ShapeKey] = [:]
   private var texts: [Int: [UInt8]] = [:]
+  private var amounts: [Int: [ConsequenceValue]] = [:]
 
   /// The outcome alone says which part.
   private static let byOutcome: Int32 = -1
@@ -79,6 +47,8 @@ final class LeafShapes {
   private static let byKey: Int32 = -2
   /// `texts` has it.
   private static let byText: Int32 = -3
+  /// `keys` says all but the amounts, and `amounts` has these.
+  private static let byAmounts: Int32 = -4
   /// So many parts are known at the most.
   private static let partLimit = 1 << 15
 
@@ -93,6 +63,7 @@ final class LeafShapes {
       else { return (nil, nil) }
       return (test.testDay, test.dueDay)
     }
+    told = plan.conditions.indices.map { ToldCondition(ConditionID($0), of: columnar.plan) }
     plain = Array(repeating: Self.byOutcome, count: 16 * width)
     sequences = SequenceTable(width: width)
     leaves = PieceLeaves(worker: mark)
@@ -104,6 +75,7 @@ final class LeafShapes {
     chosen.append(contentsOf: repeatElement(Self.byOutcome, count: rowCount * width))
     keys.removeAll(keepingCapacity: true)
     texts.removeAll(keepingCapacity: true)
+    amounts.removeAll(keepingCapacity: true)
   }
 
   // MARK: What parts depend on
@@ -129,16 +101,89 @@ final class LeafShapes {
     _ condition: Int, _ byte: UInt8, _ row: Int, _ atoms: [ReasonAtom],
     _ answers: any VectorAnswers
   ) {
-    let key = ShapeKey(
+    let key = key(condition, byte, row, atoms, answers)
+    choose(key, numbers[key], row)
+  }
+
+  /// Notes the same of all rows that masks tell the reasons of.
+  func note(
+    _ condition: Int, _ masks: ReasonMasks, from firstRow: Int, _ answers: any VectorAnswers
+  ) {
+    let hasDays = days[condition].test != nil || days[condition].due != nil
+    // Few mixes of reasons occur: by which of them a row has, its key and the number it has.
+    var mixes: [(outcome: UInt8, mix: UInt64, key: ShapeKey, number: Int32?)] = []
+    for place in masks.single.indices {
+      let pending = masks.pending[place]
+      var bits = (masks.undetermined[place] | pending) & ~masks.single[place]
+      while bits != 0 {
+        let bit = UInt64(bits.trailingZeroBitCount)
+        bits &= bits - 1
+        let row = firstRow + place * 64 + Int(bit)
+        let outcome = pending >> bit & 1 == 1 ? OutcomeByte.pending : OutcomeByte.undetermined
+        var mix: UInt64 = 0
+        for (index, reason) in masks.reasons.enumerated().prefix(64) {
+          mix |= (reason.rows[place] >> bit & 1) << UInt64(index)
+        }
+        if !hasDays, masks.reasons.count <= 64,
+          let known = mixes.first(where: { $0.mix == mix && $0.outcome == outcome })
+        {
+          choose(known.key, known.number, row)
+          continue
+        }
+        let atoms = masks.reasons.compactMap { $0.rows[place] >> bit & 1 == 1 ? $0.atom : nil }
+        let key = key(condition, outcome, row, atoms, answers)
+        let number = numbers[key]
+        if !hasDays { mixes.append((outcome, mix, key, number)) }
+        choose(key, number, row)
+      }
+    }
+  }
+
+  /// Notes what a condition with several tests, or with consequences, came to; false where only the
+  /// interpreter can say it.
+  func note(
+    _ condition: Int, _ byte: UInt8, _ tests: [ColumnTest], _ row: Int,
+    _ chunk: borrowing ColumnChunk, _ answers: any VectorAnswers
+  ) -> Bool {
+    guard let told = told[condition] else { return false }
+    var key = ShapeKey(condition: condition, outcome: byte)
+    for test in tests {
+      var atoms: [ReasonAtom] = []
+      if test.outcome == OutcomeByte.undetermined || test.outcome == OutcomeByte.pending {
+        answers.reasons(of: ConditionID(condition), test, row, chunk, into: &atoms)
+        if atoms.contains(.unexplained) { return false }
+      }
+      let plan = told.tests[test.part]
+      key.tests.append(
+        TestKey(
+          part: test.part, outcome: test.outcome, day: day(plan.testDay, row, answers),
+          due: day(plan.dueDay, row, answers), atoms: atoms))
+    }
+    guard let amounts = told.amounts(after: tests, row, chunk, answers) else { return false }
+    guard amounts.isEmpty else {
+      let place = row * width + condition
+      chosen[place] = Self.byAmounts
+      keys[place] = key
+      self.amounts[place] = amounts
+      return true
+    }
+    choose(key, numbers[key], row)
+    return true
+  }
+
+  private func key(
+    _ condition: Int, _ byte: UInt8, _ row: Int, _ atoms: [ReasonAtom],
+    _ answers: any VectorAnswers
+  ) -> ShapeKey {
+    ShapeKey(
       condition: condition, outcome: byte, test: day(days[condition].test, row, answers),
       due: day(days[condition].due, row, answers), atoms: atoms)
-    let place = row * width + condition
-    if let number = numbers[key] {
-      chosen[place] = number
-    } else {
-      chosen[place] = Self.byKey
-      keys[place] = key
-    }
+  }
+
+  private func choose(_ key: ShapeKey, _ number: Int32?, _ row: Int) {
+    let place = row * width + key.condition
+    chosen[place] = number ?? Self.byKey
+    if number == nil { keys[place] = key }
   }
 
   private func day(_ node: NodeID?, _ row: Int, _ answers: any VectorAnswers) -> Int64 {
@@ -159,6 +204,15 @@ final class LeafShapes {
 
   private func text(_ verdict: ConditionVerdict) -> [UInt8] {
     writer.part(verdict, isFirst: verdict.condition.index == 0)
+  }
+
+  /// A condition's part as the interpreter says it of a contract, with another's amounts.
+  private func text(_ sample: ConditionVerdict, _ amounts: [ConsequenceValue]) -> [UInt8] {
+    if let verdict = sample.with(amounts) { return text(verdict) }
+    leaves.failure =
+      leaves.failure
+      ?? .notRecordable("the interpreter says otherwise what follows than columns do")
+    return []
   }
 
   // MARK: Leaves
@@ -230,6 +284,10 @@ final class LeafShapes {
   ) -> Int32 {
     if choice == Self.byText { return choice }
     let condition = place - row * width
+    if choice == Self.byAmounts, let key = keys[place], let sample = samples[key] {
+      texts[place] = text(sample, amounts[place] ?? [])
+      return Self.byText
+    }
     let byte = verdicts.conditions[condition][row]
     let isOpen = byte == OutcomeByte.undetermined || byte == OutcomeByte.pending
     let key = keys[place] ?? ShapeKey(condition: condition, outcome: byte)
@@ -240,6 +298,11 @@ final class LeafShapes {
       leaves.failure =
         leaves.failure
         ?? .notRecordable("the interpreter says otherwise of a contract than columns do")
+      return Self.byText
+    }
+    if choice == Self.byAmounts {
+      if samples.count < Self.partLimit { samples[key] = verdict }
+      texts[place] = text(verdict, amounts[place] ?? [])
       return Self.byText
     }
     let text = text(verdict)

@@ -24,10 +24,16 @@ struct SequenceTable {
     of row: [Int32], at start: Int
   ) -> (number: Int32, isNew: Bool)? {
     var hash: UInt64 = 0x9E37_79B9_7F4A_7C15
-    for offset in 0..<width {
-      let member = UInt64(UInt32(bitPattern: row[start + offset]))
-      hash = (hash ^ member).multipliedFullWidth(by: 0xD6E8_FEB8_6659_FD93).low
+    // Two at a time: a product takes as long for one.
+    var offset = 0
+    while offset < width {
+      var members = UInt64(UInt32(bitPattern: row[start + offset]))
+      if offset + 1 < width {
+        members |= UInt64(UInt32(bitPattern: row[start + offset + 1])) << 32
+      }
+      hash = (hash ^ members).multipliedFullWidth(by: 0xD6E8_FEB8_6659_FD93).low
       hash ^= hash >> 32
+      offset += 2
     }
     var place = Int(truncatingIfNeeded: hash) & (Self.slotCount - 1)
     let mark = hash & 0xFFFF_FFFF_0000_0000

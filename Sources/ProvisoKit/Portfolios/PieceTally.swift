@@ -16,9 +16,15 @@ final class PieceTally {
   private let writer: ReasonWriter
   private let keepsValues: Bool
   private let hasDeterminations: Bool
-  private let lowered: [LoweredCondition]
-  /// Of the row under way: the numbers of the requests, each once; the reasons at hand.
-  private var asked: [Int] = []
+  /// The conditions with one test of every contract, by their positions.
+  private let plain: [Int]
+  /// The conditions that are looked at row by row.
+  private let attentive: [LoweredCondition]
+  /// Of the vector under way, by request: the rows that make it, `maskWords` words each.
+  private var asked: [UInt64] = []
+  private var maskWords = 0
+  private var firstRow = 0
+  /// The reasons at hand.
   private var atoms: [ReasonAtom] = []
   private(set) var summary: PortfolioSummary
   /// Requests, with a number each; how often each was made.
@@ -44,7 +50,9 @@ final class PieceTally {
     writer = ReasonWriter(columnar.plan)
     self.keepsValues = keepsValues
     hasDeterminations = !columnar.plan.determinations.isEmpty
-    lowered = Self.lowered(columnar)
+    let lowered = LoweredCondition.all(of: columnar)
+    plain = lowered.filter(\.isPlain).map(\.index)
+    attentive = lowered.filter { $0.attention != 0 }
     summary = PortfolioSummary(columnar.ruleset.checked)
   }
 
@@ -58,78 +66,80 @@ final class PieceTally {
 
   // MARK: Out of columns
 
-  /// A condition that has a plan, with what of it a row may ask for.
-  private struct LoweredCondition {
-    let index: Int
-    let tests: [TestPlan]
-    let clauses: [Consequence]
-    /// Whether it has one test of every contract.
-    let isPlain: Bool
-    /// One bit an outcome's byte: whether there is anything to do for it.
-    let attention: UInt32
-    /// The same: whether it sets off a consequence.
-    let firing: UInt32
-  }
-
-  private static func lowered(_ columnar: ColumnarRuleset) -> [LoweredCondition] {
-    columnar.plan.conditions.enumerated().compactMap { index, plan in
-      guard case .lowered(let tests) = plan else { return nil }
-      let clauses = columnar.ruleset.checked.conditions[index].consequences
-      var firing: UInt32 = 0
-      for byte in UInt8(0)..<16 where clauses.contains(where: { $0.trigger.fires(on: byte) }) {
-        firing |= 1 << UInt32(byte)
-      }
-      // Of several tests only the worst shows.
-      let isPlain = tests.count == 1 && tests.allSatisfy(\.isPlain)
-      let open: UInt32 =
-        isPlain
-        ? 1 << UInt32(OutcomeByte.undetermined) | 1 << UInt32(OutcomeByte.pending)
-        : ~(1 << UInt32(OutcomeByte.open) | 1 << UInt32(OutcomeByte.notGoverned))
-      return LoweredCondition(
-        index: index, tests: tests, clauses: clauses, isPlain: isPlain, attention: firing | open,
-        firing: firing)
-    }
-  }
-
   /// Looks at a vector whose outcomes are there.
   func look(
     _ chunk: borrowing ColumnChunk, _ answers: any VectorAnswers,
     _ verdicts: inout VerdictColumns
   ) {
     let rows = answers.rows
+    firstRow = rows.lowerBound
+    maskWords = (rows.count + 63) / 64
+    asked = Array(repeating: 0, count: requests.count * maskWords)
+    for condition in plain { lookAtReasons(condition, chunk, answers, &verdicts) }
+    lookAtRows(rows, chunk, answers, &verdicts)
+    countRequests(verdicts)
+  }
+
+  /// Looks at why rows are open: by masks, and row by row where those do not say it.
+  private func lookAtReasons(
+    _ condition: Int, _ chunk: borrowing ColumnChunk, _ answers: any VectorAnswers,
+    _ verdicts: inout VerdictColumns
+  ) {
+    let id = ConditionID(condition)
+    guard let masks = answers.reasonMasks(of: id, chunk) else { return }
+    for (atom, rows) in masks.reasons {
+      guard let number = number(atom.general) else { continue }
+      for place in rows.indices {
+        asked[number * maskWords + place] |= rows[place] & ~masks.single[place]
+      }
+    }
+    shapes?.note(condition, masks, from: firstRow, answers)
+    for (place, word) in masks.single.enumerated() where word != 0 {
+      var bits = word
+      while bits != 0 {
+        let row = firstRow + place * 64 + bits.trailingZeroBitCount
+        bits &= bits - 1
+        atoms.removeAll(keepingCapacity: true)
+        answers.reasons(of: id, row, chunk, into: &atoms)
+        guard takeAtoms(row) else {
+          verdicts.leaveOpen(condition, row)
+          continue
+        }
+        shapes?.note(condition, verdicts.conditions[condition][row], row, atoms, answers)
+      }
+    }
+  }
+
+  /// Looks at conditions with several tests, at what follows from an outcome, and at
+  /// determinations.
+  private func lookAtRows(
+    _ rows: Range<Int>, _ chunk: borrowing ColumnChunk, _ answers: any VectorAnswers,
+    _ verdicts: inout VerdictColumns
+  ) {
+    guard !attentive.isEmpty || hasDeterminations else { return }
     // By row of the vector: the conditions that ask for something.
     var attention = [UInt64](repeating: 0, count: rows.count)
-    var isAnything = false
-    for (place, condition) in lowered.prefix(64).enumerated() {
+    for (place, condition) in attentive.prefix(64).enumerated() {
       let bytes = verdicts.conditions[condition.index]
       for row in rows {
         let bit = UInt64(condition.attention >> UInt32(bytes[row] & 15) & 1)
         attention[row - rows.lowerBound] |= bit << UInt64(place)
-        isAnything = isAnything || bit != 0
       }
     }
-    guard isAnything || hasDeterminations || lowered.count > 64 else { return }
     for row in rows {
       var bits = attention[row - rows.lowerBound]
-      if bits == 0, !hasDeterminations, lowered.count <= 64 { continue }
+      if bits == 0, !hasDeterminations, attentive.count <= 64 { continue }
       guard !chunk.irregular[row], verdicts.contracts[row] != OutcomeByte.notGoverned else {
         continue
       }
-      asked.removeAll(keepingCapacity: true)
       while bits != 0 {
-        look(lowered[bits.trailingZeroBitCount], row, chunk, answers, &verdicts)
+        look(attentive[bits.trailingZeroBitCount], row, chunk, answers, &verdicts)
         bits &= bits - 1
       }
-      if lowered.count > 64 {
-        for condition in lowered[64...] { look(condition, row, chunk, answers, &verdicts) }
+      if attentive.count > 64 {
+        for condition in attentive[64...] { look(condition, row, chunk, answers, &verdicts) }
       }
       if hasDeterminations { addDeterminations(row, chunk, answers) }
-      if asked.isEmpty { continue }
-      if verdicts.isOpen(row) || openDeterminations[row] != nil {
-        openRequests[row] = asked
-      } else {
-        for number in asked { requestCounts[number] += 1 }
-      }
     }
   }
 
@@ -139,39 +149,48 @@ final class PieceTally {
   ) {
     let byte = verdicts.conditions[condition.index][row]
     guard condition.attention >> UInt32(byte) & 1 == 1 else { return }
-    let id = ConditionID(condition.index)
-    if !condition.isPlain {
-      // Each of its tests is recorded, and only the worst shows in the columns.
-      if shapes != nil { return verdicts.leaveOpen(condition.index, row) }
-      let tests = answers.tests(of: id, row, chunk)
-      if !add(tests, of: condition, row, chunk, answers) {
-        verdicts.leaveOpen(condition.index, row)
-      }
-      return
+    let tests = answers.tests(of: ConditionID(condition.index), row, chunk)
+    // Each test is recorded, and what follows with its day.
+    if let shapes, !shapes.note(condition.index, byte, tests, row, chunk, answers) {
+      return verdicts.leaveOpen(condition.index, row)
     }
-    if byte == OutcomeByte.undetermined || byte == OutcomeByte.pending {
-      atoms.removeAll(keepingCapacity: true)
-      answers.reasons(of: id, row, chunk, into: &atoms)
-      guard takeAtoms() else { return verdicts.leaveOpen(condition.index, row) }
-      shapes?.note(condition.index, byte, row, atoms, answers)
-    }
-    guard condition.firing >> UInt32(byte) & 1 == 1 else { return }
-    // What follows is recorded with its day and its reasons, as the interpreter says them.
-    if shapes != nil { return verdicts.leaveOpen(condition.index, row) }
-    if !add(answers.tests(of: id, row, chunk), of: condition, row, chunk, answers) {
+    if !add(tests, of: condition, row, chunk, answers) {
       verdicts.leaveOpen(condition.index, row)
     }
   }
 
-  /// Takes up the reasons at hand as requests; false where only the interpreter can say them.
-  private func takeAtoms() -> Bool {
-    var numbers: [Int] = []
+  /// Takes up the reasons at hand as requests of a row; false where only the interpreter can say
+  /// them.
+  private func takeAtoms(_ row: Int) -> Bool {
+    if atoms.contains(.unexplained) { return false }
+    let place = (row - firstRow) / 64
     for atom in atoms {
-      if case .unexplained = atom { return false }
-      if let number = number(atom.general) { numbers.append(number) }
+      guard let number = number(atom.general) else { continue }
+      asked[number * maskWords + place] |= 1 << UInt64((row - firstRow) % 64)
     }
-    for number in numbers where !asked.contains(number) { asked.append(number) }
     return true
+  }
+
+  /// Counts the requests of a vector's rows, each once a row; those of rows that are not decided
+  /// yet are kept.
+  private func countRequests(_ verdicts: VerdictColumns) {
+    var open = (0..<maskWords).map { verdicts.openBits(from: firstRow + $0 * 64) }
+    for row in openDeterminations.keys where row >= firstRow && row - firstRow < maskWords * 64 {
+      open[(row - firstRow) / 64] |= 1 << UInt64((row - firstRow) % 64)
+    }
+    for number in requests.indices {
+      for place in 0..<maskWords {
+        let rows = asked[number * maskWords + place]
+        guard rows != 0 else { continue }
+        requestCounts[number] += (rows & ~open[place]).nonzeroBitCount
+        var bits = rows & open[place]
+        while bits != 0 {
+          let row = firstRow + place * 64 + bits.trailingZeroBitCount
+          openRequests[row, default: []].append(number)
+          bits &= bits - 1
+        }
+      }
+    }
   }
 
   /// The number of the request that a reason makes; nil where it makes none.
@@ -191,6 +210,7 @@ final class PieceTally {
     numbers[general] = requests.count
     requests.append(general)
     requestCounts.append(0)
+    asked += repeatElement(0, count: maskWords)
     return requests.count - 1
   }
 
@@ -214,7 +234,7 @@ final class PieceTally {
     if !condition.isPlain {
       atoms.removeAll(keepingCapacity: true)
       answers.reasons(of: id, row, chunk, into: &atoms)
-      guard takeAtoms() else { return false }
+      guard takeAtoms(row) else { return false }
     }
     // Clause by clause: a contract counts once however often one falls on it.
     for (position, clause) in condition.clauses.enumerated() {
@@ -258,7 +278,7 @@ final class PieceTally {
         atoms.removeAll(keepingCapacity: true)
         answers.reasons(ofValue: node, row, chunk, into: &atoms)
         // A ledger has the reasons too.
-        guard shapes == nil, takeAtoms() else {
+        guard shapes == nil, takeAtoms(row) else {
           openDeterminations[row, default: []].insert(index)
           continue
         }
