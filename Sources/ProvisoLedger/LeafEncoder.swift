@@ -14,6 +14,8 @@ struct LeafEncoder {
   private var storedBeginnings: [UInt8] = []
   /// The pieces of a beginning that is stored for the first time.
   private var pieces: [Int] = []
+  /// Room for what follows a beginning, so that it is hashed at once.
+  private var rest: [UInt8] = []
 
   /// - Parameter nextFragment: The number that the first new fragment gets.
   init(nextFragment: Int) { packer = LeafPacker(nextFragment: nextFragment) }
@@ -98,25 +100,28 @@ struct LeafEncoder {
   }
 
   /// The hash of a leaf in three parts.
-  func hash(
-    _ beginning: LeafBeginning, _ own: UnsafeRawBufferPointer, _ tail: LeafPiece
+  mutating func hash(
+    _ beginning: Int, own: Slice<UnsafeRawBufferPointer>, tail: Int
   ) throws(CryptoFailure) -> LogHash {
-    var state = prefixes.state(beginning.node)
-    state.take(own)
-    packer.withBytes(of: tail.number) { state.take($0) }
+    var state = prefixes.state(beginning)
+    // Side by side the two are hashed without stopping in the midst of a block.
+    rest.removeAll(keepingCapacity: true)
+    rest.append(contentsOf: UnsafeRawBufferPointer(rebasing: own))
+    packer.append(tail, to: &rest)
+    rest.withUnsafeBytes { state.take($0) }
     return try state.finish()
   }
 
   /// Writes the form in which a leaf in three parts is stored behind what is there.
   mutating func store(
-    _ beginning: LeafBeginning, _ own: UnsafeRawBufferPointer, _ tail: LeafPiece,
+    _ beginning: Int, _ own: [UInt8], _ range: Range<Int>, _ tail: Int,
     into stored: inout [UInt8],
-    isNew: (_ number: Int, _ bytes: [UInt8]) throws(LedgerFailure) -> Void
+    _ isNew: (_ number: Int, _ bytes: [UInt8]) throws(LedgerFailure) -> Void
   ) throws(LedgerFailure) {
-    try storeBeginning(beginning.node, into: &stored, isNew)
-    appendNumber(UInt64(own.count) << 1, to: &stored)
-    stored.append(contentsOf: own)
-    let number = try packer.fragment(tail.number, isNew: isNew)
+    try storeBeginning(beginning, into: &stored, isNew)
+    appendNumber(UInt64(range.count) << 1, to: &stored)
+    own.withUnsafeBytes { stored.append(contentsOf: UnsafeRawBufferPointer(rebasing: $0[range])) }
+    let number = try packer.fragment(tail, isNew: isNew)
     appendNumber(UInt64(number) << 1 | 1, to: &stored)
   }
 

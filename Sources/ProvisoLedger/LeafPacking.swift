@@ -92,6 +92,16 @@ struct LeafPacker {
     }
   }
 
+  /// Puts the bytes of a piece behind others.
+  func append(_ piece: Int, to output: inout [UInt8]) {
+    let known = pieces[piece]
+    bytes.withUnsafeBytes { all in
+      output.append(
+        contentsOf: UnsafeRawBufferPointer(
+          rebasing: all[known.start..<known.start + known.count]))
+    }
+  }
+
   /// How many bytes a piece has.
   func count(of piece: Int) -> Int { pieces[piece].count }
 

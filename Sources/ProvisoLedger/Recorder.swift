@@ -22,6 +22,8 @@ package final class Recorder {
   @exclusivity(unchecked) private var uncommitted = 0
   @exclusivity(unchecked) private var isInTransaction = false
   @exclusivity(unchecked) private var completed: [LogHash] = []
+  /// The hashes of the leaves of a batch.
+  @exclusivity(unchecked) private var hashes: [LogHash] = []
 
   /// The runs that were found open and closed as cut off, before this one began.
   package let closedBefore: [Int]
@@ -121,29 +123,32 @@ package final class Recorder {
     try record(draft.beginning, draft.parts, draft.own, contract)
   }
 
-  /// Records the result for one contract that begins like others.
-  ///
-  /// - Parameters:
-  ///   - own: What is its own, some hundred bytes.
-  ///   - tail: What follows.
-  package func record(
-    _ beginning: LeafBeginning, _ own: UnsafeRawBufferPointer, _ tail: LeafPiece
-  ) throws(LedgerFailure) {
-    let hash: LogHash
-    do throws(CryptoFailure) {
-      hash = try encoder.hash(beginning, own, tail)
-    } catch { throw .crypto(error) }
-    guard entryCount >= resumedCount else { return try compare(hash) }
-    try begin()
-    do throws(LedgerFailure) {
-      rows.begin(Int(clamping: frontier.size))
-      try encoder.store(beginning, own, tail, into: &rows.bytes, isNew: insertFragment)
-      try append(hash)
-    } catch {
-      undo()
-      throw error
+  /// Records the results of a batch, in its order.
+  package func record(_ batch: LeafBatch) throws(LedgerFailure) {
+    do throws(CryptoFailure) { try encoder.hash(batch, into: &hashes) } catch {
+      throw .crypto(error)
     }
-    try count()
+    var next = 0
+    while next < hashes.count, entryCount < resumedCount {
+      try compare(hashes[next])
+      next += 1
+    }
+    while next < hashes.count {
+      // What does not fit into this group is committed with the next, and so are its fragments.
+      let end = min(hashes.count, next + groupSize - uncommitted)
+      try begin()
+      do throws(LedgerFailure) {
+        try encoder.store(
+          batch, next..<end, hashes, in: &frontier, hasher, into: &rows, isNew: insertFragment)
+      } catch {
+        undo()
+        throw error
+      }
+      uncommitted += end - next
+      entryCount += end - next
+      next = end
+      if uncommitted >= groupSize { try commit() }
+    }
   }
 
   private func begin() throws(LedgerFailure) {

@@ -132,6 +132,7 @@ import Testing
         }
         try result.get()
       }
+      try bulk.flush()
     }
     #expect(whole != nil && whole == parts)
     // Before they are opened below, so that every byte of their files can be looked at.

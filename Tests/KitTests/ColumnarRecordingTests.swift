@@ -70,7 +70,8 @@ import Testing
   private func inColumns(
     _ editions: Editions, _ bytes: [UInt8], _ question: Question, threads: Int
   ) throws -> (leaves: [[UInt8]], counts: [RunCount]) {
-    let keeps = true
+    // Results whose contracts are not kept are handed over together.
+    let keeps = threads == 1
     return try recorded("columns", editions, question, keeps: keeps) {
       (recorder) throws(LedgerFailure) in
       let run = ColumnarRun(editions, question, filter: nil, table: nil, records: true)

@@ -57,6 +57,7 @@ func measureBulk(_ name: String, _ count: Int, figures: String) {
           }
           try result.get()
         }
+        try bulk.flush()
         return RunEnd(counts: [RunCount(name: "met", count: count)], sourceDigest: nil)
       }
     }

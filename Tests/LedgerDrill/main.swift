@@ -7,6 +7,7 @@
 //     LedgerDrill measure FILE COUNT FIGURES      recording, verifying and proving, with figures
 //     LedgerDrill bulk FILE COUNT FIGURES         recording by what each condition came to
 //     LedgerDrill prove FILE COUNT FIGURES        the same without verifying
+//     LedgerDrill hash FILE PORTFOLIO FIGURES     SHA-256 alone over what was recorded
 
 import Glibc
 
@@ -18,10 +19,15 @@ private let isRecording =
     "runs", "resume", "columns", "resume-columns",
   ].contains(arguments[1])
 
+if arguments.count == 5, arguments[1] == "hash" {
+  measureHashing(arguments[2], portfolio: arguments[3], figures: arguments[4])
+  exit(0)
+}
+
 guard arguments.count == 5, let count = Int(arguments[isRecording ? 4 : 3]) else {
   fail(
     "usage: LedgerDrill runs|resume|columns|resume-columns FILE RUNS COUNT "
-      + "| measure|bulk|prove FILE COUNT FIGURES")
+      + "| measure|bulk|prove FILE COUNT FIGURES | hash FILE PORTFOLIO FIGURES")
 }
 switch arguments[1] {
 case "runs": runs(arguments[2], runs: Int(arguments[3]) ?? 0, results: count)

@@ -22,7 +22,7 @@ final class SmallLedger {
     ("lists/one.csv", Array(String(repeating: "country,from\n", count: 40).utf8)),
   ]
 
-  init(schema: Schema = .current) throws {
+  init(schema: Schema = .current, pageSize: Ledger.PageSize = .small) throws {
     folder = FileManager.default.temporaryDirectory
       .appendingPathComponent("proviso-ledger-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -30,7 +30,7 @@ final class SmallLedger {
     try Ledger.create(
       path: path,
       record: LedgerRecord(key: key.verifier, created: SmallLedger.now, engine: "0.0.0"),
-      key: key, schema: schema)
+      key: key, schema: schema, pageSize: pageSize)
   }
 
   deinit { try? FileManager.default.removeItem(at: folder) }

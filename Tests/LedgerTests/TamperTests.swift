@@ -8,8 +8,8 @@ import Testing
 
 @Suite struct TamperTests {
   /// Two runs, one with its contracts kept, a signature that was added, and another key.
-  private func smallLedger() throws -> SmallLedger {
-    let small = try SmallLedger()
+  private func smallLedger(_ pageSize: Ledger.PageSize = .small) throws -> SmallLedger {
+    let small = try SmallLedger(pageSize: pageSize)
     try small.record(0..<6, keeps: true)
     try small.record(3..<8)
     var note = try small.open().checkpoint(1).note
@@ -21,18 +21,22 @@ import Testing
     return small
   }
 
-  /// Bytes of the file, each changed alone. `PROVISO_TORTURE=1` takes every one of them, in shares
-  /// that run side by side.
-  @Test(arguments: 0..<8)
-  func everyChangedByteIsFound(_ share: Int) throws {
-    let small = try smallLedger()
+  /// Bytes of the file, each changed alone. `PROVISO_TORTURE=1` takes every one of them, and of
+  /// larger pages, of which most is empty, an eighth, in shares that run side by side.
+  @Test(arguments: 0..<8, Ledger.PageSize.allCases)
+  func everyChangedByteIsFound(_ share: Int, _ pageSize: Ledger.PageSize) throws {
+    let small = try smallLedger(pageSize)
     let whole = try small.bytes()
     var dice = Dice(seed: 1 + UInt64(share))
-    let step = isTorture ? 8 : 1201
+    let step =
+      switch pageSize {
+      case .small: isTorture ? 8 : 1201
+      case .usual: isTorture ? 64 : 5003
+      }
     var missed: [Int] = []
     var remarked = 0
     var tried = 0
-    for place in stride(from: isTorture ? share : share * 150, to: whole.count, by: step) {
+    for place in stride(from: share * step / 8, to: whole.count, by: step) {
       var changed = whole
       changed[place] ^= UInt8(1 << dice.next(below: 8))
       try small.write(changed)
@@ -45,7 +49,7 @@ import Testing
     #expect(tried >= whole.count / step)
     if isTorture {
       print(
-        "bytes, share \(share): \(tried) of \(whole.count) changed, \(missed.count) missed, "
+        "bytes, pages \(pageSize), share \(share): \(tried) of \(whole.count) changed, \(missed.count) missed, "
           + "\(remarked) of them remarked as bytes that SQLite does not use")
     }
   }

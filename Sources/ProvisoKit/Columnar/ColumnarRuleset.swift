@@ -95,9 +95,15 @@ package struct CheckedPiece: Sendable {
     return ids[row] ?? ""
   }
 
-  /// The hash of a row's id.
-  func idHash(_ row: Int) -> UInt64 {
-    if let range = rows[row].id { return SeenIdentifiers.hash(piece.bytes[range]) }
-    return SeenIdentifiers.hash((ids[row] ?? "").utf8)
+  /// By row: the hash of its id.
+  func idHashes() -> [UInt64] {
+    piece.bytes.withUnsafeBytes { bytes in
+      rows.indices.map { row in
+        if let range = rows[row].id {
+          return SeenIdentifiers.hash(UnsafeRawBufferPointer(rebasing: bytes[range]))
+        }
+        return SeenIdentifiers.hash((ids[row] ?? "").utf8)
+      }
+    }
   }
 }

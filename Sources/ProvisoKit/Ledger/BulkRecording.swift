@@ -64,6 +64,7 @@ package struct BulkContract {
 ///     let isMet = bulk.shared(ConditionVerdict(condition: …), position: 0)
 ///     let contract = try BulkContract(id: id, line: line)
 ///     try bulk.record(contract, outcome: .met, conditions: [.shared(isMet), …])
+///     try bulk.flush()
 ///
 /// Where the same mix of results comes again, `together` makes it known as a whole, and recording
 /// it takes the same time however many conditions there are.
@@ -72,10 +73,12 @@ package struct BulkRecording {
   private let knownAt: CalendarDate
   private var writer: LeafWriter
   private var draft = LeafDraft()
-  /// Room for what is a contract's own.
-  private var own = [UInt8](repeating: 0, count: 128 + shortID)
+  /// Results that were not handed to the recorder yet.
+  private var batch = LeafBatch()
   /// An id of fewer bytes is short.
   private static let shortID = 256
+  /// So many results are handed over together.
+  private static let batchSize = 512
   private let head: [UInt8]
   private let headPiece: LeafPiece?
   private let middle: [UInt8]
@@ -83,6 +86,8 @@ package struct BulkRecording {
   private let beforeID: [UInt8]
   /// What stands behind the id where there are no determinations, by the outcome's severity.
   private var tails: [(bytes: [UInt8], piece: LeafPiece?)?]
+  /// Of those that are known and are pieces: the piece, for the many results that end so.
+  private var tailPieces: [LeafPiece?]
 
   /// Records results of a ruleset in a run.
   package init(
@@ -98,6 +103,7 @@ package struct BulkRecording {
     beforeID = writer.beforeID
     self.writer = writer
     tails = Array(repeating: nil, count: Outcome.allCases.count)
+    tailPieces = Array(repeating: nil, count: Outcome.allCases.count)
   }
 
   /// Makes what a condition came to known, so that any number of results can name it.
@@ -136,6 +142,8 @@ package struct BulkRecording {
 
   /// Records the result for one contract whose conditions came out as they did together before.
   ///
+  /// Such results are handed to the recorder some at a time: `flush` hands over the last.
+  ///
   /// - Parameters:
   ///   - outcome: The contract's.
   ///   - tail: What stands behind the id; nil where the ruleset determines nothing.
@@ -144,37 +152,25 @@ package struct BulkRecording {
     tail: [UInt8]? = nil
   ) throws(LedgerFailure) {
     if tail == nil, contract.kept == nil, contract.id.count < Self.shortID,
-      let piece = self.tail(outcome).piece, isPlain(contract.id)
+      let piece = tailPieces[outcome.severity] ?? self.tail(outcome).piece, isPlain(contract.id)
     {
       // Nearly all results are of this form.
-      let count = fill(contract)
-      let result: Result<Void, LedgerFailure> = own.withUnsafeBytes { own in
-        do throws(LedgerFailure) {
-          let own = UnsafeRawBufferPointer(rebasing: own[..<count])
-          return .success(try recorder.record(conditions.beginning, own, piece))
-        } catch {
-          return .failure(error)
-        }
-      }
-      return try result.get()
+      batch.add(
+        conditions.beginning, digest: contract.digest, beforeID: beforeID, id: contract.id,
+        tail: piece)
+      if batch.count >= Self.batchSize { try flush() }
+      return
     }
+    try flush()
     draft.clear(conditions.beginning)
     try recordRest(contract, outcome, tail)
   }
 
-  /// Puts what is a contract's own, its digest and its id, into `own`; how many bytes that is.
-  private mutating func fill(_ contract: BulkContract) -> Int {
-    let middle = beforeID.count
-    let count = 64 + middle + contract.id.count + 2
-    own.withUnsafeMutableBytes { own in
-      contract.digest.withHexDigits { own.copyMemory(from: $0) }
-      let rest = UnsafeMutableRawBufferPointer(rebasing: own[64...])
-      beforeID.withUnsafeBytes { rest.copyMemory(from: $0) }
-      rest[middle] = UInt8(ascii: "\"")
-      UnsafeMutableRawBufferPointer(rebasing: rest[(middle + 1)...]).copyMemory(from: contract.id)
-      rest[middle + 1 + contract.id.count] = UInt8(ascii: "\"")
-    }
-    return count
+  /// Hands over the results that were not handed to the recorder yet.
+  package mutating func flush() throws(LedgerFailure) {
+    guard batch.count > 0 else { return }
+    defer { batch.removeAll() }
+    try recorder.record(batch)
   }
 
   /// Records the result for one contract.
@@ -187,6 +183,7 @@ package struct BulkRecording {
     _ contract: BulkContract, outcome: Outcome, conditions: some Sequence<BulkCondition>,
     tail: [UInt8]? = nil
   ) throws(LedgerFailure) {
+    try flush()
     draft.clear()
     add(head, headPiece)
     for condition in conditions {
@@ -242,6 +239,7 @@ package struct BulkRecording {
     let bytes = writer.tail([], knownAt: knownAt, outcome: outcome)
     let made = (bytes, recorder.share(bytes))
     tails[outcome.severity] = made
+    tailPieces[outcome.severity] = made.1
     return made
   }
 }

@@ -90,6 +90,7 @@ package final class ColumnarRecording {
             try recordEscaped(row, checked, leaves, numbers, bytes)
           }
         }
+        try bulk.flush()
         return .success(())
       } catch {
         return .failure(error)

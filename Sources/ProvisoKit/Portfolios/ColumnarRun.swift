@@ -127,9 +127,9 @@ package final class ColumnarRun {
   /// The lines of a piece that bear an id seen before, each with that line where it is known.
   private func repeatedLines(of checked: CheckedPiece) -> [Int: Int?] {
     var repeated: [Int: Int?] = [:]
-    for row in checked.rows.indices {
+    for (row, hash) in checked.idHashes().enumerated() {
       let line = checked.rows[row].line
-      if case .again(let earlier) = identifiers.insert(checked.idHash(row), line: line) {
+      if case .again(let earlier) = identifiers.insert(hash, line: line) {
         repeated[line] = .some(earlier)
       }
     }

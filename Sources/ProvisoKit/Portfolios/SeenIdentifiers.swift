@@ -57,18 +57,24 @@ package struct SeenIdentifiers {
 
   /// The hash of an id, the same in every run.
   package static func hash(_ bytes: some Sequence<UInt8>) -> UInt64 {
+    Array(bytes).withUnsafeBytes { hash($0) }
+  }
+
+  /// The hash of bytes in one place, eight of them at a time.
+  static func hash(_ bytes: UnsafeRawBufferPointer) -> UInt64 {
     var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-    var word: UInt64 = 0
-    var count: UInt64 = 0
-    for byte in bytes {
-      word |= UInt64(byte) << (8 * count)
-      count += 1
-      if count == 8 {
-        hash = mixed(hash, word)
-        (word, count) = (0, 0)
-      }
+    var offset = 0
+    while offset + 8 <= bytes.count {
+      let word = bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+      hash = mixed(hash, UInt64(littleEndian: word))
+      offset += 8
     }
     // The last word has room for how many bytes it has.
+    let count = UInt64(bytes.count - offset)
+    var word: UInt64 = 0
+    for place in 0..<bytes.count - offset {
+      word |= UInt64(bytes[offset + place]) << UInt64(8 * place)
+    }
     hash = mixed(hash, word | count << 56)
     hash = hash.multipliedFullWidth(by: 0xBF58_476D_1CE4_E5B9).low
     return hash ^ hash >> 32
