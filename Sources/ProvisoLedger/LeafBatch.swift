@@ -1,5 +1,5 @@
-// Leaves that begin and end like others, some at a time: what is known of their ends is not looked up
-// again for each.
+// Leaves that begin and end like others, some at a time: what is known of their ends is not looked
+// up again for each.
 
 package import ProvisoLog
 
@@ -62,6 +62,7 @@ extension LeafEncoder {
     _ batch: LeafBatch, into hashes: inout [LogHash]
   ) throws(CryptoFailure) {
     hashes.removeAll(keepingCapacity: true)
+    touch(batch.entries.lazy.map { Int($0.beginning) })
     let made: Result<Void, CryptoFailure> = batch.own.withUnsafeBytes { own in
       attempt { () throws(CryptoFailure) in
         for entry in batch.entries {

@@ -16,6 +16,8 @@ struct LeafEncoder {
   private var pieces: [Int] = []
   /// Room for what follows a beginning, so that it is hashed at once.
   private var rest: [UInt8] = []
+  /// What was read only to be near; it says nothing.
+  private var touched = 0
 
   /// - Parameter nextFragment: The number that the first new fragment gets.
   init(nextFragment: Int) { packer = LeafPacker(nextFragment: nextFragment) }
@@ -97,6 +99,14 @@ struct LeafEncoder {
       }
     }
     return try state.finish()
+  }
+
+  /// Brings the states behind beginnings near that are gone on from next: reads that do not
+  /// depend on each other wait for the memory together.
+  mutating func touch(_ beginnings: some Sequence<Int>) {
+    var all = 0
+    for node in beginnings { all ^= prefixes.touch(node) }
+    touched ^= all
   }
 
   /// The hash of a leaf in three parts.

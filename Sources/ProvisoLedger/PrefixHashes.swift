@@ -58,6 +58,9 @@ struct PrefixHashes {
   /// The state behind a beginning.
   func state(_ node: Int) -> HashState { nodes[node].state }
 
+  /// Brings the state behind a beginning near, and gives some of it.
+  func touch(_ node: Int) -> Int { nodes[node].count }
+
   /// How many bytes a beginning has.
   func count(_ node: Int) -> Int { nodes[node].count }
 

@@ -237,6 +237,7 @@ import Testing
         disbursed : EUR
         jobs      : FTE by year
         paid      : EUR
+        margin    : percent
       }
 
       condition jobs_kept "Ten jobs each year" {

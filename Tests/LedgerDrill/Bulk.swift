@@ -61,7 +61,8 @@ func measureBulk(_ name: String, _ count: Int, figures: String) {
         return RunEnd(counts: [RunCount(name: "met", count: count)], sourceDigest: nil)
       }
     }
-    let text = "line-bytes \(lines[0].count)\nrecord-microseconds \(microseconds(recording))\n"
+    let text =
+      "record-microseconds \(microseconds(recording))\n" + (try hashingFigures(name, lines))
     try Files().write(Array(text.utf8), to: figures)
     print(text)
   } catch {

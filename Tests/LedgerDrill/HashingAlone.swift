@@ -5,47 +5,52 @@ import ProvisoKit
 import ProvisoLedger
 import ProvisoLog
 
-/// Hashes the first leaves of a ledger and lines of a portfolio again, over and over, from memory,
-/// and writes the nanoseconds of one hash a line.
-///
-/// Whoever judges how fast recording is on a machine has to know how fast the machine hashes.
+/// Hashes the first leaves of a ledger and lines of its portfolio again, over and over, and writes
+/// the nanoseconds of one hash a line.
 func measureHashing(_ name: String, portfolio: String, figures: String) {
-  let clock = ContinuousClock()
   do {
-    let ledger = try Files().openLedger(named: name)
-    let leaves = try (0..<min(try ledger.size(), 20_000)).map { try ledger.leaf($0) }
     let reader = try LineReader(portfolio, from: Files())
     var lines: [[UInt8]] = []
-    while lines.count < leaves.count, case .line(_, let bytes)? = try reader.next() {
+    while lines.count < hashedCount, case .line(_, let bytes)? = try reader.next() {
       lines.append(bytes)
     }
-    let hasher = try TreeHasher()
-    var hashes: [LogHash] = []
-    let nanoseconds = { (count: Int, body: () throws -> Void) throws -> Int64 in
-      // The least of some rounds: the machine may be busy with something else.
-      var least = Int64.max
-      for _ in 0..<7 { least = min(least, microseconds(try clock.measure(body))) }
-      return least * 1000 / Int64(max(count, 1))
-    }
-    let leaf = try nanoseconds(leaves.count) {
-      hashes = try leaves.map { try hasher.leaf($0) }
-    }
-    let line = try nanoseconds(lines.count) { for line in lines { _ = try hasher.plain(line) } }
-    let node = try nanoseconds(hashes.count) {
-      for hash in hashes { _ = try hasher.node(hash, hash) }
-    }
-    let bytes = { (all: [[UInt8]]) in all.reduce(0) { $0 + $1.count } / max(all.count, 1) }
-    let text = """
-      leaf-bytes \(bytes(leaves))
-      line-bytes \(bytes(lines))
-      leaf-nanoseconds \(leaf)
-      line-nanoseconds \(line)
-      node-nanoseconds \(node)
-
-      """
+    let text = try hashingFigures(name, lines)
     try Files().write(Array(text.utf8), to: figures)
     print(text)
   } catch {
     fail("\(error)")
   }
+}
+
+private let hashedCount = 20_000
+
+/// The figures of SHA-256 alone, from memory: a name and a number a line.
+///
+/// Whoever judges how fast recording is on a machine has to know how fast the machine hashes.
+func hashingFigures(_ name: String, _ lines: [[UInt8]]) throws -> String {
+  let clock = ContinuousClock()
+  let ledger = try Files().openLedger(named: name)
+  let leaves = try (0..<min(try ledger.size(), hashedCount)).map { try ledger.leaf($0) }
+  let hasher = try TreeHasher()
+  let nanoseconds = { (count: Int, body: () throws -> Void) throws -> Int64 in
+    // The least of some rounds: the machine may be busy with something else.
+    var least = Int64.max
+    for _ in 0..<7 { least = min(least, microseconds(try clock.measure(body))) }
+    return least * 1000 / Int64(max(count, 1))
+  }
+  var hashes: [LogHash] = []
+  let leaf = try nanoseconds(leaves.count) { hashes = try leaves.map { try hasher.leaf($0) } }
+  let line = try nanoseconds(lines.count) { for line in lines { _ = try hasher.plain(line) } }
+  let node = try nanoseconds(hashes.count) {
+    for hash in hashes { _ = try hasher.node(hash, hash) }
+  }
+  let bytes = { (all: [[UInt8]]) in all.reduce(0) { $0 + $1.count } / max(all.count, 1) }
+  return """
+    leaf-bytes \(bytes(leaves))
+    line-bytes \(bytes(lines))
+    leaf-nanoseconds \(leaf)
+    line-nanoseconds \(line)
+    node-nanoseconds \(node)
+
+    """
 }

@@ -1,8 +1,8 @@
 // Why rows are undetermined or pending, for all rows of a vector at once: a mask a reason.
 //
 // The walk from an operation down to the facts is that of a single row, and gives each row the same
-// reasons in the same order. Where a reason says something of one contract only (which member, which
-// day), the rows that have it are left to the walk of a single row.
+// reasons in the same order. Where a reason says something of one contract only (which member,
+// which day), the rows that have it are left to the walk of a single row.
 
 import ProvisoModel
 import ProvisoPlan

@@ -13,8 +13,8 @@ package protocol VectorAnswers {
   func reasons(
     of condition: ConditionID, _ row: Int, _ chunk: borrowing ColumnChunk,
     into atoms: inout [ReasonAtom])
-  /// The same for all rows at once, of a condition with one test of every contract; nil where no row
-  /// asks.
+  /// The same for all rows at once, of a condition with one test of every contract; nil where no
+  /// row asks.
   func reasonMasks(of condition: ConditionID, _ chunk: borrowing ColumnChunk) -> ReasonMasks?
   /// The tests of a condition in a row of the chunk, in the order of their dates; none for one that
   /// has no plan.

@@ -87,8 +87,10 @@ final class LeafShapes {
     for condition in days.indices where days[condition].test != nil || days[condition].due != nil {
       for row in answers.rows {
         let byte = verdicts.conditions[condition][row]
-        guard !chunk.irregular[row], byte != OutcomeByte.open, byte != OutcomeByte.undetermined,
-          byte != OutcomeByte.pending, byte != OutcomeByte.notGoverned
+        // What follows from an outcome may have been noted already.
+        guard chosen[row * width + condition] == Self.byOutcome, !chunk.irregular[row],
+          byte != OutcomeByte.open, byte != OutcomeByte.undetermined, byte != OutcomeByte.pending,
+          byte != OutcomeByte.notGoverned
         else { continue }
         note(condition, byte, row, [], answers)
       }
@@ -236,24 +238,29 @@ final class LeafShapes {
     addDigests(piece, rows)
     for (row, outcome) in verdicts.contracts.enumerated() {
       if !values.isEmpty { addTail(values, row, outcome) }
+      guard outcome != OutcomeByte.notGoverned else { continue }
       let start = row * width
+      for place in start..<start + width where chosen[place] < 0 {
+        chosen[place] = number(chosen[place], row, place, verdicts, interpret)
+      }
+    }
+    let hashes = sequences.hashes(of: chosen)
+    for (row, outcome) in verdicts.contracts.enumerated() {
+      let range = row * width..<(row + 1) * width
       guard outcome != OutcomeByte.notGoverned else {
         addApart([])
         continue
       }
-      var isKnown = true
-      for place in start..<start + width where chosen[place] < 0 {
-        chosen[place] = number(chosen[place], row, place, verdicts, interpret)
-        if chosen[place] < 0 { isKnown = false }
-      }
-      guard isKnown, let found = sequences.number(of: chosen, at: start) else {
+      guard chosen[range].allSatisfy({ $0 >= 0 }),
+        let found = sequences.number(of: chosen, at: range.lowerBound, hash: hashes[row])
+      else {
         addApart(
-          (start..<start + width).map { place in
+          range.map { place in
             chosen[place] < 0 ? .own(texts[place] ?? []) : .known(Int(chosen[place]))
           })
         continue
       }
-      if found.isNew { leaves.newSequences += chosen[start..<start + width] }
+      if found.isNew { leaves.newSequences += chosen[range] }
       leaves.sequences.append(found.number)
     }
     swap(&chosen, &self.chosen)

@@ -8,6 +8,8 @@ struct SequenceTable {
   private var members: [Int32] = []
   /// By place: 32 bits of the hash, and below them the number from 1; 0 where a place is free.
   private var slots: [UInt64]
+  /// What was read only to be near; it says nothing.
+  private var touched: UInt64 = 0
 
   /// So many are known at the most: some megabytes.
   private static let limit = 1 << 17
@@ -19,10 +21,18 @@ struct SequenceTable {
     slots = Array(repeating: 0, count: width > 0 ? Self.slotCount : 0)
   }
 
-  /// The number of the sequence that begins at an offset; nil where there is no room for it.
-  mutating func number(
-    of row: [Int32], at start: Int
-  ) -> (number: Int32, isNew: Bool)? {
+  /// The hashes of sequences that stand one behind another; their places in the table are near
+  /// after it. Reads that do not depend on each other wait for the memory together.
+  mutating func hashes(of rows: [Int32]) -> [UInt64] {
+    guard width > 0 else { return [] }
+    let hashes = stride(from: 0, to: rows.count, by: width).map { hash(of: rows, at: $0) }
+    var all: UInt64 = 0
+    for hash in hashes { all ^= slots[Int(truncatingIfNeeded: hash) & (Self.slotCount - 1)] }
+    touched ^= all
+    return hashes
+  }
+
+  private func hash(of row: [Int32], at start: Int) -> UInt64 {
     var hash: UInt64 = 0x9E37_79B9_7F4A_7C15
     // Two at a time: a product takes as long for one.
     var offset = 0
@@ -35,6 +45,15 @@ struct SequenceTable {
       hash ^= hash >> 32
       offset += 2
     }
+    return hash
+  }
+
+  /// The number of the sequence that begins at an offset; nil where there is no room for it.
+  ///
+  /// - Parameter hash: Its hash, as `hashes` gives it.
+  mutating func number(
+    of row: [Int32], at start: Int, hash: UInt64
+  ) -> (number: Int32, isNew: Bool)? {
     var place = Int(truncatingIfNeeded: hash) & (Self.slotCount - 1)
     let mark = hash & 0xFFFF_FFFF_0000_0000
     while slots[place] != 0 {

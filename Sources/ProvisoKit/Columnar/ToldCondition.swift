@@ -22,8 +22,8 @@ struct ToldCondition {
     ruleset = plan.ruleset
   }
 
-  /// The amounts of what follows from tests, clause by clause and in their order; none where nothing
-  /// does, nil where a column does not say one.
+  /// The amounts of what follows from tests, clause by clause and in their order; none where
+  /// nothing does, nil where a column does not say one.
   func amounts(
     after tests: [ColumnTest], _ row: Int, _ chunk: borrowing ColumnChunk,
     _ answers: any VectorAnswers

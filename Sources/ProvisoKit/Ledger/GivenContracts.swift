@@ -105,7 +105,11 @@ extension ContractText {
   /// The digests by which an entry may name it, beside that of its exact bytes: before rows had
   /// bytes of their own, a row was named by the JSON that it stands for.
   var digests: [LogHash] {
-    let all = [digest] + (rows == nil ? [] : [Digest(of: json)])
-    return all.compactMap { $0.flatMap { logHash(ofDigest: $0.text) } }
+    let texts = rows.map { [$0, json] } ?? [contractBytes(json)]
+    return texts.compactMap { text in
+      var state = HashState()
+      text.withUnsafeBytes { state.take($0) }
+      return try? state.finish()
+    }
   }
 }

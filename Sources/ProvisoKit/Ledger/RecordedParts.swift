@@ -1,5 +1,5 @@
-// What a recorded entry and its run say, read back: the question, the ruleset, the step that came out
-// otherwise.
+// What a recorded entry and its run say, read back: the question, the ruleset, the step that came
+// out otherwise.
 
 import ProvisoLedger
 import ProvisoLog

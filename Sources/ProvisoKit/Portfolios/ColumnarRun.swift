@@ -127,7 +127,9 @@ package final class ColumnarRun {
   /// The lines of a piece that bear an id seen before, each with that line where it is known.
   private func repeatedLines(of checked: CheckedPiece) -> [Int: Int?] {
     var repeated: [Int: Int?] = [:]
-    for (row, hash) in checked.idHashes().enumerated() {
+    let hashes = checked.idHashes()
+    identifiers.touch(hashes)
+    for (row, hash) in hashes.enumerated() {
       let line = checked.rows[row].line
       if case .again(let earlier) = identifiers.insert(hash, line: line) {
         repeated[line] = .some(earlier)

@@ -18,6 +18,8 @@ package struct SeenIdentifiers {
   private var lines: [UInt32] = [UInt32](repeating: 0, count: 1_024)
   private var count = 0
   private var keepsLines = true
+  /// What was read only to be near; it says nothing.
+  private var touched: UInt64 = 0
 
   private static let lineLimit = 1_000_000
 
@@ -37,6 +39,16 @@ package struct SeenIdentifiers {
     count += 1
     if count > keys.count / 4 * 3 { grow() }
     return .first
+  }
+
+  /// Brings the places of ids near that are taken up next.
+  ///
+  /// Looked at one by one, each would wait for the memory: the table is larger than a cache. Reads
+  /// that do not depend on each other wait together.
+  mutating func touch(_ keys: [UInt64]) {
+    var all: UInt64 = 0
+    for key in keys { all ^= self.keys[Int(truncatingIfNeeded: key) & (self.keys.count - 1)] }
+    touched ^= all
   }
 
   private mutating func grow() {
