@@ -60,9 +60,11 @@ struct LedgerFigures {
       for each contract its id, its line of \(bulk["line-bytes"] ?? 0) bytes and twelve outcomes in memory, a mix of its own; what is measured
       includes the line's digest. The last figure is the longest of 200 proofs in ten million.
 
-      *SHA-256 alone* is what libcrypto does on this machine with one thread, from memory: over the same leaves, \(bulk["leaf-bytes"] ?? 0) bytes each, as a whole; and
-      over what no way of recording is spared, the contract's line and a node of the tree. Most of a leaf is hashed once for all leaves that begin like it, so
-      recording may be faster than the first. A rate in contracts says little without these: they tell how fast the machine hashes.
+      *SHA-256 alone* is what libcrypto does on this machine with one thread, from memory: over the same
+      leaves, \(bulk["leaf-bytes"] ?? 0) bytes each, as a whole; and over what no way of recording is spared, the
+      contract's line and a node of the tree. Most of a leaf is hashed once for all leaves that begin
+      like it, so recording may be faster than the first. A rate in contracts says little without
+      these: they tell how fast the machine hashes.
 
       | what | target | measured |
       | --- | --- | --: |
