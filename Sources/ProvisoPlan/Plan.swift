@@ -60,7 +60,7 @@ package struct Plan: Sendable {
     switch lists[list.index].source {
     case .again(let before): stored(before)
     case .chain(let tree, _): tree
-    case .facts, .pairs, .tree: list
+    case .facts, .pairs, .tree, .levels: list
     }
   }
 

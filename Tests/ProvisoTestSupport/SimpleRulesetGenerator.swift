@@ -45,6 +45,7 @@ package struct SimpleRulesetGenerator {
         grade : number, assessed by "officer"
         \(hasChoices ? "option : number, elected by \"borrower\"" : "")
         book_year : year
+        redeemed : percent by date
         parent : Parent
         emissions : tCO2e by year
         ebitda : EUR by quarter
@@ -248,6 +249,12 @@ package struct SimpleRulesetGenerator {
   }
 
   private mutating func quantified(_ depth: Int) -> String {
+    if hasChoices, random.oneIn(8) {
+      return random.pick([
+        "(redeemed at test_date < 50%)", "(redeemed at due_on >= share)",
+        "(redeemed at repaid > 10%)", "(some a in awards where redeemed at a.decided > 30%)",
+      ])
+    }
     if hasChoices, random.oneIn(4) {
       return random.pick([
         "(some h in chain(holders, each share > 20% or joined) where h.country in havens on signed)",

@@ -20,6 +20,8 @@ package enum ReasonAtom: Hashable, Sendable {
   case notYetHappened(path: String, list: ListColumnID?, member: Int?, day: Int64)
   /// A day for which a parameter says nothing.
   case outside(ReasonCode, ParameterID, day: Int64)
+  /// A day before the first entry of a dated level.
+  case beforeLevels(ListColumnID, day: Int64)
   /// A row of a table that says so.
   case tableRow(TableID, row: Int)
   /// `undetermined "…" when` of a condition.
@@ -63,6 +65,8 @@ package struct ReasonWriter: Sendable {
     case .notYetHappened(let path, let list, let member, let day):
       return Reason(
         .notYetHappened, subject: self.path(list, member, path), detail: "by \(date(day))")
+    case .beforeLevels(let list, let day):
+      return Reason(.beforeFirstPoint, subject: plan.lists[list.index].name, detail: date(day))
     case .outside(let code, let parameter, let day):
       return Reason(code, subject: plan.ruleset[parameter].name, detail: date(day))
     case .tableRow(let table, let row):

@@ -62,6 +62,8 @@ extension ColumnChunk {
       return fill(facts, targets, member: member)
     case (.tree(let list, let targets, let follow, let identity, _), .plain(.list(let members))):
       return fillTree(list, members, targets, follow, identity, parent: -1, depth: 0)
+    case (.levels(let list, let kind), .plain(.levels(let entries))):
+      return fill(entries, list, kind)
     case (.list(let list, let targets, _), .plain(.list(let members))):
       guard members.completeUntil == nil else { return false }
       for (position, fact) in members.members.enumerated() {
@@ -85,6 +87,29 @@ extension ColumnChunk {
     }
   }
 
+  /// Takes up the entries of a dated level: days in the first column, values in the second.
+  private mutating func fill(_ entries: [LevelEntry], _ list: Int, _ kind: ColumnKind) -> Bool {
+    for (position, entry) in entries.enumerated() {
+      draft.addMember(of: list)
+      let member = MemberPlace(list: list, member: position)
+      let columns = layout.memberColumns[list]
+      for (column, id) in columns.enumerated() {
+        if layout.plan.columns[id.index].path == [0] {
+          set(column, Int64(entry.date.dayNumber), 0, member: member)
+          continue
+        }
+        switch entry.fact {
+        case .absent: break
+        case .plain(.scalar(let value)):
+          guard let (word, places) = word(of: value, kind) else { return false }
+          set(column, word, places, member: member)
+        default: return false
+        }
+      }
+    }
+    return true
+  }
+
   /// Says that everything a target takes is absent; the outermost container is the reason.
   mutating func setAbsent(_ target: FieldTarget, member: MemberPlace?, isOutermost: Bool) {
     switch target {
@@ -93,6 +118,9 @@ extension ColumnChunk {
     case .record(let targets, let container):
       if isOutermost, let container { setAbsent(container, member: member) }
       for target in targets { setAbsent(target, member: member, isOutermost: false) }
+    case .levels(let list, _):
+      draft.lists[list].isUnknown = true
+      draft.hasUnknown = true
     case .lists(let targets):
       for target in targets { setAbsent(target, member: member, isOutermost: isOutermost) }
     case .list(let list, _, let isEmptyWhenAbsent), .tree(let list, _, _, _, let isEmptyWhenAbsent):

@@ -68,7 +68,7 @@ package final class ColumnLayout: Sendable {
     storage = plan.lists.indices.map { plan.stored(ListColumnID($0)).index }
     isMadeOfOthers = plan.lists.map { list in
       switch list.source {
-      case .facts, .tree: false
+      case .facts, .tree, .levels: false
       case .again, .pairs, .chain: true
       }
     }
@@ -100,6 +100,8 @@ package indirect enum FieldTarget: Sendable {
   case list(Int, member: [FieldTarget], isEmptyWhenAbsent: Bool)
   /// A list with the lists inside it, which are in a field of its members.
   case tree(Int, member: [FieldTarget], follow: Int, identity: [Int], isEmptyWhenAbsent: Bool)
+  /// The entries of a dated level; the kind is that of their values.
+  case levels(Int, ColumnKind)
   /// A list that goes to several places.
   case lists([FieldTarget])
   /// Entries of a series by period.
@@ -131,7 +133,7 @@ private struct TargetTree {
     }
     for (index, list) in plan.lists.enumerated() {
       switch list.source {
-      case .facts, .tree:
+      case .facts, .tree, .levels:
         lists[list.path, default: []].append(index)
         mark(nil, list.path)
       case .again, .pairs, .chain: break
@@ -176,6 +178,9 @@ private struct TargetTree {
       guard list == nil, let positions = lists[path] else { return .nothing }
       let targets = positions.map { self.list($0, field, plan.ruleset[record]) }
       return targets.count == 1 ? targets[0] : .lists(targets)
+    case .levels(let element):
+      guard let positions = lists[path], let kind = ColumnKind(element) else { return .nothing }
+      return .levels(positions[0], kind)
     case .series:
       var entries: [Period: Int] = [:]
       var kind: ColumnKind?

@@ -46,6 +46,7 @@ enum BoundOperation<Word: MachineWord> {
   /// The numbers of a table's rows by their position in the program, and the row.
   case tableNumber(Int, Int)
   case parameter(Int, Int)
+  case level(Int, day: Int, dates: Int, values: Int)
   case entity(Int)
   case through
   case memberCount(Int, Int)

@@ -47,7 +47,7 @@ struct BoundProgram<Word: MachineWord> {
       Set(nodes.compactMap { plan.nodes[$0].list?.index }).filter {
         switch plan.lists[$0].source {
         case .pairs, .chain: true
-        case .facts, .again, .tree: false
+        case .facts, .again, .tree, .levels: false
         }
       }.sorted()
     }
@@ -157,6 +157,11 @@ struct BoundProgram<Word: MachineWord> {
       bound.operation = .tableRow(tables.count - 1)
     case .parameter(let id, let day, _): try bindParameter(id, day, &bound)
     case .tableNumber(let table, let row): try bindTableNumber(table, row, &bound)
+    case .level(let list, let day, let dates, let values, _):
+      guard !has(values) else { throw Unbound() }
+      bound.factor = nodes[values.index].factor
+      bound.operation = .level(
+        list.index, day: day.index, dates: dates.index, values: values.index)
     case .entity(let entry, _):
       guard !has(entry) else { throw Unbound() }
       bound.factor = nodes[entry.index].factor

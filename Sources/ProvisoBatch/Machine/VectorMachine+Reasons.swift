@@ -159,6 +159,12 @@ extension VectorMachine {
         days.contains(Word(WordCode.none)) ? .own(.eventIsNone, scope: scope) : .unexplained)
     case .someMember(let list, let truth):
       walkMembers(list, truth, index, asked, chunk, into: &atoms)
+    case .level(let list, let day, _, _, let scope):
+      if missing(list.index, asked.row / 64, chunk) >> UInt64(asked.row % 64) & 1 == 1 {
+        return atoms.append(absence(of: list, asked, chunk))
+      }
+      if isUnknown(day, index) { return walk(day, index, asked, chunk, into: &atoms) }
+      atoms.append(noLevel(list, Int64(words(day.index)[index]), asked, scope, chunk))
     case .entity(let entry, _), .entityTruth(let entry, _):
       guard let list = program.layout.plan[id].list else { return }
       // Where none of its entries says anything, the first is asked.

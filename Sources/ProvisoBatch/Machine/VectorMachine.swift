@@ -236,6 +236,8 @@ struct VectorMachine<Word: MachineWord> {
       tableNumber(program.tableNumbers[numbers], row, into: &result, count)
     case .parameter(let parameter, let day):
       self.parameter(program.parameters[parameter], day, into: &result, count)
+    case .level(let list, let day, let dates, let values):
+      level(list, day, dates, values, step, into: &result, chunk)
     case .entity(let entry): entity(entry, step, into: &result)
     case .through: through(step, into: &result)
     case .memberCount(let list, let truth): memberCount(list, truth, into: &result, chunk)
@@ -323,7 +325,7 @@ struct VectorMachine<Word: MachineWord> {
   private mutating func makeMembers(of list: Int, _ chunk: borrowing ColumnChunk) {
     isToBeMade[list] = false
     switch program.layout.sources[list] {
-    case .facts, .tree: break
+    case .facts, .tree, .levels: break
     case .again(let other):
       if isToBeMade[other.index] { makeMembers(of: other.index, chunk) }
       memberRanges[list] = memberRanges[other.index]

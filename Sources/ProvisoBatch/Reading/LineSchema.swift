@@ -124,6 +124,8 @@ struct LineSchema: Sendable {
       let trees = target.lists
       if !trees.isEmpty { return .trees(trees) }
       return .list(addUnread(id, layout), list: -1, isEmptyWhenAbsent: field.isEmptyWhenAbsent)
+    case .levels:
+      return target.lists.isEmpty ? .other : .trees(target.lists)
     case .series(let element, let length):
       guard let form = form(of: element, layout) else { return .other }
       if case .series(let columns, _, let container) = target {
@@ -169,6 +171,7 @@ extension FieldTarget {
     switch self {
     case .list(let list, _, let isEmptyWhenAbsent), .tree(let list, _, _, _, let isEmptyWhenAbsent):
       [(list, isEmptyWhenAbsent)]
+    case .levels(let list, _): [(list, false)]
     case .lists(let targets): targets.flatMap(\.lists)
     case .nothing, .column, .judgement, .record, .series: []
     }

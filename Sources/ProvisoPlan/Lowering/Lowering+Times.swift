@@ -123,11 +123,40 @@ extension Lowering {
       default: throw NotLowered("a field at a time that may be unknown")
       }
     }
-    guard case .series(let element, let length) = type else { throw NotLowered("a dated level") }
+    if case .levels(let element) = type { return try level(of: place, element, on: try day(time)) }
+    guard case .series(let element, let length) = type else {
+      throw NotLowered("a value in time of another kind")
+    }
     guard case .period(let node, let asked) = try lower(time), asked == length,
       let word = word(node), let period = Period(length: length, number: Int(word))
     else { throw NotLowered("a series at a period that is not written out") }
     return try entry(of: place, element, period)
+  }
+
+  /// A dated level as it holds on a day.
+  private mutating func level(
+    of place: Place, _ element: ValueType, on day: NodeID
+  ) throws(NotLowered) -> Lowered {
+    guard place.list == nil else { throw NotLowered("a dated level inside a list") }
+    let list = add(
+      PlanList(
+        path: place.path, name: place.name, isEmptyWhenAbsent: false, containers: place.containers,
+        source: .levels))
+    var entry = Place(list: list, path: [0], name: "", field: nil, record: nil, containers: [])
+    let dates = try column(entry, .date)
+    entry.path = [1]
+    let value = try scalar(entry, element)
+    let scope = scope
+    func level(_ values: NodeID) -> NodeKind {
+      .level(list, day: day, dates: dates, values: values, scope: scope)
+    }
+    switch value {
+    case .number(let id): return .number(try node(level(id), of: self.list(of: day)))
+    case .day(let id): return .day(try node(level(id), of: self.list(of: day)))
+    case .code(let id, let kind):
+      return .code(try node(level(id), of: self.list(of: day)), kind)
+    default: throw NotLowered("a dated level of another kind")
+    }
   }
 
   /// Whether a node is a day that the ruleset or the call gives.

@@ -113,6 +113,8 @@ package enum PlanListSource: Hashable, Sendable {
   /// The contract has them, and inside them others, by the position of the field with the inner
   /// lists: an outer one before those inside it. -1: there are none inside.
   case tree(follow: Int)
+  /// The entries of a dated level, in the order of their days: a day and a value each.
+  case levels
   /// The entities that the paths through a tree lead to.
   case chain(ListColumnID, ChainLinks)
 }

@@ -57,6 +57,8 @@ package enum NodeKind: Hashable, Sendable {
   case orElse(NodeID, NodeID)
   /// The value of a parameter on a day.
   case parameter(ParameterID, NodeID, scope: String)
+  /// The value of the entry of a dated level that holds on a day, by the entries' days and values.
+  case level(ListColumnID, day: NodeID, dates: NodeID, values: NodeID, scope: String)
   /// The row of a table that fits the keys.
   case tableRow(Int, keys: [NodeID])
   /// The number that a table gives for its row.
@@ -143,6 +145,7 @@ extension NodeKind {
       .chooseTruth(let truth, let first, let second):
       [truth, first, second]
     case .listed(let subject, _, let from, let to, _): [subject, from, to]
+    case .level(_, let day, let dates, let values, _): [day, dates, values]
     case .tableRow(_, let keys): keys
     case .memberSum(_, let condition, let body), .memberExtreme(_, let condition, let body, _, _),
       .memberAverage(_, let condition, let body, _):
