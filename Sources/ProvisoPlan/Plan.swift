@@ -20,6 +20,11 @@ package struct Plan: Sendable {
   package internal(set) var containers: [PlanContainer] = []
   /// Texts and LEIs that the plan mentions, in the order of their words.
   package internal(set) var texts: [String] = []
+  /// Whether texts are compared with each other, so that two that it does not mention have to be
+  /// told apart.
+  package internal(set) var tellsTextsApart = false
+  /// Whether it matters on which days any fact of a contract changes, read or not.
+  package internal(set) var asksForDays = false
   /// The decision tables it asks.
   package internal(set) var tables: [PlanTable] = []
   /// Each operation behind its operands.
@@ -48,7 +53,11 @@ package struct Plan: Sendable {
     switch self[id].kind {
     case .column(let column): columns[column.index].kind == .event
     case .word(let word): word == WordCode.none
-    case .moved(let day, _, _, _), .spread(let day), .entity(let day, _): mayBeNone(day)
+    case .moved(let day, _, _, _), .spread(let day), .entity(let day, _),
+      .movedBy(let day, _, _, _, _), .level(_, _, _, let day, _), .entry(_, _, _, _, let day):
+      mayBeNone(day)
+    case .least(let first, let second), .greatest(let first, let second):
+      mayBeNone(first) || mayBeNone(second)
     case .choose(_, let first, let second): mayBeNone(first) || mayBeNone(second)
     case .orElse(_, let second): mayBeNone(second)
     default: false
@@ -60,7 +69,7 @@ package struct Plan: Sendable {
     switch lists[list.index].source {
     case .again(let before): stored(before)
     case .chain(let tree, _): tree
-    case .facts, .pairs, .tree, .levels: list
+    case .facts, .inner, .pairs, .tree, .levels, .entries: list
     }
   }
 
@@ -133,6 +142,8 @@ package struct TestPlan: Hashable, Sendable {
   package let evidence: [EvidencePlan]
   /// What follows, where all amounts have columns; nil: the interpreter says what follows.
   package let consequences: [ConsequencePlan]?
+  /// Whether a breach may be cured: what became of one, the interpreter says.
+  package let isCurable: Bool
 
   /// Whether it is one test of every contract.
   package var isPlain: Bool { list == nil && selection == nil }

@@ -8,11 +8,18 @@ package struct AgreementRun: Sendable {
   package var agreement = Agreement()
   package var rulesetCount = 0
   package var pairCount = 0
+  /// Rulesets with the less common constructs, and those that convert currencies.
+  package var otherCount = 0
+  package var ratesCount = 0
+  /// Texts that are no ruleset.
+  package var unusableCount = 0
   package init() {}
 
   /// The counts in a line.
   package var summary: String {
-    "\(pairCount) pairs of \(rulesetCount) rulesets: \(agreement.comparedCount) verdicts, "
+    "\(pairCount) pairs of \(rulesetCount) rulesets (\(otherCount) with rarer constructs, "
+      + "\(ratesCount) with rates, \(unusableCount) passed over): "
+      + "\(agreement.comparedCount) verdicts, "
       + "\(agreement.reasonCount) reason sets and \(agreement.amountCount) amounts compared, "
       + "\(agreement.openCount) verdicts left to the interpreter, \(agreement.plainCount) lines "
       + "plain, \(agreement.rejectedCount) refused, \(agreement.differences.count) differences"
@@ -32,8 +39,15 @@ package func agreementOfPairs(
     var simple = SimpleRulesetGenerator(seed: next)
     var wild = RulesetGenerator(seed: next)
     let text = next % 3 == 0 ? wild.ruleset() : simple.ruleset()
-    guard let ruleset = check(text) else { continue }
+    guard let ruleset = check(text) else {
+      run.unusableCount += 1
+      continue
+    }
     run.rulesetCount += 1
+    if next % 3 != 0 {
+      run.otherCount += simple.hasOthers ? 1 : 0
+      run.ratesCount += simple.hasRates ? 1 : 0
+    }
     var generator = PortfolioLineGenerator(
       ruleset, seed: next, historyRate: next % 2 == 0 ? 0 : 60, isPlain: next % 4 < 2)
     let lines = (0..<contractsEach).map { generator.contract(id: "C\($0)") }

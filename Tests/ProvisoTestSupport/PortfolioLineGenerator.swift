@@ -40,14 +40,16 @@ package struct PortfolioLineGenerator {
 
   /// Judgements of the contract's own fields; now and then late, by somebody else, or two.
   private mutating func judgements() -> String? {
-    let fields = ruleset.contract.fields.filter { $0.assessor != nil }
-    guard !fields.isEmpty else { return nil }
+    let own = ruleset.contract.fields.filter { $0.assessor != nil }
+    guard !own.isEmpty else { return nil }
     var judgements: [String] = []
-    for _ in 0...random.below(3) {
-      let field = random.pick(fields)
+    for _ in 0...random.below(4) {
+      var field = random.pick(own)
+      var path = field.name
+      if random.oneIn(2), let part = judgedPart() { (path, field) = part }
       let by = random.oneIn(8) ? "somebody" : field.assessor ?? ""
       var members = [
-        "\"field\": \"\(field.name)\"", "\"value\": \(value(field.type, depth: 0))",
+        "\"field\": \"\(path)\"", "\"value\": \(value(field.type, depth: 0))",
         "\"by\": \"\(by)\"", "\"on\": \"\(date())\"", "\"why\": \"it was read\"",
       ]
       if random.oneIn(12) { members.append("\"expires\": \"\(date())\"") }
@@ -55,6 +57,25 @@ package struct PortfolioLineGenerator {
       judgements.append("{\(members.joined(separator: ", "))}")
     }
     return "\"assessments\": [\(judgements.joined(separator: ", "))]"
+  }
+
+  /// A judged field of a record that the contract has, or of a member of one of its lists.
+  private mutating func judgedPart() -> (path: String, field: Field)? {
+    var parts: [(path: String, field: Field)] = []
+    for field in ruleset.contract.fields {
+      switch field.type {
+      case .record(let id):
+        for inner in ruleset[id].fields where inner.assessor != nil {
+          parts.append(("\(field.name).\(inner.name)", inner))
+        }
+      case .list(.record(let id)):
+        for inner in ruleset[id].fields where inner.assessor != nil {
+          parts.append(("\(field.name)[\(random.below(3))].\(inner.name)", inner))
+        }
+      default: break
+      }
+    }
+    return parts.isEmpty ? nil : random.pick(parts)
   }
 
   private mutating func shuffled(_ members: [String]) -> [String] {

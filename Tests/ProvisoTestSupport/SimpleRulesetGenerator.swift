@@ -3,13 +3,17 @@
 /// Writes rulesets whose conditions read facts, compare, choose, look up and quantify; the same
 /// seed writes the same text.
 package struct SimpleRulesetGenerator {
-  private var random: SeededRandom
+  var random: SeededRandom
   /// The variable that the tests of the condition under way are for each of.
-  private var member: String?
+  var member: String?
   /// The length of the periods that it is tested for.
   private var period: String?
   /// Whether choices and chains occur: contracts that have them are not plain.
   private var hasChoices = false
+  /// Whether money, durations, lists of single values and the like occur.
+  package internal(set) var hasOthers = false
+  /// Whether amounts are converted by rates from a file, which has to be at hand.
+  package internal(set) var hasRates = false
 
   /// Starts with a seed.
   package init(seed: UInt64) { random = SeededRandom(seed: seed) }
@@ -19,6 +23,8 @@ package struct SimpleRulesetGenerator {
     let governs =
       random.oneIn(3) ? "\n  governs signed from 2019-01-01 until 2025-01-01" : ""
     hasChoices = random.oneIn(4)
+    hasOthers = random.oneIn(2)
+    hasRates = hasOthers && random.oneIn(2)
     var parts = [
       """
       ruleset generated "A generated ruleset" {
@@ -46,6 +52,7 @@ package struct SimpleRulesetGenerator {
         \(hasChoices ? "option : number, elected by \"borrower\"" : "")
         book_year : year
         redeemed : percent by date
+        \(hasOthers ? Self.otherFields : "")
         parent : Parent
         emissions : tCO2e by year
         ebitda : EUR by quarter
@@ -55,8 +62,17 @@ package struct SimpleRulesetGenerator {
         holders : list of Holder
       }
       record Award { decided : date  amount : EUR  due_on : date  paid : date if any  seat : country }
-      record Parent { country : country  turnover : EUR  founded : date  grown : boolean }
-      record Owner { name : text  country : country  share : percent  since : date  active : boolean }
+      record Parent { country : country  turnover : EUR  founded : date  grown : boolean  sound : boolean, assessed by "officer" }
+      record Owner {
+        name : text
+        country : country
+        share : percent
+        since : date
+        active : boolean
+        kept : boolean, assessed by "auditor"
+        pay : EUR by year
+        \(hasOthers ? "gifts : list of Gift" : "")
+      }
       record Holder {
         name : text
         code : text
@@ -89,6 +105,8 @@ package struct SimpleRulesetGenerator {
       define worth(x: EUR) : EUR = x * factor + limit
       """
     ]
+    if hasOthers { parts.append(Self.otherDeclarations) }
+    if hasRates { parts.append(Self.rates) }
     for index in 1...(2 + random.below(3)) { parts.append(condition("k\(index)", index)) }
     if random.oneIn(2) {
       parts.append("determination owed \"What is owed\" : EUR = \(money(2))")
@@ -101,9 +119,11 @@ package struct SimpleRulesetGenerator {
     (member, period) = (nil, nil)
     if random.oneIn(3) { clauses.append(forEach()) }
     let isScheduled = random.oneIn(4)
+    let isSpecial = !isScheduled && random.oneIn(5)
+    if isSpecial { clauses.append(daySchedule()) }
     if isScheduled { clauses.append(schedule()) }
     if random.oneIn(3) { clauses.append("applies when \(truth(2))") }
-    switch isScheduled ? 9 : random.below(member == nil ? 6 : 5) {
+    switch isScheduled || isSpecial ? 9 : random.below(member == nil ? 6 : 5) {
     case 0: clauses.append("tested on \(day(1))")
     case 1: clauses.append("tested on \(day(1)), due \(random.below(90) + 1) days after")
     case 2: clauses.append("tested on signed, due on \(day(1))")
@@ -114,6 +134,7 @@ package struct SimpleRulesetGenerator {
     if random.oneIn(8) { clauses.append("undetermined \"it is open\" when \(truth(1))") }
     if random.oneIn(8) { clauses.append("evidence report, verified") }
     if random.oneIn(10) { clauses.append("evidence report or breached") }
+    if random.oneIn(8) { clauses.append(cure()) }
     if random.oneIn(3) { clauses.append("on breach recall \(money(1))") }
     if random.oneIn(6) { clauses.append("on met release \(random.below(30))% of disbursed") }
     if index > 1, random.oneIn(5),
@@ -153,11 +174,15 @@ package struct SimpleRulesetGenerator {
 
   /// A test for each member of a list, some of them, which the clauses that follow may name.
   private mutating func forEach() -> String {
+    if hasOthers, random.oneIn(5) {
+      member = "d"
+      return "for each d in days" + (random.oneIn(2) ? " where d > signed" : "")
+    }
     let list = random.pick(["owners", "aides", "awards", "awards"])
     let filters =
       list == "awards"
       ? ["amount > EUR 100", "decided >= signed", "seat = home", "paid is none"]
-      : ["share > 10%", "active", "since < signed", "country in havens on since"]
+      : ["share > 10%", "active", "since < signed", "country in havens on signed"]
     let filter =
       random.oneIn(2) ? " where \(list == "awards" ? "w" : "m").\(random.pick(filters))" : ""
     member = list == "awards" ? "w" : "m"
@@ -166,7 +191,7 @@ package struct SimpleRulesetGenerator {
 
   // MARK: Expressions
 
-  private mutating func truth(_ depth: Int) -> String {
+  mutating func truth(_ depth: Int) -> String {
     if depth > 0, random.oneIn(2) {
       switch random.below(5) {
       case 0: return "(\(truth(depth - 1)) and \(truth(depth - 1)))"
@@ -179,6 +204,7 @@ package struct SimpleRulesetGenerator {
       }
     }
     let sign = random.pick(["<", "<=", "=", "<>", ">=", ">"])
+    if hasOthers, random.oneIn(3) { return other(depth) }
     if let member, random.oneIn(2) { return ofMember(member, depth) }
     if let period, random.oneIn(3) {
       return random.pick([
@@ -222,6 +248,13 @@ package struct SimpleRulesetGenerator {
 
   /// A statement about the member that is tested.
   private mutating func ofMember(_ member: String, _ depth: Int) -> String {
+    if member == "d" {
+      return random.pick([
+        "home in havens on d", "d < due_on", "repaid by d",
+        "(some a in awards where a.decided = d)",
+        "(redeemed at d) < 50%",
+      ])
+    }
     if member == "w" {
       if hasChoices, random.oneIn(5) {
         return random.pick([
@@ -239,7 +272,15 @@ package struct SimpleRulesetGenerator {
       default: return "w.due_on \(random.pick(["<", ">="])) \(day(0))"
       }
     }
-    switch random.below(5) {
+    if hasOthers, random.oneIn(6) {
+      return random.pick([
+        "(no g in m.gifts where g.seat = m.country)",
+        "(sum(g.price for g in m.gifts where g.given <= m.since) <= EUR 1000)",
+        "(some g in m.gifts where (some o in owners where o.country = g.seat))",
+      ])
+    }
+    switch random.below(6) {
+    case 4: return random.pick(["m.kept", "(m.kept else m.active)", "m.kept is known"])
     case 0: return "m.share \(random.pick(["<", ">="])) \(percent(depth))"
     case 1: return "(some a in awards where a.seat = m.country and a.amount > EUR 100)"
     case 2: return "(no n in aides where n.country = m.country and n.name = \"Holdco\")"
@@ -249,7 +290,7 @@ package struct SimpleRulesetGenerator {
   }
 
   private mutating func quantified(_ depth: Int) -> String {
-    if hasChoices, random.oneIn(8) {
+    if random.oneIn(8) {
       return random.pick([
         "(redeemed at test_date < 50%)", "(redeemed at due_on >= share)",
         "(redeemed at repaid > 10%)", "(some a in awards where redeemed at a.decided > 30%)",
@@ -267,7 +308,7 @@ package struct SimpleRulesetGenerator {
     if random.oneIn(4) {
       return random.pick([
         "(sum(a.amount for a in awards) <= amount)", "(some a in awards where a.due_on < as_of)",
-        "(count(a in awards) at 2021-06-30 <= 1)",
+        "(count(a in awards where a.decided <= 2021-06-30) <= 1)",
         "(every a in awards satisfies a.decided >= signed)",
         "(sum(a.amount for a in awards where a.decided <= test_date) > EUR 1000)",
         "(some o in owners where (some p in aides where p.country = o.country))",
@@ -278,7 +319,8 @@ package struct SimpleRulesetGenerator {
     let list = random.pick(["owners", "aides"])
     let statement = random.pick([
       "o.share >= 25%", "o.country in havens on signed", "o.active", "o.since < signed",
-      "o.country = home", "o.share > share", "(o.share >= 25% and o.country in havens on o.since)",
+      "o.country = home", "o.share > share", "o.kept", "(o.kept or o.active)",
+      "(o.share >= 25% and o.country in havens on o.since)",
       "(o.share * amount) / disbursed > 5%", "o.name = \"Holdco\"",
     ])
     switch random.below(5) {
@@ -291,7 +333,7 @@ package struct SimpleRulesetGenerator {
     }
   }
 
-  private mutating func money(_ depth: Int) -> String {
+  mutating func money(_ depth: Int) -> String {
     if member == "w", random.oneIn(3) { return "w.amount" }
     guard depth > 0 else {
       return random.pick([
@@ -325,7 +367,7 @@ package struct SimpleRulesetGenerator {
     }
   }
 
-  private mutating func percent(_ depth: Int) -> String {
+  mutating func percent(_ depth: Int) -> String {
     guard depth > 0 else { return random.pick(["share", "10%", "50%", "owned", "margin"]) }
     let inner = depth - 1
     switch random.below(6) {
@@ -339,7 +381,7 @@ package struct SimpleRulesetGenerator {
     }
   }
 
-  private mutating func number(_ depth: Int) -> String {
+  mutating func number(_ depth: Int) -> String {
     guard depth > 0 else { return random.pick(["factor", "staff", "2", "0.5", "intensity"]) }
     let inner = depth - 1
     switch random.below(6) {
@@ -354,8 +396,9 @@ package struct SimpleRulesetGenerator {
     }
   }
 
-  private mutating func day(_ depth: Int) -> String {
+  mutating func day(_ depth: Int) -> String {
     if let member, random.oneIn(3) {
+      if member == "d" { return "d" }
       return member == "w" ? random.pick(["w.decided", "w.due_on", "w.paid"]) : "m.since"
     }
     guard depth > 0 else {

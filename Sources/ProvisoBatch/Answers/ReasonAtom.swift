@@ -2,7 +2,7 @@
 
 package import ProvisoModel
 package import ProvisoPlan
-import ProvisoQuantities
+package import ProvisoQuantities
 
 /// One reason, by what it is about; `ReasonWriter` says it in words.
 package enum ReasonAtom: Hashable, Sendable {
@@ -10,6 +10,8 @@ package enum ReasonAtom: Hashable, Sendable {
   case column(ColumnID, member: Int?)
   /// A fact that is absent in a member of nested lists, by the positions that lead to it.
   case entry(ColumnID, way: [Int32])
+  /// A fact that is absent in a member of a list inside a member.
+  case innerColumn(ColumnID, outer: Int, inner: Int)
   /// A record or a series that is absent.
   case container(ContainerID, member: Int?)
   /// A list that is absent.
@@ -22,6 +24,10 @@ package enum ReasonAtom: Hashable, Sendable {
   case outside(ReasonCode, ParameterID, day: Int64)
   /// A day before the first entry of a dated level.
   case beforeLevels(ListColumnID, day: Int64)
+  /// An entry of a series or of dated levels, by its period or its day, that gives no value.
+  case listEntry(ListColumnID, key: Int64, PeriodLength?)
+  /// Two currencies that met without a conversion, by their codes.
+  case mixed(Int64, Int64, scope: String)
   /// A row of a table that says so.
   case tableRow(TableID, row: Int)
   /// `undetermined "…" when` of a condition.
@@ -45,7 +51,8 @@ package struct ReasonWriter: Sendable {
     case .column(let id, let member):
       let column = plan.columns[id.index]
       if let assessor = column.assessor {
-        return Reason(.missingAssessment, subject: column.name, detail: assessor)
+        return Reason(
+          .missingAssessment, subject: path(column.list, member, column.name), detail: assessor)
       }
       if let elector = column.elector {
         return Reason(
@@ -55,6 +62,14 @@ package struct ReasonWriter: Sendable {
     case .entry(let id, let way):
       let column = plan.columns[id.index]
       return Reason(.missingFact, subject: self.way(column.list, way) + column.name)
+    case .innerColumn(let id, let outer, let inner):
+      let column = plan.columns[id.index]
+      guard let list = column.list, case .inner(let owner) = plan.lists[list.index].source
+      else { return nil }
+      return Reason(
+        .missingFact,
+        subject: "\(plan.lists[owner.index].name)[\(outer)]\(plan.lists[list.index].name)[\(inner)]"
+          + column.name)
     case .container(let id, let member):
       let container = plan.containers[id.index]
       return Reason(.missingFact, subject: path(container.list, member, container.name))
@@ -67,6 +82,17 @@ package struct ReasonWriter: Sendable {
         .notYetHappened, subject: self.path(list, member, path), detail: "by \(date(day))")
     case .beforeLevels(let list, let day):
       return Reason(.beforeFirstPoint, subject: plan.lists[list.index].name, detail: date(day))
+    case .listEntry(let list, let key, let length):
+      let entry = length.map { Period(length: $0, number: Int(key)).map { "\($0)" } ?? "" }
+      return Reason(
+        .missingFact, subject: "\(plan.lists[list.index].name)[\(entry ?? date(key))]")
+    case .mixed(let first, let second, let scope):
+      let codes = [first, second].compactMap { number in
+        CurrencyCode.all.first { Int64($0.number) == number }?.text
+      }
+      return Reason(
+        .mixedCurrencies, subject: scope,
+        detail: codes.sorted(by: utf8Less).joined(separator: " and "))
     case .outside(let code, let parameter, let day):
       return Reason(code, subject: plan.ruleset[parameter].name, detail: date(day))
     case .tableRow(let table, let row):

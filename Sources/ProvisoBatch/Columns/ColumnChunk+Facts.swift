@@ -8,7 +8,9 @@ extension ColumnChunk {
   /// Fills the draft; false where something the plan reads has no place in columns: a history,
   /// proof, an end of completeness.
   mutating func fill(_ contract: Contract) -> Bool {
-    guard contract.evidence.isEmpty, contract.waivers.isEmpty else { return false }
+    guard contract.evidence.isEmpty, contract.waivers.isEmpty,
+      !layout.plan.asksForDays || !contract.hasDays
+    else { return false }
     return fill(contract.facts, layout.root, member: nil) && fill(contract.assessments)
   }
 
@@ -16,15 +18,45 @@ extension ColumnChunk {
   /// on some day, or is not the only one.
   private mutating func fill(_ judgements: [Assessment]) -> Bool {
     for judgement in judgements {
-      guard let column = layout.judgements[judgement.field], judgement.by == column.assessor,
-        judgement.on <= layout.plan.asOf
-      else { continue }
-      guard judgement.expires == nil, judgement.recorded == nil, draft.unknown[column.position],
-        let (word, places) = word(of: judgement.value, column.kind)
-      else { return false }
-      set(column.position, word, places, member: nil)
+      let (name, index) = Self.place(of: judgement.field)
+      for column in layout.judgements[name] ?? [] {
+        guard judgement.by == column.assessor, judgement.on <= layout.plan.asOf else { continue }
+        var member: MemberPlace?
+        if let list = column.list {
+          guard let index, index < draft.lists[list].count else { continue }
+          member = MemberPlace(list: list, member: index)
+        }
+        // Where what is judged is not there, a judgement of it says nothing.
+        guard !column.containers.contains(where: { isAbsent($0, member) }) else { continue }
+        guard judgement.expires == nil, judgement.recorded == nil,
+          isUnknown(column.position, member),
+          let (word, places) = word(of: judgement.value, column.kind)
+        else { return false }
+        set(column.position, word, places, member: member)
+      }
     }
     return true
+  }
+
+  /// A path without the position of the member it leads through, and that position.
+  private static func place(of path: String) -> (name: String, index: Int?) {
+    guard let open = path.firstIndex(of: "["), let close = path.firstIndex(of: "]"), open < close
+    else { return (path, nil) }
+    let digits = path[path.index(after: open)..<close]
+    guard let index = Int(digits), index >= 0, String(index) == digits else { return (path, nil) }
+    return (String(path[...open]) + String(path[close...]), index)
+  }
+
+  private func isUnknown(_ column: Int, _ member: MemberPlace?) -> Bool {
+    guard let member else { return draft.unknown[column] }
+    return draft.lists[member.list].unknown[
+      member.member * members[member.list].columnCount + column]
+  }
+
+  private func isAbsent(_ container: Int, _ member: MemberPlace?) -> Bool {
+    guard let member else { return draft.absent[container] }
+    return draft.lists[member.list].absent[
+      member.member * members[member.list].containerCount + container]
   }
 
   /// The member that facts belong to: its list, and its position in the draft.
@@ -62,14 +94,40 @@ extension ColumnChunk {
       return fill(facts, targets, member: member)
     case (.tree(let list, let targets, let follow, let identity, _), .plain(.list(let members))):
       return fillTree(list, members, targets, follow, identity, parent: -1, depth: 0)
-    case (.levels(let list, let kind), .plain(.levels(let entries))):
-      return fill(entries, list, kind)
+    case (.money(let amount, let currency), .plain(.scalar(.money(let value, let code)))):
+      guard let (word, places) = word(of: .quantity(value), .number(scale: .one, isWhole: false))
+      else { return false }
+      if let amount { set(amount, word, places, member: member) }
+      if let currency { set(currency, Int64(code.number), 0, member: member) }
+      return true
+    case (.values(let list, let column, let kind, _), .plain(.list(let members))):
+      return fill(members, list, column, kind)
+    case (.entries(let list, let key, let value, let kind), .plain(.levels(let entries))):
+      return entries.allSatisfy {
+        addEntry(Int64($0.date.dayNumber), $0.fact, list, key, value, kind)
+      }
+    case (.entries(let list, let key, let value, let kind), .plain(.series(let entries))):
+      return entries.allSatisfy {
+        addEntry(Int64($0.period.number), $0.fact, list, key, value, kind)
+      }
     case (.list(let list, let targets, _), .plain(.list(let members))):
       guard members.completeUntil == nil else { return false }
       for (position, fact) in members.members.enumerated() {
         guard case .plain(.record(let facts)) = fact else { return false }
         draft.addMember(of: list)
         let place = MemberPlace(list: list, member: position)
+        setPosition(position, of: place)
+        guard fill(facts, targets, member: place) else { return false }
+      }
+      return true
+    case (.inner(let list, let targets, let isGiven, _), .plain(.list(let inside))):
+      guard let member, inside.completeUntil == nil else { return false }
+      set(isGiven, 1, 0, member: member)
+      for fact in inside.members {
+        guard case .plain(.record(let facts)) = fact else { return false }
+        let place = MemberPlace(list: list, member: draft.lists[list].count)
+        draft.addMember(of: list)
+        setPosition(member.member, of: place)
         guard fill(facts, targets, member: place) else { return false }
       }
       return true
@@ -87,27 +145,42 @@ extension ColumnChunk {
     }
   }
 
-  /// Takes up the entries of a dated level: days in the first column, values in the second.
-  private mutating func fill(_ entries: [LevelEntry], _ list: Int, _ kind: ColumnKind) -> Bool {
-    for (position, entry) in entries.enumerated() {
+  private mutating func setPosition(_ position: Int, of member: MemberPlace) {
+    let column = layout.positionColumns[member.list]
+    if column >= 0 { set(column, Int64(position), 0, member: member) }
+  }
+
+  /// Takes up single values as members of a list.
+  private mutating func fill(
+    _ values: FactList, _ list: Int, _ column: Int?, _ kind: ColumnKind
+  ) -> Bool {
+    guard values.completeUntil == nil else { return false }
+    for (position, fact) in values.members.enumerated() {
+      guard case .plain(.scalar(let value)) = fact else { return false }
       draft.addMember(of: list)
-      let member = MemberPlace(list: list, member: position)
-      let columns = layout.memberColumns[list]
-      for (column, id) in columns.enumerated() {
-        if layout.plan.columns[id.index].path == [0] {
-          set(column, Int64(entry.date.dayNumber), 0, member: member)
-          continue
-        }
-        switch entry.fact {
-        case .absent: break
-        case .plain(.scalar(let value)):
-          guard let (word, places) = word(of: value, kind) else { return false }
-          set(column, word, places, member: member)
-        default: return false
-        }
-      }
+      guard let column else { continue }
+      guard let (word, places) = word(of: value, kind) else { return false }
+      set(column, word, places, member: MemberPlace(list: list, member: position))
     }
     return true
+  }
+
+  /// Takes up an entry of a series or of dated levels as a member of a list.
+  private mutating func addEntry(
+    _ key: Int64, _ fact: Fact, _ list: Int, _ keyColumn: Int, _ valueColumn: Int,
+    _ kind: ColumnKind
+  ) -> Bool {
+    let member = MemberPlace(list: list, member: draft.lists[list].count)
+    draft.addMember(of: list)
+    set(keyColumn, key, 0, member: member)
+    switch fact {
+    case .absent: return true
+    case .plain(.scalar(let value)):
+      guard let (word, places) = word(of: value, kind) else { return false }
+      set(valueColumn, word, places, member: member)
+      return true
+    default: return false
+    }
   }
 
   /// Says that everything a target takes is absent; the outermost container is the reason.
@@ -118,12 +191,21 @@ extension ColumnChunk {
     case .record(let targets, let container):
       if isOutermost, let container { setAbsent(container, member: member) }
       for target in targets { setAbsent(target, member: member, isOutermost: false) }
-    case .levels(let list, _):
+    case .money(let amount, let currency):
+      for column in [amount, currency] { if let column { setUnknown(column, member: member) } }
+    case .inner(_, _, let isGiven, let isEmptyWhenAbsent):
+      if isEmptyWhenAbsent, isOutermost {
+        set(isGiven, 1, 0, member: member)
+      } else {
+        setUnknown(isGiven, member: member)
+      }
+    case .entries(let list, _, _, _):
       draft.lists[list].isUnknown = true
       draft.hasUnknown = true
     case .lists(let targets):
       for target in targets { setAbsent(target, member: member, isOutermost: isOutermost) }
-    case .list(let list, _, let isEmptyWhenAbsent), .tree(let list, _, _, _, let isEmptyWhenAbsent):
+    case .list(let list, _, let isEmptyWhenAbsent), .tree(let list, _, _, _, let isEmptyWhenAbsent),
+      .values(let list, _, _, let isEmptyWhenAbsent):
       // Inside an absent record even an `or empty` list is unknown.
       if !isEmptyWhenAbsent || !isOutermost {
         draft.lists[list].isUnknown = true
@@ -165,7 +247,7 @@ extension ColumnChunk {
   }
 
   /// The word of a value and, of a number, its decimals; nil where it does not fit.
-  private func word(of value: Value, _ kind: ColumnKind) -> (word: Int64, places: Int)? {
+  private mutating func word(of value: Value, _ kind: ColumnKind) -> (word: Int64, places: Int)? {
     switch (kind, value) {
     case (.number(let scale, _), .quantity(let value)):
       guard let number = try? value / scale, let places = number.decimalPlaces, places <= 18,
@@ -173,10 +255,44 @@ extension ColumnChunk {
         let whole = (try? number * Fraction(Int(factor)))?.wholeValue
       else { return nil }
       return (Int64(whole), places)
-    case (.code(.text), .text(let text)): return (layout.textWords[text] ?? WordCode.otherText, 0)
-    case (.code(.lei), .lei(let code)):
-      return (layout.textWords[code.text] ?? WordCode.otherText, 0)
+    case (.code(.text), .text(let text)): return (word(ofText: text), 0)
+    case (.code(.lei), .lei(let code)): return (word(ofText: code.text), 0)
     default: return WordCode.word(of: value).map { ($0, 0) }
     }
+  }
+}
+
+extension Contract {
+  /// Whether a fact or a judgement may change on some day.
+  fileprivate var hasDays: Bool {
+    !facts.allSatisfy(\.isPlain) || assessments.contains { $0.expires != nil }
+  }
+}
+
+extension Fact {
+  /// Whether nothing in it has a history, proof or an end of completeness.
+  fileprivate var isPlain: Bool {
+    switch self {
+    case .absent: true
+    case .versions: false
+    case .plain(.scalar): true
+    case .plain(.record(let facts)): facts.allSatisfy(\.isPlain)
+    case .plain(.list(let list)): list.completeUntil == nil && list.members.allSatisfy(\.isPlain)
+    case .plain(.series(let entries)): entries.allSatisfy(\.fact.isPlain)
+    case .plain(.levels(let entries)): entries.allSatisfy(\.fact.isPlain)
+    }
+  }
+}
+
+extension ColumnChunk {
+  /// The word of a text; one that the plan does not mention has a word of its own in the chunk
+  /// where texts are told apart.
+  mutating func word(ofText text: String) -> Int64 {
+    if let word = layout.textWords[text] { return word }
+    guard layout.plan.tellsTextsApart else { return WordCode.otherText }
+    if let word = otherTexts[text] { return word }
+    let word = WordCode.otherText - 1 - Int64(otherTexts.count)
+    otherTexts[text] = word
+    return word
   }
 }

@@ -22,6 +22,8 @@ package struct ColumnChunk: Sendable {
   package internal(set) var trees: [TreeLinks]
   /// Contracts that only the interpreter can decide.
   package internal(set) var irregular: BitMask
+  /// The words of texts that the plan does not mention, where they are told apart. Lookup only.
+  var otherTexts: [String: Int64] = [:]
   /// Changes whenever a column's decimals may have changed: whoever remembers them looks again.
   private(set) var decimalsVersion = 0
   /// The row being put together.
@@ -76,6 +78,7 @@ package struct ColumnChunk: Sendable {
   package mutating func removeAll() {
     // A number with many decimals can make others too long for a word: then it starts afresh.
     let keeps = irregular.isClear
+    if !otherTexts.isEmpty { otherTexts.removeAll(keepingCapacity: true) }
     decimalsVersion += 1
     rows.removeAll(keepingDecimals: keeps)
     for list in members.indices {

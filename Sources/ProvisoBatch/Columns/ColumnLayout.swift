@@ -19,10 +19,14 @@ package final class ColumnLayout: Sendable {
   package let position: [Int]
   /// By container of the plan: its position in its table.
   package let containerPosition: [Int]
-  /// By field: the judgements that the plan asks for. Lookup only.
-  let judgements: [String: JudgementColumn]
+  /// By field, of a list's members `list[].field`: the judgements that the plan asks for. Lookup
+  /// only.
+  let judgements: [String: [JudgementColumn]]
   /// The fields of the contract, with what of each goes where.
   package let root: [FieldTarget]
+  /// By list of the plan: the column of its members' positions, or of those of the members that
+  /// they are inside; -1 where nobody asks.
+  let positionColumns: [Int]
   /// By list of the plan: the one that has its members' facts.
   let storage: [Int]
   /// By list of the plan: whether its members are made out of those of others.
@@ -57,18 +61,25 @@ package final class ColumnLayout: Sendable {
     }
     self.position = position
     self.containerPosition = containerPosition
-    judgements = Dictionary(
-      uniqueKeysWithValues: plan.columns.enumerated().compactMap { index, column in
-        column.assessor.map {
-          (column.name, JudgementColumn(position: position[index], kind: column.kind, assessor: $0))
-        }
-      })
+    var judgements: [String: [JudgementColumn]] = [:]
+    for (index, column) in plan.columns.enumerated() {
+      guard let assessor = column.assessor else { continue }
+      let owner = column.list.map { plan.lists[$0.index].name + "[]" } ?? ""
+      judgements[owner + column.name, default: []].append(
+        JudgementColumn(
+          list: column.list?.index, position: position[index], kind: column.kind,
+          assessor: assessor, containers: column.containers.map { containerPosition[$0.index] }))
+    }
+    self.judgements = judgements
+    positionColumns = memberColumns.map { columns in
+      columns.firstIndex { plan.columns[$0.index].kind == .position } ?? -1
+    }
     let tree = TargetTree(plan, position, containerPosition)
     root = tree.fields(of: plan.ruleset.contract, list: nil, path: [])
     storage = plan.lists.indices.map { plan.stored(ListColumnID($0)).index }
     isMadeOfOthers = plan.lists.map { list in
       switch list.source {
-      case .facts, .tree, .levels: false
+      case .facts, .inner, .tree, .levels, .entries: false
       case .again, .pairs, .chain: true
       }
     }
@@ -81,9 +92,13 @@ package final class ColumnLayout: Sendable {
 
 /// Where a judgement goes, and whose it has to be.
 struct JudgementColumn: Sendable {
+  /// The list whose members it is about; nil: the contract itself.
+  let list: Int?
   let position: Int
   let kind: ColumnKind
   let assessor: String
+  /// The records that hold it: where one is absent there is nothing to judge.
+  let containers: [Int]
 }
 
 /// What of a field goes into columns.
@@ -98,10 +113,17 @@ package indirect enum FieldTarget: Sendable {
   case record([FieldTarget], container: Int?)
   /// A list by its position in the plan, and the fields of its members.
   case list(Int, member: [FieldTarget], isEmptyWhenAbsent: Bool)
+  /// A list inside a member of another: whether it is given goes to a position of that one's table.
+  case inner(Int, member: [FieldTarget], isGiven: Int, isEmptyWhenAbsent: Bool)
   /// A list with the lists inside it, which are in a field of its members.
   case tree(Int, member: [FieldTarget], follow: Int, identity: [Int], isEmptyWhenAbsent: Bool)
-  /// The entries of a dated level; the kind is that of their values.
-  case levels(Int, ColumnKind)
+  /// A single amount with its currency, to two positions, as far as they are asked for.
+  case money(amount: Int?, currency: Int?)
+  /// A list of single values, to a position of its table, where anything of them is asked for.
+  case values(Int, column: Int?, ColumnKind, isEmptyWhenAbsent: Bool)
+  /// The entries of a series or of dated levels as members of a list: what they are found by, and
+  /// their values.
+  case entries(Int, key: Int, value: Int, ColumnKind)
   /// A list that goes to several places.
   case lists([FieldTarget])
   /// Entries of a series by period.
@@ -133,10 +155,10 @@ private struct TargetTree {
     }
     for (index, list) in plan.lists.enumerated() {
       switch list.source {
-      case .facts, .tree, .levels:
+      case .facts, .tree, .levels, .entries:
         lists[list.path, default: []].append(index)
         mark(nil, list.path)
-      case .again, .pairs, .chain: break
+      case .inner, .again, .pairs, .chain: break
       }
     }
   }
@@ -167,6 +189,30 @@ private struct TargetTree {
       isEmptyWhenAbsent: field.isEmptyWhenAbsent)
   }
 
+  /// A list inside the members of another.
+  private func inner(
+    of field: Field, _ outer: ListColumnID, _ path: [Int], _ record: RecordID
+  ) -> FieldTarget {
+    let found = plan.lists.firstIndex { $0.source == .inner(outer) && $0.path == path }
+    guard let found, let isGiven = column(outer, path) else { return .nothing }
+    return .inner(
+      found, member: fields(of: plan.ruleset[record], list: ListColumnID(found), path: []),
+      isGiven: isGiven, isEmptyWhenAbsent: field.isEmptyWhenAbsent)
+  }
+
+  /// The position of the column at a path.
+  private func column(_ list: ListColumnID?, _ path: [Int]) -> Int? {
+    plan.columns.first { $0.list == list && $0.path == path }.flatMap { columns[$0] }
+  }
+
+  /// The list of a series' or levels' entries.
+  private func entries(_ path: [Int], _ element: ValueType) -> FieldTarget? {
+    guard let list = lists[path]?.first, let kind = ColumnKind(element),
+      let key = column(ListColumnID(list), [0]), let value = column(ListColumnID(list), [1])
+    else { return nil }
+    return .entries(list, key: key, value: value, kind)
+  }
+
   private func target(of field: Field, _ list: ListColumnID?, _ path: [Int]) -> FieldTarget {
     let container = plan.containers.firstIndex { $0.list == list && $0.path == path }
       .flatMap { containers[plan.containers[$0]] }
@@ -175,13 +221,21 @@ private struct TargetTree {
       return .record(
         fields(of: plan.ruleset[record], list: list, path: path), container: container)
     case .list(.record(let record)):
-      guard list == nil, let positions = lists[path] else { return .nothing }
+      if let list { return inner(of: field, list, path, record) }
+      guard let positions = lists[path] else { return .nothing }
       let targets = positions.map { self.list($0, field, plan.ruleset[record]) }
       return targets.count == 1 ? targets[0] : .lists(targets)
-    case .levels(let element):
-      guard let positions = lists[path], let kind = ColumnKind(element) else { return .nothing }
-      return .levels(positions[0], kind)
-    case .series:
+    case .list(let element):
+      guard list == nil, let list = lists[path]?.first, let kind = ColumnKind(element) else {
+        return .nothing
+      }
+      return .values(
+        list, column: self.column(ListColumnID(list), [0]), kind,
+        isEmptyWhenAbsent: field.isEmptyWhenAbsent)
+    case .money:
+      return .money(amount: column(list, path + [0]), currency: column(list, path + [1]))
+    case .levels(let element): return entries(path, element) ?? .nothing
+    case .series(let element, _):
       var entries: [Period: Int] = [:]
       var kind: ColumnKind?
       for (column, position) in columns where column.list == list && column.path == path {
@@ -189,7 +243,9 @@ private struct TargetTree {
         entries[period] = position
         kind = column.kind
       }
-      return kind.map { .series(entries, $0, container: container) } ?? .nothing
+      let written = kind.map { FieldTarget.series(entries, $0, container: container) }
+      let found = [written, list == nil ? self.entries(path, element) : nil].compactMap { $0 }
+      return found.count == 2 ? .lists(found) : found.first ?? .nothing
     default:
       for (index, column) in plan.columns.enumerated()
       where column.list == list && column.path == path {

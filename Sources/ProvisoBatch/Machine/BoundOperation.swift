@@ -46,7 +46,13 @@ enum BoundOperation<Word: MachineWord> {
   /// The numbers of a table's rows by their position in the program, and the row.
   case tableNumber(Int, Int)
   case parameter(Int, Int)
-  case level(Int, day: Int, dates: Int, values: Int)
+  /// The entry that holds on a day; or, where it is exact, the one for a period.
+  case level(Int, day: Int, dates: Int, values: Int, isExact: Bool)
+  case periodMoved(Int, PeriodLength, by: Int)
+  case movedBy(Int, Int, isSubtracted: Bool, MonthConvention)
+  case wordOfTruth(Int)
+  /// An amount, its currency and a day; the rates by their position in the program.
+  case convert(Int, Int, Int, rates: Int)
   case entity(Int)
   case through
   case memberCount(Int, Int)
@@ -76,6 +82,8 @@ enum BoundOperation<Word: MachineWord> {
   case conditionState(Int, ConditionState)
   case reached
   case leftOpen(Int)
+  /// A truth that is never known.
+  case unknownTruth
 }
 
 /// Where some operands stand, one after the other, among those of all operations.

@@ -27,6 +27,7 @@ extension BoundProgram {
     switch layout.plan.ruleset[id].course {
     case .constant: throw Unbound()
     case .steps(let steps):
+      if !layout.plan.ruleset[id].type.isQuantity { return try bindWords(steps, day, &bound) }
       for step in steps {
         guard case .quantity(let value) = step.value else { throw Unbound() }
         points.append((Int64(step.from.dayNumber), value))
@@ -48,6 +49,22 @@ extension BoundProgram {
     let last = try then.map { try word($0 / bound.factor) }
     parameters.append(
       BoundParameter(isLinear: isLinear, countsYears: countsYears, points: words, then: last))
+    bound.operation = .parameter(parameters.count - 1, day.index)
+  }
+}
+
+extension BoundProgram {
+  /// A parameter whose values are days, periods or codes.
+  private mutating func bindWords(
+    _ steps: [ParameterStep], _ day: NodeID, _ bound: inout BoundNode<Word>
+  ) throws {
+    var points: [(position: Int64, word: Word)] = []
+    for step in steps {
+      guard let word = WordCode.word(of: step.value) else { throw Unbound() }
+      points.append((Int64(step.from.dayNumber), Word(word)))
+    }
+    parameters.append(
+      BoundParameter(isLinear: false, countsYears: false, points: points, then: nil))
     bound.operation = .parameter(parameters.count - 1, day.index)
   }
 }

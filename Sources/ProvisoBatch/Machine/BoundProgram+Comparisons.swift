@@ -123,8 +123,14 @@ extension BoundProgram {
   mutating func bindTableNumber(
     _ position: Int, _ row: NodeID, _ bound: inout BoundNode<Word>
   ) throws {
+    try bindNumbers(layout.plan.tables[position].numbers, row, &bound)
+  }
+
+  /// Numbers by the row of a table, in whole multiples of one factor.
+  mutating func bindNumbers(
+    _ numbers: [Fraction?], _ row: NodeID, _ bound: inout BoundNode<Word>
+  ) throws {
     var common: Fraction?
-    let numbers = layout.plan.tables[position].numbers
     for case .some(let number) in numbers where !number.isZero {
       common = try common.map { try greatestCommonFactor($0, number) } ?? number.magnitude
     }

@@ -17,6 +17,8 @@ struct BoundProgram<Word: MachineWord> {
   /// What numbers are rounded to.
   private(set) var roundingSteps: [Fraction] = []
   private(set) var listIndexes: [ListIndex] = []
+  /// The rates into one currency, by the list of rates and the currency.
+  var rates: [BoundRates] = []
   /// By condition: the nodes it rests on that may leave rows to the interpreter.
   let rests: [[Int]]
   /// By condition: the lists of pairs and of entities that it rests on.
@@ -47,7 +49,7 @@ struct BoundProgram<Word: MachineWord> {
       Set(nodes.compactMap { plan.nodes[$0].list?.index }).filter {
         switch plan.lists[$0].source {
         case .pairs, .chain: true
-        case .facts, .again, .tree, .levels: false
+        case .facts, .inner, .again, .tree, .levels, .entries: false
         }
       }.sorted()
     }
@@ -143,7 +145,7 @@ struct BoundProgram<Word: MachineWord> {
     case .periodOf(let day, let length, _): bound.operation = .periodOf(day.index, length)
     case .choose(let truth, let first, let second):
       let (common, left, right) = try commonFactor(first, second)
-      guard !has(first), !has(second) else { throw Unbound() }
+      bound.hasDenominator = has(first) || has(second)
       bound.factor = common
       bound.operation = .choose(truth.index, first.index, left, second.index, right)
     case .orElse(let first, let second):
@@ -161,7 +163,27 @@ struct BoundProgram<Word: MachineWord> {
       guard !has(values) else { throw Unbound() }
       bound.factor = nodes[values.index].factor
       bound.operation = .level(
-        list.index, day: day.index, dates: dates.index, values: values.index)
+        list.index, day: day.index, dates: dates.index, values: values.index, isExact: false)
+    case .entry(let list, _, let period, let periods, let values):
+      guard !has(values) else { throw Unbound() }
+      bound.factor = nodes[values.index].factor
+      bound.operation = .level(
+        list.index, day: period.index, dates: periods.index, values: values.index, isExact: true)
+    case .periodMoved(let period, let length, let steps):
+      bound.operation = .periodMoved(period.index, length, by: steps)
+    case .movedBy(let day, let duration, let isSubtracted, let convention, _):
+      bound.operation = .movedBy(day.index, duration.index, isSubtracted: isSubtracted, convention)
+    case .wordOfTruth(let truth): bound.operation = .wordOfTruth(truth.index)
+    case .rowNumber(_, let row, let numbers): try bindNumbers(numbers, row, &bound)
+    case .rowWord(_, let row, let words):
+      tableNumbers.append(words.map { $0.map { Word($0) } })
+      bound.operation = .tableNumber(tableNumbers.count - 1, row.index)
+    case .convert(let amount, let own, let day, let currency, let list, _):
+      guard !has(amount) else { throw Unbound() }
+      bound.factor = nodes[amount.index].factor
+      bound.hasDenominator = true
+      rates.append(try BoundRates(layout.plan.ruleset[list], to: currency))
+      bound.operation = .convert(amount.index, own.index, day.index, rates: rates.count - 1)
     case .entity(let entry, _):
       guard !has(entry) else { throw Unbound() }
       bound.factor = nodes[entry.index].factor
@@ -226,6 +248,7 @@ struct BoundProgram<Word: MachineWord> {
     case .reached: bound.operation = .reached
     case .leftOpen(let operand): bound.operation = .leftOpen(operand.index)
     case .entityTruth(let entry, _): bound.operation = .entity(entry.index)
+    case .mixedCurrencies: bound.operation = .unknownTruth
     }
   }
 
@@ -308,8 +331,8 @@ struct BoundProgram<Word: MachineWord> {
   private func bindExtreme(
     _ left: NodeID, _ right: NodeID, isLeast: Bool, _ bound: inout BoundNode<Word>
   ) throws {
-    guard !has(left), !has(right) else { throw Unbound() }
     let (common, first, second) = try commonFactor(left, right)
+    bound.hasDenominator = has(left) || has(right)
     bound.factor = common
     // With a factor below zero the order of the words is the other way round.
     bound.operation = .extreme(

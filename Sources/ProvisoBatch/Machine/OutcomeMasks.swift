@@ -40,6 +40,8 @@ struct BoundTest {
   let doubts: OperandRange
   /// Whether it asks for evidence, which a plain contract lacks, and whether that is a breach.
   let lacksEvidence: Bool
+  /// Whether a breach may be cured: what became of it, the interpreter says.
+  let isCurable: Bool
   let isBreachWithoutEvidence: Bool
 
   /// - Parameter operands: Takes up the nodes that a test has any number of.
@@ -53,6 +55,7 @@ struct BoundTest {
     exceptions = OperandRange(test.exceptions.map(\.index), into: &operands)
     doubts = OperandRange(test.doubts.map(\.when.index), into: &operands)
     lacksEvidence = !test.evidence.isEmpty
+    isCurable = test.isCurable
     isBreachWithoutEvidence = test.evidence.contains(where: \.isBreachWhenMissing)
   }
 }
@@ -129,6 +132,7 @@ extension VectorMachine {
       decide(
         masks, test, later, due, place, among: full & ~coverage.uncovered[place],
         undetermined: ~coverage.covered[place])
+      if test.isCurable { masks.doubt[place] |= masks.breached[place] }
     }
   }
 

@@ -66,7 +66,7 @@ extension VectorMachine {
     case .pairs(let outer, _):
       return MemberGroups(ends: pairs[list].ends, first: 0, base: 0, count: count(outer.index))
     case .chain: return MemberGroups(ends: pairs[list].ends, first: 0, base: 0, count: rowCount)
-    case .facts, .again, .tree, .levels: break
+    case .facts, .inner, .again, .tree, .levels, .entries: break
     }
     return MemberGroups(
       ends: chunk.offsets[program.layout.storage[list]], first: firstRow,
@@ -78,7 +78,7 @@ extension VectorMachine {
   func isMade(_ list: Int) -> Bool {
     switch program.layout.sources[list] {
     case .pairs, .chain: true
-    case .facts, .again, .tree, .levels: false
+    case .facts, .inner, .again, .tree, .levels, .entries: false
     }
   }
 

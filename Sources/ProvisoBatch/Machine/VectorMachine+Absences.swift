@@ -34,6 +34,9 @@ extension VectorMachine {
       return entry(id, list, column, index, row, chunk)
     }
     let place = range(of: list.index).lowerBound + index
+    if case .inner = program.layout.plan.lists[list.index].source {
+      return inner(id, list, column, place, row, chunk)
+    }
     let member = place - Int(chunk.offsets[list.index][row])
     for container in column.containers
     where chunk.members[list.index].isAbsent(
@@ -64,6 +67,29 @@ extension VectorMachine {
       return .unexplained
     }
     return .entry(id, way: way.reversed())
+  }
+
+  /// What is absent in a member of a list inside a member.
+  private func inner(
+    _ id: ColumnID, _ list: ListColumnID, _ column: PlanColumn, _ place: Int, _ row: Int,
+    _ chunk: borrowing ColumnChunk
+  ) -> ReasonAtom {
+    let position = program.layout.positionColumns[list.index]
+    for container in column.containers
+    where chunk.members[list.index].isAbsent(
+      program.layout.containerPosition[container.index], place)
+    {
+      return .unexplained
+    }
+    guard position >= 0 else { return .unexplained }
+    let owner = chunk.members[list.index].word(position, place)
+    var first = place
+    while first > Int(chunk.offsets[list.index][row]),
+      chunk.members[list.index].word(position, first - 1) == owner
+    {
+      first -= 1
+    }
+    return .innerColumn(id, outer: Int(owner), inner: place - first)
   }
 
   func absence(

@@ -62,6 +62,53 @@ extension VectorMachine {
     word == Word(WordCode.none) ? nil : CalendarDate(dayNumber: Int(word))
   }
 
+  /// The same by a duration of the contract's own.
+  mutating func moved(
+    _ day: Int, by duration: Int, _ isSubtracted: Bool, _ convention: MonthConvention,
+    into result: inout Register<Word>, _ count: Int
+  ) {
+    joinUnknown(of: day, duration, into: &result, count)
+    let (days, durations) = (words(day), words(duration))
+    let calendar = program.layout.plan.ruleset.calendar
+    for row in 0..<count {
+      let word = days[row]
+      let bit: UInt64 = 1 << UInt64(row % 64)
+      result.words[row] = word
+      if result.unknown[row / 64] & bit != 0 || word == Word(WordCode.none) { continue }
+      let length = WordCode.duration(Int64(truncatingIfNeeded: durations[row]))
+      if let signed = isSubtracted ? length.reversed : length,
+        let date = CalendarDate(dayNumber: Int(truncatingIfNeeded: word)),
+        let moved = date.adding(signed, months: convention, businessDays: calendar)
+      {
+        result.words[row] = Word(moved.dayNumber)
+        continue
+      }
+      result.words[row] = 0
+      result.unknown[row / 64] |= bit
+    }
+  }
+
+  /// Periods so many later; what lies beyond the years there are is the interpreter's.
+  mutating func periodMoved(
+    _ period: Int, _ length: PeriodLength, by steps: Int, into result: inout Register<Word>,
+    _ count: Int
+  ) {
+    copyUnknown(of: period, into: &result, count)
+    let source = words(period)
+    for row in 0..<count {
+      let bit: UInt64 = 1 << UInt64(row % 64)
+      result.words[row] = 0
+      if result.unknown[row / 64] & bit != 0 { continue }
+      let own = Period(length: length, number: Int(truncatingIfNeeded: source[row]))
+      guard let moved = own?.advanced(by: steps) else {
+        result.unknown[row / 64] |= bit
+        result.setDoubt(row / 64, bit, count)
+        continue
+      }
+      result.words[row] = Word(moved.number)
+    }
+  }
+
   /// The first or the last day of a period.
   mutating func periodDay(
     _ period: Int, _ length: PeriodLength, _ isLast: Bool, into result: inout Register<Word>,

@@ -109,9 +109,30 @@ extension VectorMachine {
       if isZero(right, index) {
         atoms.append(.own(.divisionByZero, scope: scope))
       }
-    case .moved(let day, _, _, let scope):
+    case .moved(let day, let duration, _, let scope):
       if isUnknown(day, index) { return walk(day, index, asked, chunk, into: &atoms) }
-      atoms.append(.own(.dateOutOfRange, scope: scope))
+      // Beyond the list of holidays: for which years it is one, the interpreter says.
+      atoms.append(
+        duration.businessDays != 0 ? .unexplained : .own(.dateOutOfRange, scope: scope))
+    case .movedBy(let day, let duration, _, _, let scope):
+      if isUnknown(day, index) || isUnknown(duration, index) {
+        return walkAll([day, duration], index, asked, chunk, into: &atoms)
+      }
+      let length = WordCode.duration(Int64(words(duration.index)[index]))
+      atoms.append(
+        length.businessDays != 0 ? .unexplained : .own(.dateOutOfRange, scope: scope))
+    case .convert(let amount, let currency, let day, _, _, let scope):
+      if [amount, currency, day].contains(where: { isUnknown($0, index) }) {
+        return walkAll([amount, currency, day], index, asked, chunk, into: &atoms)
+      }
+      let isNone = words(day.index)[index] == Word(WordCode.none)
+      atoms.append(isNone ? .own(.eventIsNone, scope: scope) : .unexplained)
+    case .mixedCurrencies(let first, let second, let scope):
+      if isUnknown(first, index) || isUnknown(second, index) {
+        return walkAll([first, second], index, asked, chunk, into: &atoms)
+      }
+      let codes = [first, second].map { Int64(words($0.index)[index]) }
+      atoms.append(.mixed(codes[0], codes[1], scope: scope))
     case .counted(_, _, let from, let to, _, let scope):
       if isUnknown(from, index) || isUnknown(to, index) {
         return walkAll([from, to], index, asked, chunk, into: &atoms)
@@ -127,8 +148,11 @@ extension VectorMachine {
       walk(second, index, asked, chunk, into: &atoms)
     case .parameter(let parameter, let day, let scope):
       if isUnknown(day, index) { return walk(day, index, asked, chunk, into: &atoms) }
+      // Of a period the reason names the period, not its last day.
+      if case .periodDay = program.layout.plan[day].kind { return atoms.append(.unexplained) }
       atoms.append(outside(parameter, Int64(words(day.index)[index]), scope))
-    case .tableNumber(let table, let row):
+    case .tableNumber(let table, let row), .rowNumber(let table, let row, _),
+      .rowWord(let table, let row, _):
       if isUnknown(row, index) { return walk(row, index, asked, chunk, into: &atoms) }
       let found = Int(words(row.index)[index])
       atoms.append(
@@ -159,12 +183,18 @@ extension VectorMachine {
         days.contains(Word(WordCode.none)) ? .own(.eventIsNone, scope: scope) : .unexplained)
     case .someMember(let list, let truth):
       walkMembers(list, truth, index, asked, chunk, into: &atoms)
-    case .level(let list, let day, _, _, let scope):
+    case .entry(let list, let length, let period, _, _):
+      if missing(list.index, asked.row / 64, chunk) >> UInt64(asked.row % 64) & 1 == 1 {
+        return atoms.append(absence(of: list, asked, chunk))
+      }
+      if isUnknown(period, index) { return walk(period, index, asked, chunk, into: &atoms) }
+      atoms.append(.listEntry(list, key: Int64(words(period.index)[index]), length))
+    case .level(let list, let day, let dates, _, let scope):
       if missing(list.index, asked.row / 64, chunk) >> UInt64(asked.row % 64) & 1 == 1 {
         return atoms.append(absence(of: list, asked, chunk))
       }
       if isUnknown(day, index) { return walk(day, index, asked, chunk, into: &atoms) }
-      atoms.append(noLevel(list, Int64(words(day.index)[index]), asked, scope, chunk))
+      atoms.append(noLevel(list, dates, Int64(words(day.index)[index]), asked, scope, chunk))
     case .entity(let entry, _), .entityTruth(let entry, _):
       guard let list = program.layout.plan[id].list else { return }
       // Where none of its entries says anything, the first is asked.
@@ -230,11 +260,16 @@ extension VectorMachine {
   ) -> ReasonAtom {
     switch program.layout.plan[event].kind {
     case .column(let id):
+      if let list = program.layout.plan.columns[id.index].list,
+        case .inner = program.layout.plan.lists[list.index].source
+      {
+        return .unexplained
+      }
       if case .column(_, let member) = fact(id, index, asked, chunk), let member {
         return .notYetHappened(
           path: path, list: program.layout.plan.columns[id.index].list, member: member, day: limit)
       }
-    case .moved(let day, _, _, _):
+    case .moved(let day, _, _, _), .movedBy(let day, _, _, _, _):
       return notYetHappened(day, path, limit, index, asked, chunk)
     case .spread(let operand):
       let origin = origin(of: index, event, operand, asked)

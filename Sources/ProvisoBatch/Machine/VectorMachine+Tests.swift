@@ -16,7 +16,11 @@ extension VectorMachine {
         gather(part.outcomes, test, place, chunk, into: &found)
       }
       let full = fullWord(rowCount - place * 64)
-      masks.doubt[place] = (doubt(condition, place, chunk) | coverage.irregular[place]) & full
+      // What became of breaches that may be cured, the interpreter says, one after the other.
+      let isCurable = tests.contains(where: \.isCurable)
+      let curable = isCurable ? found.breached & coverage.covered[place] : 0
+      masks.doubt[place] =
+        (doubt(condition, place, chunk) | coverage.irregular[place] | curable) & full
       masks.set(place, found, coverage, full)
     }
   }

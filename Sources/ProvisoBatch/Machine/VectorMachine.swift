@@ -215,6 +215,9 @@ struct VectorMachine<Word: MachineWord> {
       sum(left, first, right, second, step, into: &result, count)
     case .product(let left, let right): product(left, right, step, into: &result, count)
     case .quotient(let left, let right): quotient(left, right, into: &result, count)
+    case .extreme(let left, let first, let right, let second, let isLeast)
+    where step.hasDenominator:
+      extremeQuotient(left, first, right, second, isLeast, into: &result, count)
     case .extreme(let left, let first, let right, let second, let isLeast):
       extreme(left, first, right, second, isLeast, into: &result, count)
     case .section(let operand):
@@ -227,6 +230,9 @@ struct VectorMachine<Word: MachineWord> {
     case .counted(let unit, let kind, let from, let to, let convention):
       counted(unit, kind, from, to, convention, into: &result, count)
     case .periodOf(let day, let length): periodOf(day, length, into: &result, count)
+    case .choose(let truth, let first, let left, let second, let right)
+    where step.hasDenominator:
+      chooseQuotient(truth, first, left, second, right, into: &result, count)
     case .choose(let truth, let first, let left, let second, let right):
       choose(truth, first, left, second, right, into: &result, count)
     case .orElse(let first, let left, let second, let right, let isEvent):
@@ -236,8 +242,15 @@ struct VectorMachine<Word: MachineWord> {
       tableNumber(program.tableNumbers[numbers], row, into: &result, count)
     case .parameter(let parameter, let day):
       self.parameter(program.parameters[parameter], day, into: &result, count)
-    case .level(let list, let day, let dates, let values):
-      level(list, day, dates, values, step, into: &result, chunk)
+    case .level(let list, let day, let dates, let values, let isExact):
+      level(list, day, dates, values, isExact, step, into: &result, chunk)
+    case .periodMoved(let period, let length, let steps):
+      periodMoved(period, length, by: steps, into: &result, count)
+    case .movedBy(let day, let duration, let isSubtracted, let convention):
+      moved(day, by: duration, isSubtracted, convention, into: &result, count)
+    case .wordOfTruth(let truth): wordOfTruth(truth, into: &result, count)
+    case .convert(let amount, let currency, let day, let rates):
+      convert(amount, currency, day, program.rates[rates], into: &result, count)
     case .entity(let entry): entity(entry, step, into: &result)
     case .through: through(step, into: &result)
     case .memberCount(let list, let truth): memberCount(list, truth, into: &result, chunk)
@@ -287,6 +300,8 @@ struct VectorMachine<Word: MachineWord> {
       conditionState(condition, state, into: &result, count)
     case .reached: reached(step, into: &result)
     case .leftOpen(let operand): leftOpen(operand, into: &result, count)
+    case .unknownTruth:
+      for place in 0..<BitMask.wordCount(count) { result.set(place, held: 0, unknown: ~0, full: 0) }
     }
   }
 
@@ -325,7 +340,7 @@ struct VectorMachine<Word: MachineWord> {
   private mutating func makeMembers(of list: Int, _ chunk: borrowing ColumnChunk) {
     isToBeMade[list] = false
     switch program.layout.sources[list] {
-    case .facts, .tree, .levels: break
+    case .facts, .inner, .tree, .levels, .entries: break
     case .again(let other):
       if isToBeMade[other.index] { makeMembers(of: other.index, chunk) }
       memberRanges[list] = memberRanges[other.index]

@@ -33,6 +33,19 @@ struct ScalarField: Sendable {
   }
 }
 
+/// The list of the plan that entries of a series or of dated levels are members of; -1 for none.
+struct EntryList: Sendable {
+  var list = -1
+  var key = -1
+}
+
+/// What is unknown where a field is absent that only the general reader takes.
+struct HiddenTarget: Sendable {
+  var columns: [Int] = []
+  var lists: [(list: Int, isEmptyWhenAbsent: Bool)] = []
+  var container = -1
+}
+
 /// One field of a record.
 struct LineField: Sendable {
   enum Kind: Sendable {
@@ -41,13 +54,15 @@ struct LineField: Sendable {
     case record(Int, container: Int)
     /// A list of records; -1 is no list of the plan.
     case list(Int, list: Int, isEmptyWhenAbsent: Bool)
-    case series(ScalarField, PeriodLength, [Period: Int], container: Int)
-    /// Lists that only the general reader takes; null or nothing is read here.
-    case trees([(list: Int, isEmptyWhenAbsent: Bool)])
-    /// What somebody judges or chooses: null only, and nothing is known of its column.
-    case judgement(Int)
+    /// A list of records inside a member: whether it is given goes to a column.
+    case inner(Int, list: Int, isGiven: Int, isEmptyWhenAbsent: Bool)
+    case series(ScalarField, PeriodLength, [Period: Int], container: Int, EntryList)
+    /// Dated levels.
+    case levels(ScalarField, EntryList)
+    /// A list of single values; -1 is no list of the plan.
+    case values(ScalarField, list: Int, isEmptyWhenAbsent: Bool)
     /// Null only: anything else is left to the general reader.
-    case other
+    case hidden(HiddenTarget)
   }
   let name: [UInt8]
   let kind: Kind
@@ -57,8 +72,12 @@ struct LineField: Sendable {
 /// are only looked through.
 struct LineSchema: Sendable {
   private(set) var records: [[LineField]] = []
+  /// Whether texts that the plan does not mention are told apart.
+  let tellsTextsApart: Bool
   /// By list of the plan: how many columns a member has.
   let memberWidths: [Int]
+  /// By list of the plan: the column of its members' positions; -1 for none.
+  let positionColumns: [Int]
   private(set) var books = CodeBooks()
   private var bookNumbers: [CodeKind: Int] = [:]
   private var unread: [RecordID: Int] = [:]
@@ -68,7 +87,9 @@ struct LineSchema: Sendable {
 
   init(_ layout: ColumnLayout) {
     root = 0
+    tellsTextsApart = layout.plan.tellsTextsApart
     memberWidths = layout.memberColumns.map(\.count)
+    positionColumns = layout.positionColumns
     _ = add(layout.plan.ruleset.contract, layout.root, layout)
   }
 
@@ -103,11 +124,9 @@ struct LineSchema: Sendable {
   private mutating func kind(
     _ field: Field, _ target: FieldTarget, _ layout: ColumnLayout
   ) -> LineField.Kind {
-    if case .judgement(let column) = target { return .judgement(column) }
-    if field.elector != nil, case .column(let column, _) = target { return .judgement(column) }
     guard field.assessor == nil, field.elector == nil, !field.isDecidedByEvidence,
       !field.isAsPublished
-    else { return .other }
+    else { return .hidden(HiddenTarget(target)) }
     switch field.type {
     case .record(let id):
       if case .record(let targets, let container) = target {
@@ -121,19 +140,36 @@ struct LineSchema: Sendable {
           add(layout.plan.ruleset[id], targets, layout), list: list,
           isEmptyWhenAbsent: isEmptyWhenAbsent)
       }
-      let trees = target.lists
-      if !trees.isEmpty { return .trees(trees) }
-      return .list(addUnread(id, layout), list: -1, isEmptyWhenAbsent: field.isEmptyWhenAbsent)
-    case .levels:
-      return target.lists.isEmpty ? .other : .trees(target.lists)
-    case .series(let element, let length):
-      guard let form = form(of: element, layout) else { return .other }
-      if case .series(let columns, _, let container) = target {
-        return .series(form, length, columns, container: container ?? -1)
+      if case .inner(let list, let targets, let isGiven, let isEmptyWhenAbsent) = target {
+        return .inner(
+          add(layout.plan.ruleset[id], targets, layout), list: list, isGiven: isGiven,
+          isEmptyWhenAbsent: isEmptyWhenAbsent)
       }
-      return .series(form, length, [:], container: -1)
+      let hidden = HiddenTarget(target)
+      if !hidden.lists.isEmpty { return .hidden(hidden) }
+      return .list(addUnread(id, layout), list: -1, isEmptyWhenAbsent: field.isEmptyWhenAbsent)
+    case .list(let element):
+      guard let form = form(of: element, layout), field.datedBy == nil else {
+        return .hidden(HiddenTarget(target))
+      }
+      if case .values(let list, let column, _, let isEmptyWhenAbsent) = target {
+        return .values(
+          form.going(to: column ?? -1), list: list, isEmptyWhenAbsent: isEmptyWhenAbsent)
+      }
+      return .values(form, list: -1, isEmptyWhenAbsent: field.isEmptyWhenAbsent)
+    case .levels(let element):
+      guard let form = form(of: element, layout) else { return .hidden(HiddenTarget(target)) }
+      let (entries, value) = target.entries
+      return .levels(form.going(to: value), entries)
+    case .series(let element, let length):
+      guard let form = form(of: element, layout) else { return .hidden(HiddenTarget(target)) }
+      let (entries, value) = target.entries
+      if case .series(let columns, _, let container)? = target.written {
+        return .series(form.going(to: value), length, columns, container: container ?? -1, entries)
+      }
+      return .series(form.going(to: value), length, [:], container: -1, entries)
     default:
-      guard let form = form(of: field.type, layout) else { return .other }
+      guard let form = form(of: field.type, layout) else { return .hidden(HiddenTarget(target)) }
       if case .column(let column, _) = target { return .scalar(form.going(to: column)) }
       return .scalar(form)
     }
@@ -152,6 +188,7 @@ struct LineSchema: Sendable {
     case .period(.quarter): form = .quarter
     case .period(.halfYear): form = .halfYear
     case .period(.year): form = .year
+    case .duration, .position: return nil
     case .code(let kind):
       book = bookNumbers[kind] ?? books.add(kind, in: layout)
       bookNumbers[kind] = book
@@ -166,14 +203,53 @@ struct LineSchema: Sendable {
 }
 
 extension FieldTarget {
-  /// The lists that a field's members go to, and whether these are empty where it is absent.
-  fileprivate var lists: [(list: Int, isEmptyWhenAbsent: Bool)] {
+  /// The entries of a series that go to columns of the contract, where some do.
+  fileprivate var written: FieldTarget? {
     switch self {
-    case .list(let list, _, let isEmptyWhenAbsent), .tree(let list, _, _, _, let isEmptyWhenAbsent):
-      [(list, isEmptyWhenAbsent)]
-    case .levels(let list, _): [(list, false)]
-    case .lists(let targets): targets.flatMap(\.lists)
-    case .nothing, .column, .judgement, .record, .series: []
+    case .series: self
+    case .lists(let targets): targets.first { if case .series = $0 { true } else { false } }
+    default: nil
     }
+  }
+
+  /// The list that entries are members of, and the column of their values; -1 for none.
+  fileprivate var entries: (list: EntryList, value: Int) {
+    switch self {
+    case .entries(let list, let key, let value, _): (EntryList(list: list, key: key), value)
+    case .lists(let targets):
+      targets.lazy.map(\.entries).first { $0.list.list >= 0 } ?? (EntryList(), -1)
+    default: (EntryList(), -1)
+    }
+  }
+}
+
+extension HiddenTarget {
+  /// All that a target takes.
+  init(_ target: FieldTarget) {
+    switch target {
+    case .nothing: break
+    case .column(let column, _), .judgement(let column), .inner(_, _, let column, _):
+      columns = [column]
+    case .money(let amount, let currency): columns = [amount, currency].compactMap { $0 }
+    case .list(let list, _, let isEmptyWhenAbsent), .tree(let list, _, _, _, let isEmptyWhenAbsent),
+      .values(let list, _, _, let isEmptyWhenAbsent):
+      lists = [(list, isEmptyWhenAbsent)]
+    case .entries(let list, _, _, _): lists = [(list, false)]
+    case .series(let entries, _, let container):
+      columns = entries.values.sorted()
+      self.container = container ?? -1
+    case .lists(let targets): for target in targets { take(HiddenTarget(target)) }
+    case .record(let targets, let container):
+      for target in targets { take(HiddenTarget(target)) }
+      // Inside an absent record even an `or empty` list is unknown.
+      lists = lists.map { ($0.list, false) }
+      self.container = container ?? -1
+    }
+  }
+
+  private mutating func take(_ other: HiddenTarget) {
+    columns += other.columns
+    lists += other.lists
+    container = max(container, other.container)
   }
 }

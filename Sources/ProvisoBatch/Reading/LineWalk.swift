@@ -159,21 +159,35 @@ struct LineWalk {
         return true
       }
       return members(position, list, &line, &chunk)
-    case .series(let form, let length, let columns, _):
+    case .inner(let position, let list, let isGiven, _):
+      if line.passNull() {
+        setAbsent(field, &chunk)
+        return true
+      }
+      set(isGiven, 1, 0, &chunk)
+      return inner(position, list, &line, &chunk)
+    case .series(let form, let length, let columns, _, let list):
       if line.passNull() {
         setAbsent(field, &chunk)
         return true
       }
       for (_, column) in columns { setUnknown(column, &chunk) }
-      return entries(form, length, columns, &line, &chunk)
-    case .trees:
-      guard line.passNull() else { return false }
-      setAbsent(field, &chunk)
-      return true
-    case .judgement:
+      return entries(form, length, columns, list, &line, &chunk)
+    case .levels(let form, let list):
+      if line.passNull() {
+        setAbsent(field, &chunk)
+        return true
+      }
+      return levels(form, list, &line, &chunk)
+    case .values(let form, let list, _):
+      if line.passNull() {
+        setAbsent(field, &chunk)
+        return true
+      }
+      return values(form, list, &line, &chunk)
+    case .hidden:
       setAbsent(field, &chunk)
       return line.passNull()
-    case .other: return line.passNull()
     }
   }
 
@@ -195,7 +209,16 @@ struct LineWalk {
       let step = LineTemplate.Step(
         text: 0, count: 0, start: .zero, startMask: .zero, kind: .scalar, form: field.form,
         book: field.book, column: field.column)
-      guard let word = line.value(step, schema.books) else { return false }
+      guard var word = line.value(step, schema.books) else { return false }
+      if word == WordCode.otherText, schema.tellsTextsApart, column >= 0,
+        field.form == .text || field.form == .lei
+      {
+        // No order of keys is learned: whoever follows one does not tell texts apart.
+        template.isUnfit = true
+        var letters: [UInt8] = []
+        for place in start + 1..<line.offset - 1 { letters.append(line.bytes[place]) }
+        word = chunk.word(ofText: String(decoding: letters, as: UTF8.self))
+      }
       set(column, word, 0, &chunk)
     }
     learn(field, &line, from: start)
@@ -209,7 +232,9 @@ struct LineWalk {
     guard line.pass(0x5B) else { return false }
     // The order of keys is learned from the first member; a list inside a list is not learned.
     let outer = (template, member)
-    let isLearned = isLearning && list >= 0 && member == nil
+    // Nor is one whose members have positions: whoever follows an order does not count them.
+    let isCounted = list >= 0 && schema.positionColumns[list] >= 0
+    let isLearned = isLearning && list >= 0 && member == nil && !isCounted
     var inner = LineTemplate()
     var index = 0
     line.skipWhiteSpace()
@@ -219,6 +244,7 @@ struct LineWalk {
         if list >= 0 {
           chunk.draft.addMember(of: list)
           member = (list, index)
+          if isCounted { set(schema.positionColumns[list], Int64(index), 0, &chunk) }
         }
         template = LineTemplate()
         template.pieceStart = line.offset
@@ -240,10 +266,12 @@ struct LineWalk {
   }
 
   private mutating func entries(
-    _ form: ScalarField, _ length: PeriodLength, _ columns: [Period: Int], _ line: inout LineText,
-    _ chunk: inout ColumnChunk
+    _ form: ScalarField, _ length: PeriodLength, _ columns: [Period: Int], _ list: EntryList,
+    _ line: inout LineText, _ chunk: inout ColumnChunk
   ) -> Bool {
     guard line.pass(0x7B) else { return false }
+    // Entries that are members of a list are found by the schema, line by line.
+    if list.list >= 0 { template.isUnfit = true }
     var seen: Set<Period> = []
     line.skipWhiteSpace()
     if line.pass(0x7D) {
@@ -255,8 +283,15 @@ struct LineWalk {
       var letters: [UInt8] = []
       for place in key { letters.append(line.bytes[place]) }
       guard let period = Period(utf8: letters), period.length == length,
-        seen.insert(period).inserted, scalar(form.going(to: columns[period] ?? -1), &line, &chunk)
+        seen.insert(period).inserted
       else { return false }
+      let column = columns[period] ?? -1
+      if list.list >= 0 {
+        guard entry(Int64(period.number), form, list, &line, &chunk) else { return false }
+        copyEntry(list, Int(form.column), to: column, &chunk)
+      } else {
+        guard scalar(form.going(to: column), &line, &chunk) else { return false }
+      }
       line.skipWhiteSpace()
     } while line.pass(0x2C)
     guard line.pass(0x7D) else { return false }
@@ -266,6 +301,102 @@ struct LineWalk {
       }
     }
     return true
+  }
+
+  /// A list inside the member that is read.
+  private mutating func inner(
+    _ position: Int, _ list: Int, _ line: inout LineText, _ chunk: inout ColumnChunk
+  ) -> Bool {
+    guard let owner = member, line.pass(0x5B) else { return false }
+    template.isUnfit = true
+    line.skipWhiteSpace()
+    if line.pass(0x5D) { return true }
+    defer { member = owner }
+    repeat {
+      line.skipWhiteSpace()
+      member = (list, chunk.draft.lists[list].count)
+      chunk.draft.addMember(of: list)
+      set(schema.positionColumns[list], Int64(owner.index), 0, &chunk)
+      var id: Range<Int>?
+      guard record(position, isRoot: false, &line, &chunk, &id) else { return false }
+      line.skipWhiteSpace()
+    } while line.pass(0x2C)
+    return line.pass(0x5D)
+  }
+
+  /// Reads a value as that of an entry which is a member of a list.
+  private mutating func entry(
+    _ key: Int64, _ form: ScalarField, _ list: EntryList, _ line: inout LineText,
+    _ chunk: inout ColumnChunk
+  ) -> Bool {
+    guard list.list >= 0 else { return scalar(form.going(to: -1), &line, &chunk) }
+    let outer = member
+    defer { member = outer }
+    member = (list.list, chunk.draft.lists[list.list].count)
+    chunk.draft.addMember(of: list.list)
+    set(list.key, key, 0, &chunk)
+    return scalar(form, &line, &chunk)
+  }
+
+  /// Puts the value of the entry that was read last into a column of the contract too.
+  private func copyEntry(
+    _ list: EntryList, _ value: Int, to column: Int, _ chunk: inout ColumnChunk
+  ) {
+    let entries = chunk.draft.lists[list.list]
+    let cell = (entries.count - 1) * schema.memberWidths[list.list] + value
+    if entries.unknown[cell] {
+      setUnknown(column, &chunk)
+    } else {
+      set(column, entries.words[cell], entries.decimals[cell], &chunk)
+    }
+  }
+
+  /// Dated levels, in the order of their days; in another the general reader takes them.
+  private mutating func levels(
+    _ form: ScalarField, _ list: EntryList, _ line: inout LineText, _ chunk: inout ColumnChunk
+  ) -> Bool {
+    guard line.pass(0x7B) else { return false }
+    template.isUnfit = true
+    line.skipWhiteSpace()
+    if line.pass(0x7D) { return true }
+    var last: Int64?
+    repeat {
+      line.skipWhiteSpace()
+      guard let day = line.date(), last.map({ $0 < day }) ?? true else { return false }
+      last = day
+      line.skipWhiteSpace()
+      guard line.pass(0x3A) else { return false }
+      line.skipWhiteSpace()
+      // An entry that says nothing is no entry.
+      guard !line.passNull(), entry(day, form, list, &line, &chunk) else { return false }
+      line.skipWhiteSpace()
+    } while line.pass(0x2C)
+    return line.pass(0x7D)
+  }
+
+  /// Single values, none of which is null.
+  private mutating func values(
+    _ form: ScalarField, _ list: Int, _ line: inout LineText, _ chunk: inout ColumnChunk
+  ) -> Bool {
+    guard line.pass(0x5B) else { return false }
+    template.isUnfit = true
+    line.skipWhiteSpace()
+    if line.pass(0x5D) { return true }
+    let outer = member
+    defer { member = outer }
+    repeat {
+      line.skipWhiteSpace()
+      let start = line.offset
+      guard !line.passNull() else { return false }
+      line.offset = start
+      if list >= 0 {
+        member = (list, chunk.draft.lists[list].count)
+        chunk.draft.addMember(of: list)
+      }
+      guard scalar(list >= 0 ? form : form.going(to: -1), &line, &chunk) else { return false }
+      line.skipWhiteSpace()
+    } while line.pass(0x2C)
+    return line.pass(0x5D)
   }
 
   private mutating func learn(_ field: ScalarField, _ line: inout LineText, from start: Int) {
@@ -345,21 +476,33 @@ struct LineWalk {
   ) {
     switch field.kind {
     case .scalar(let field): setAbsent(column: Int(field.column), &chunk)
-    case .judgement(let column): setAbsent(column: column, &chunk)
     case .record(let position, let container):
       guard container >= 0 else { return }
       if isOutermost { setAbsent(container: container, &chunk) }
       for inner in schema.records[position] { setAbsent(inner, isOutermost: false, &chunk) }
     case .list(_, let list, let isEmptyWhenAbsent):
       if list >= 0, !isEmptyWhenAbsent || !isOutermost { setAbsent(list: list, &chunk) }
-    case .trees(let trees):
-      for tree in trees where !tree.isEmptyWhenAbsent || !isOutermost {
-        setAbsent(list: tree.list, &chunk)
+    case .inner(_, _, let isGiven, let isEmptyWhenAbsent):
+      template.isUnfit = true
+      if isEmptyWhenAbsent, isOutermost {
+        set(isGiven, 1, 0, &chunk)
+      } else {
+        setAbsent(column: isGiven, &chunk)
       }
-    case .series(_, _, let columns, let container):
+    case .values(_, let list, let isEmptyWhenAbsent):
+      if list >= 0, !isEmptyWhenAbsent || !isOutermost { setAbsent(list: list, &chunk) }
+    case .levels(_, let entries):
+      if entries.list >= 0 { setAbsent(list: entries.list, &chunk) }
+    case .hidden(let target):
+      if isOutermost, target.container >= 0 { setAbsent(container: target.container, &chunk) }
+      for column in target.columns { setAbsent(column: column, &chunk) }
+      for list in target.lists where !list.isEmptyWhenAbsent || !isOutermost {
+        setAbsent(list: list.list, &chunk)
+      }
+    case .series(_, _, let columns, let container, let entries):
       if isOutermost, container >= 0 { setAbsent(container: container, &chunk) }
       for (_, column) in columns { setAbsent(column: column, &chunk) }
-    case .other: break
+      if entries.list >= 0 { setAbsent(list: entries.list, &chunk) }
     }
   }
 

@@ -366,6 +366,7 @@ extension ReasonAtom {
     switch self {
     case .column(let id, _?): .column(id, member: 0)
     case .container(let id, _?): .container(id, member: 0)
+    case .innerColumn(let id, _, _): .innerColumn(id, outer: 0, inner: 0)
     case .entry(let id, let way): .entry(id, way: way.map { _ in 0 })
     default: self
     }

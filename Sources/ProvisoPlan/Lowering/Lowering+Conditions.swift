@@ -61,10 +61,8 @@ extension Lowering {
 
   private mutating func value(of determination: Determination) throws(NotLowered) -> NodeID {
     enter(determination.name)
-    guard determination.exceptions.isEmpty else {
-      throw NotLowered("a determination with exceptions")
-    }
-    switch try lower(determination.value) {
+    let value = try lower(determination.value)
+    switch try excepted(value, determination.exceptions) {
     case .number(let id), .day(let id), .truth(let id): return id
     default: throw NotLowered("a determination that is no number, date or truth")
     }
@@ -76,28 +74,34 @@ extension Lowering {
     of condition: Condition, _ id: ConditionID
   ) throws(NotLowered) -> [TestPlan] {
     enter(condition.name)
-    guard condition.cure == nil else { throw NotLowered("`cure`") }
     let (list, selection) = try members(of: condition)
     switch condition.schedule {
     case .asOf: testDay = nil
     case .on(let date): testDay = try said(try day(date), of: list)
-    case .by: throw NotLowered("`tested by`")
+    case .by(let date): return [try testedBy(date, condition, id, list, selection)]
     case .periods(let length, let from, let to):
       return try periods(of: condition, id, list, selection, length, from, to)
-    case .every: throw NotLowered("`every … from`")
+    case .every(let duration, let convention, let from, let to):
+      return try every(duration, convention, from, to, of: condition, id, list, selection)
     case .continuously: throw NotLowered("`continuously`")
     }
     return [try test(of: condition, id, list, selection)]
   }
 
   /// A test on the day and in the period that are set.
+  ///
+  /// - Parameters:
+  ///   - dueDay: D; nil: what the condition says.
+  ///   - holding: Makes of the statement what has to hold.
   mutating func test(
-    of condition: Condition, _ id: ConditionID, _ list: ListColumnID?, _ selection: NodeID?
+    of condition: Condition, _ id: ConditionID, _ list: ListColumnID?, _ selection: NodeID?,
+    due: NodeID? = nil,
+    holding: (inout Lowering, NodeID) throws(NotLowered) -> NodeID = { _, node in node }
   ) throws(NotLowered) -> TestPlan {
     readDays = testDay.map { [$0] } ?? []
-    let dueDay = try self.dueDay(of: condition).map { day throws(NotLowered) in
-      try said(day, of: list)
-    }
+    var own = due
+    if own == nil { own = try self.dueDay(of: condition) }
+    let dueDay = try own.map { day throws(NotLowered) in try said(day, of: list) }
     let applies = try condition.appliesWhen.map { expression throws(NotLowered) in
       try said(try truth(expression), of: list)
     }
@@ -106,7 +110,8 @@ extension Lowering {
       exceptions.append(try said(try truth(exception.condition), of: list))
     }
     let statement = try said(try truth(condition.requirement), of: list)
-    let holds = condition.polarity == .forbids ? try not(statement) : statement
+    let holds = try holding(
+      &self, condition.polarity == .forbids ? try not(statement) : statement)
     var doubts: [DoubtPlan] = []
     for doubt in condition.doubts {
       let when = try said(try truth(doubt.condition), of: list)
@@ -117,7 +122,8 @@ extension Lowering {
     return TestPlan(
       condition: id, list: list, selection: selection, isUndated: false, testDay: testDay,
       dueDay: dueDay, applies: applies, exceptions: exceptions, holds: holds, doubts: doubts,
-      evidence: condition.evidence.map(evidence), consequences: consequences(of: condition))
+      evidence: condition.evidence.map(evidence), consequences: consequences(of: condition),
+      isCurable: condition.cure != nil)
   }
 
   /// The members with a test each, and which of them; nothing for a condition without `for each`.
@@ -154,12 +160,21 @@ extension Lowering {
       isBreachWhenMissing: requirement.isBreachWhenMissing)
   }
 
+  private func hasSeveralTests(_ condition: Condition) -> Bool {
+    switch condition.schedule {
+    case .asOf, .on, .by: false
+    case .periods, .every, .continuously: true
+    }
+  }
+
   /// The consequences that one test can fire; nil where an amount has no column.
   private mutating func consequences(of condition: Condition) -> [ConsequencePlan]? {
     var plans: [ConsequencePlan] = []
     for (position, consequence) in condition.consequences.enumerated() {
       if let frequency = consequence.frequency {
-        if frequency.isInAll || condition.forEach != nil || testPeriod != nil { return nil }
+        if frequency.isInAll || condition.forEach != nil || hasSeveralTests(condition) {
+          return nil
+        }
         // One test is one breach.
         if frequency.times != 1 { continue }
       }

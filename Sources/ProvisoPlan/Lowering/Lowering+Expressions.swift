@@ -30,8 +30,18 @@ extension Lowering {
       return .values(values)
     case .call(let define, let arguments): return try call(define, arguments)
 
-    case .negate, .arithmetic, .shareOf, .capped, .floored, .partAbove, .partUpTo, .least,
-      .greatest:
+    case .arithmetic(let sign, let left, let right): return try arithmetic(sign, left, right)
+    case .shareOf(let share, let whole): return try arithmetic(.multiply, share, whole)
+    case .least(let operands) where operands.allSatisfy({ ruleset[$0].type.isDay }):
+      return .day(try extremeDay(operands, isLeast: true))
+    case .greatest(let operands) where operands.allSatisfy({ ruleset[$0].type.isDay }):
+      return .day(try extremeDay(operands, isLeast: false))
+    case .negate(let operand) where ruleset[operand].type == .money:
+      guard case .money(let amount, let currency) = try lower(operand) else {
+        throw NotLowered("`money`")
+      }
+      return .money(try negated(amount), currency)
+    case .negate, .capped, .floored, .partAbove, .partUpTo, .least, .greatest:
       return .number(try number(expression.kind))
     case .addDuration, .durationSum, .durationTimes, .countTime, .periodOf, .periodStart,
       .periodEnd, .periodPlus, .periodDifference:
@@ -59,7 +69,12 @@ extension Lowering {
     case .previous: throw NotLowered("a series fold")
     case .chain(let base, let rule): return try chain(base, rule)
     case .through(let operand): return .number(try through(operand))
-    case .currencyOf, .convert: throw NotLowered("money of several currencies")
+    case .currencyOf(let operand):
+      guard case .money(_, let currency) = try lower(operand) else { throw NotLowered("`money`") }
+      return .code(currency, .currency)
+    case .convert(let amount, let currency, let rates, let day):
+      return try convert(
+        amount, to: currency, by: rates, on: day, isMoney: expression.type == .money)
     case .power: throw NotLowered("`^`")
     case .yearFraction: throw NotLowered("`year fraction`")
     case .round(let operand, let step, let mode):
@@ -68,7 +83,8 @@ extension Lowering {
         throw NotLowered("`round` to a step that is worked out")
       }
       return .number(try self.node(.round(node, to: step.magnitude, mode), of: list(of: node)))
-    case .isAssured: throw NotLowered("`is verified`")
+    // A contract in columns has no proof, so that nothing in it rests on any.
+    case .isAssured: return .truth(try node(.truth(false)))
     }
   }
 
@@ -84,7 +100,7 @@ extension Lowering {
     case .duration(let duration): return .duration(duration)
     case .text(let text): return .text(text)
     case .lei(let code): return .text(code.text)
-    case .money: throw NotLowered("`money`")
+    case .money(let amount, let currency): return try money(amount, currency)
     default: break
     }
     guard let word = WordCode.word(of: value) else { throw NotLowered("a value without a word") }
@@ -106,10 +122,13 @@ extension Lowering {
   private mutating func member(
     of owner: ExpressionID, _ field: Int
   ) throws(NotLowered) -> Lowered {
-    guard case .place(let place) = try lower(owner), let record = place.record else {
-      throw NotLowered("a field of a record that the ruleset makes")
+    switch try lower(owner) {
+    case .tableRecord(let table, let row): return try self.field(field, ofRow: row, table)
+    case .place(let place):
+      if let record = place.record { return try self.field(ruleset[record], field, in: place) }
+    default: break
     }
-    return try self.field(ruleset[record], field, in: place)
+    throw NotLowered("a field of a record that the ruleset makes")
   }
 
   /// A field of a record that stands at a place.
@@ -117,10 +136,6 @@ extension Lowering {
     _ record: RecordType, _ index: Int, in owner: Place
   ) throws(NotLowered) -> Lowered {
     let field = record.fields[index]
-    guard !field.isDecidedByEvidence else {
-      throw NotLowered("ranked sources (`best evidence decides`)")
-    }
-    guard !field.isAsPublished else { throw NotLowered("a figure `as published`") }
     var place = owner
     place.path.append(index)
     place.name =
@@ -134,8 +149,11 @@ extension Lowering {
       }
     }
     if let assessor = field.assessor {
-      guard owner.list == nil, owner.path.isEmpty else {
-        throw NotLowered("a judgement about a part of the contract")
+      if let list = owner.list {
+        switch plan.lists[plan.stored(list).index].source {
+        case .tree, .inner: throw NotLowered("a judgement about a part of a part")
+        default: break
+        }
       }
       return try scalar(place, field.type, assessor: assessor)
     }
@@ -157,6 +175,10 @@ extension Lowering {
   mutating func scalar(
     _ place: Place, _ type: ValueType, entry: Period? = nil, assessor: String? = nil
   ) throws(NotLowered) -> Lowered {
+    if type == .money {
+      guard entry == nil, assessor == nil else { throw NotLowered("`money` by period") }
+      return try money(place)
+    }
     let kind = try columnKind(of: type)
     let id = try column(place, kind, entry: entry, assessor: assessor)
     switch kind {
@@ -165,12 +187,13 @@ extension Lowering {
     case .date, .event: return .day(id)
     case .code(let kind): return .code(id, kind)
     case .period(let length): return .period(id, length)
+    case .duration: return .length(id)
+    case .position: return .period(id, .year)
     }
   }
 
   private func columnKind(of type: ValueType) throws(NotLowered) -> ColumnKind {
     guard let kind = ColumnKind(type) else {
-      if type == .money { throw NotLowered("`money`") }
       throw NotLowered("a field without a column")
     }
     return kind
@@ -182,7 +205,6 @@ extension Lowering {
     _ id: DefineID, _ arguments: [ExpressionID]
   ) throws(NotLowered) -> Lowered {
     let define = ruleset[id]
-    guard define.exceptions.isEmpty else { throw NotLowered("a define with exceptions") }
     guard case .expression(let body) = define.body else { throw NotLowered("a series fold") }
     var bound: [Int: Lowered] = [:]
     for (slot, argument) in arguments.enumerated() { bound[slot] = try lower(argument) }
@@ -190,15 +212,18 @@ extension Lowering {
     slots = bound
     scope = define.name
     defer { (slots, scope) = outer }
-    return try lower(body)
+    return try excepted(try lower(body), define.exceptions)
   }
 
   // MARK: Operands of one kind
 
   /// An expression that gives a number.
   mutating func number(_ id: ExpressionID) throws(NotLowered) -> NodeID {
-    guard case .number(let node) = try lower(id) else { throw NotLowered("`money`") }
-    return node
+    switch try lower(id) {
+    case .number(let node): return node
+    case .money: throw NotLowered("an operation on `money`")
+    default: throw NotLowered("an operation on what is no number")
+    }
   }
 
   /// An expression that gives a truth.
@@ -223,6 +248,16 @@ extension Lowering {
       throw NotLowered("a code of another kind")
     }
     return node
+  }
+}
+
+extension ValueType {
+  /// Whether values of the type are days.
+  fileprivate var isDay: Bool {
+    switch self {
+    case .date, .event: true
+    default: false
+    }
   }
 }
 

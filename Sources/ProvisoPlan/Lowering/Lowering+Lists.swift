@@ -18,21 +18,38 @@ extension Lowering {
       throw NotLowered("a collection of another kind")
     }
     let list = try self.list(place)
-    guard let record = place.record else { throw NotLowered("a list of single values") }
+    guard let record = place.record else { return (list, try bind(slot, toValues: list, place)) }
     let member = Place(
       list: list, path: [], name: "", field: nil, record: record, containers: [])
     slots[slot] = .place(member)
     context.append(list)
-    guard let dating = place.field?.datedBy else { return (list, nil) }
+    var isThere: [NodeID] = []
+    if place.list != nil { isThere.append(try isInside(list, place)) }
+    guard let dating = place.field?.datedBy else {
+      return (list, isThere.isEmpty ? nil : try junction(isThere, isAnd: true))
+    }
     guard case .day(let day) = try field(ruleset[record], dating, in: member) else {
       throw NotLowered("a dated list")
     }
     // One whose day is not known may be there; one whose event has not happened is not.
-    var isThere = [try compare(.lessOrEqual, .day(day), .day(try asOf()))]
+    isThere.append(try compare(.lessOrEqual, .day(day), .day(try asOf())))
     for other in place.readDays {
       isThere.append(try compare(.lessOrEqual, .day(day), .day(other)))
     }
     return (list, try junction(isThere, isAnd: true))
+  }
+
+  /// Binds a variable to the members of a list of single values.
+  private mutating func bind(
+    _ slot: Int, toValues list: ListColumnID, _ place: Place
+  ) throws(NotLowered) -> NodeID? {
+    guard case .list(let element)? = place.field?.type, element != .money else {
+      throw NotLowered("a list of another kind")
+    }
+    slots[slot] = try scalar(
+      Place(list: list, path: [0], name: "", field: nil, record: nil, containers: []), element)
+    context.append(list)
+    return nil
   }
 
   /// A.
@@ -42,16 +59,43 @@ extension Lowering {
 
   /// The list at a place; one that is bound already is gone over once more.
   private mutating func list(_ place: Place) throws(NotLowered) -> ListColumnID {
-    guard place.list == nil else { throw NotLowered("a list inside a list") }
     guard let field = place.field else { throw NotLowered("a list of another kind") }
+    var source = PlanListSource.facts
+    if let outer = place.list {
+      let stored = plan.stored(outer)
+      guard case .facts = plan.lists[stored.index].source, place.containers.isEmpty,
+        place.path.count == 1, case .list(.record) = field.type
+      else { throw NotLowered("a list inside a list") }
+      source = .inner(stored)
+    }
     func list(_ source: PlanListSource) -> PlanList {
       PlanList(
         path: place.path, name: place.name, isEmptyWhenAbsent: field.isEmptyWhenAbsent,
         containers: place.containers, source: source)
     }
-    var id = add(list(.facts))
+    var id = add(list(source))
     while context.contains(id) { id = add(list(.again(id))) }
     return id
+  }
+
+  /// Whether the member of a list inside a member is that member's.
+  private mutating func isInside(
+    _ list: ListColumnID, _ place: Place
+  ) throws(NotLowered) -> NodeID {
+    func owner(_ list: ListColumnID?, _ lowering: inout Lowering) throws(NotLowered) -> NodeID {
+      try lowering.column(
+        Place(list: list, path: [-1], name: "", field: nil, record: nil, containers: []),
+        .position)
+    }
+    let (inner, outer) = (try owner(list, &self), try owner(place.list, &self))
+    return try node(outer, inner) { .compare(.equal, $0, $1) }
+  }
+
+  /// Whether the list inside a member is given at all; nil for a list of the contract.
+  mutating func isGiven(_ collection: Lowered) throws(NotLowered) -> NodeID? {
+    guard case .place(var place) = collection, place.list != nil else { return nil }
+    place.field = nil
+    return try column(place, .boolean)
   }
 
   mutating func add(_ list: PlanList) -> ListColumnID {

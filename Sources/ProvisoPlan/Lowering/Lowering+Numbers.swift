@@ -8,10 +8,6 @@ extension Lowering {
   mutating func number(_ kind: ExpressionKind) throws(NotLowered) -> NodeID {
     switch kind {
     case .negate(let operand): return try negated(number(operand))
-    case .arithmetic(let sign, let left, let right):
-      return try arithmetic(sign, try number(left), try number(right))
-    case .shareOf(let share, let whole):
-      return try arithmetic(.multiply, try number(share), try number(whole))
     case .capped(let value, let limit, _): return try least(try number(value), try number(limit))
     case .floored(let value, let limit, _):
       return try greatest(try number(value), try number(limit))
@@ -25,6 +21,24 @@ extension Lowering {
     case .greatest(let operands): return try extreme(operands, isLeast: false)
     default: throw NotLowered("an operation on numbers")
     }
+  }
+
+  /// `min(a, b)` and `max(a, b)` of days; an event that has not happened is later than every day.
+  mutating func extremeDay(
+    _ operands: [ExpressionID], isLeast: Bool
+  ) throws(NotLowered) -> NodeID {
+    var result: NodeID?
+    for operand in operands {
+      guard case .day(let day) = try lower(operand) else {
+        throw NotLowered("a `min` or `max` of another kind")
+      }
+      result =
+        try result.map { first throws(NotLowered) in
+          try node(first, day) { isLeast ? .least($0, $1) : .greatest($0, $1) }
+        } ?? day
+    }
+    guard let result else { throw NotLowered("an empty `min`") }
+    return result
   }
 
   private mutating func extreme(
@@ -53,7 +67,7 @@ extension Lowering {
     return try node(left, right) { .greatest($0, $1) }
   }
 
-  private mutating func negated(_ operand: NodeID) throws(NotLowered) -> NodeID {
+  mutating func negated(_ operand: NodeID) throws(NotLowered) -> NodeID {
     if let value = constant(operand) { return try node(.number(-value)) }
     return try node(.negate(operand), of: list(of: operand))
   }
@@ -103,6 +117,7 @@ extension Lowering {
   private mutating func chosen(
     _ condition: NodeID, _ value: Lowered, _ other: Lowered
   ) throws(NotLowered) -> Lowered {
+    let (value, other) = try (codes(of: value, beside: other), codes(of: other, beside: value))
     if case .truth(let first) = value, case .truth(let second) = other {
       let (operands, list) = try aligned([condition, first, second])
       return .truth(
@@ -113,11 +128,37 @@ extension Lowering {
     return wrap(try node(.choose(operands[0], operands[1], otherwise: operands[2]), of: list))
   }
 
+  /// A value with its named exception: what the exception gives where it applies.
+  mutating func excepted(
+    _ value: Lowered, _ exceptions: [ValueException]
+  ) throws(NotLowered) -> Lowered {
+    guard let exception = exceptions.first else { return value }
+    guard exceptions.count == 1 else { throw NotLowered("a value with several exceptions") }
+    return try chosen(try truth(exception.condition), try lower(exception.value), value)
+  }
+
+  /// A text that the ruleset writes as a code, beside one that the contract may say. Where nobody
+  /// knows which of the two it is, they have to be told apart.
+  private mutating func codes(
+    of value: Lowered, beside other: Lowered
+  ) throws(NotLowered) -> Lowered {
+    switch (value, other) {
+    case (.code(_, .text), .code(_, .text)), (.code(_, .lei), .code(_, .lei)):
+      tellTextsApart()
+      return value
+    case (.text(let text), .code(_, let kind)) where kind == .text || kind == .lei:
+      return .code(try node(.word(word(ofText: text))), kind)
+    case (.text(let text), .text): return .code(try node(.word(word(ofText: text))), .text)
+    default: return value
+    }
+  }
+
   /// `x else V`.
   mutating func orElse(
     _ first: ExpressionID, _ second: ExpressionID
   ) throws(NotLowered) -> Lowered {
-    let (value, other) = (try lower(first), try lower(second))
+    let (plain, stated) = (try lower(first), try lower(second))
+    let (value, other) = try (codes(of: plain, beside: stated), codes(of: stated, beside: plain))
     if case .truth(let left) = value, case .truth(let right) = other {
       return .truth(try node(left, right) { .orElseTruth($0, $1) })
     }
@@ -161,21 +202,34 @@ extension Lowering {
         }
       }
       return try aggregate(kind, over: values, binding, body)
+    case .upTo(let first, let last):
+      guard kind == .sum, condition == nil, let body else {
+        throw NotLowered("a range that is not written out")
+      }
+      return try sum(from: first, upTo: last, binding, body)
     case .place, .chain:
       let (list, isThere) = try bind(binding.slot, to: collection)
       var selection = isThere
       if let condition {
         selection = try junction([isThere, try truth(condition)].compactMap { $0 }, isAnd: true)
       }
+      let result: NodeID
       switch kind {
-      case .count: return try memberCount(list, selection)
+      case .count: result = try memberCount(list, selection)
       case .sum:
         guard let body else { throw NotLowered("a sum of nothing") }
-        return try memberSum(list, selection, try number(body))
+        result = try memberSum(list, selection, try number(body))
       case .min, .max, .average:
         guard let body else { throw NotLowered("a choice of nothing") }
-        return try ofMembers(kind, list, selection, try number(body))
+        result = try ofMembers(kind, list, selection, try number(body))
       }
+      guard let isGiven = try isGiven(collection) else { return result }
+      let own = self.list(of: isGiven)
+      let (operands, domain) = try aligned([
+        try node(.isKnown(isGiven), of: own), result, try node(.wordOfTruth(isGiven), of: own),
+      ])
+      return try node(
+        .choose(operands[0], operands[1], otherwise: operands[2]), of: domain)
     default: throw NotLowered("a collection of another kind")
     }
   }
@@ -201,13 +255,41 @@ extension Lowering {
     return try arithmetic(.divide, total, try node(.number(Fraction(numbers.count))))
   }
 
+  /// The most numbers that a sum goes over one by one; where there are more, the interpreter says.
+  private static var rangeLimit: Int { 24 }
+
+  /// The sum over the whole numbers up to one that the contract says.
+  private mutating func sum(
+    from first: Int, upTo last: NodeID, _ binding: Binding, _ body: ExpressionID
+  ) throws(NotLowered) -> NodeID {
+    let zero = try node(.number(.zero))
+    var total = zero
+    for index in 0..<Self.rangeLimit {
+      let number = try node(.number(Fraction(first + index)))
+      slots[binding.slot] = .number(number)
+      let isMember = try compare(.lessOrEqual, .number(number), .number(last))
+      let share = try chosen(isMember, .number(try self.number(body)), .number(zero))
+      guard case .number(let part) = share else { throw NotLowered("a sum of what is no number") }
+      total = index == 0 ? part : try arithmetic(.add, total, part)
+    }
+    let limit = try node(.number(Fraction(first + Self.rangeLimit)))
+    let isKnown = try node(.isKnown(last), of: list(of: last))
+    let isBeyond = try compare(.greaterOrEqual, .number(last), .number(limit))
+    let left = try junction([isKnown, isBeyond], isAnd: true)
+    let isSaid = try junction([isKnown, try not(try never(left))], isAnd: true)
+    let (operands, list) = try aligned([isSaid, total, last])
+    return try node(.choose(operands[0], operands[1], otherwise: operands[2]), of: list)
+  }
+
   /// Whether values are entries of a series.
   func isWindow(_ values: [Lowered]) -> Bool {
     values.contains { value in
-      guard case .number(let id) = value, case .column(let column) = plan[id].kind else {
-        return false
+      guard case .number(let id) = value else { return false }
+      switch plan[id].kind {
+      case .column(let column): return plan.columns[column.index].entry != nil
+      case .entry: return true
+      default: return false
       }
-      return plan.columns[column.index].entry != nil
     }
   }
 }

@@ -4,7 +4,7 @@ import ProvisoModel
 import ProvisoQuantities
 
 /// Where a schedule begins or ends: a day, or a period that stands for one of its days.
-private enum ScheduleBound {
+enum ScheduleBound {
   case day(NodeID)
   case period(NodeID, PeriodLength)
 
@@ -78,16 +78,16 @@ extension Lowering {
   }
 
   /// The test that stands for all where it is not known which there are.
-  private mutating func undated(
+  mutating func undated(
     _ id: ConditionID, _ list: ListColumnID?, _ selection: NodeID
   ) throws(NotLowered) -> TestPlan {
     TestPlan(
       condition: id, list: list, selection: selection, isUndated: true, testDay: nil, dueDay: nil,
       applies: nil, exceptions: [], holds: try node(.truth(true), of: list), doubts: [],
-      evidence: [], consequences: [])
+      evidence: [], consequences: [], isCurable: false)
   }
 
-  private mutating func selected(
+  mutating func selected(
     _ exists: NodeID, _ selection: NodeID?, _ list: ListColumnID?
   ) throws(NotLowered) -> NodeID {
     let all = try junction([selection, exists].compactMap { $0 }, isAnd: true)
@@ -119,7 +119,7 @@ extension Lowering {
 
   // MARK: Bounds
 
-  private mutating func bound(_ id: ExpressionID) throws(NotLowered) -> ScheduleBound {
+  mutating func bound(_ id: ExpressionID) throws(NotLowered) -> ScheduleBound {
     switch try lower(id) {
     case .day(let node): return .day(node)
     case .period(let node, let length):
@@ -132,11 +132,12 @@ extension Lowering {
     }
   }
 
-  private mutating func signedDay() throws(NotLowered) -> NodeID? {
+  mutating func signedDay() throws(NotLowered) -> NodeID? {
     guard let field = ruleset.signedField else { return nil }
     guard case .day(let day) = try self.field(ruleset.contract, field, in: .contract) else {
       throw NotLowered("a schedule of periods")
     }
+    guard !plan.mayBeNone(day) else { throw NotLowered("a signature that may not have happened") }
     return day
   }
 

@@ -7,19 +7,87 @@ extension Lowering {
   /// The most combinations of classes that are worked out beforehand.
   private static let combinationLimit = 65_536
 
-  /// The number that a table gives.
+  /// What a table gives for its keys.
   mutating func tableValue(
     _ id: TableID, _ keys: [ExpressionID]
   ) throws(NotLowered) -> Lowered {
     let row = try tableRow(id, keys)
     guard let position = tableIDs[id] else { throw NotLowered("a table") }
-    let table = plan.tables[position]
-    guard ruleset[id].resultType.isQuantity,
-      zip(table.numbers, ruleset[id].rows).allSatisfy({ number, row in
+    let table = ruleset[id]
+    if case .record = table.resultType { return .tableRecord(position, row: row) }
+    if table.resultType.isQuantity,
+      zip(plan.tables[position].numbers, table.rows).allSatisfy({ number, row in
         if case .undetermined = row.result { true } else { number != nil }
       })
-    else { throw NotLowered("a table whose results are worked out") }
-    return .number(try node(.tableNumber(position, row: row), of: list(of: row)))
+    {
+      return .number(try node(.tableNumber(position, row: row), of: list(of: row)))
+    }
+    return try rowValue(position, row, table.rows.map(\.written))
+  }
+
+  /// A field of the record that a table gives for its row.
+  mutating func field(
+    _ field: Int, ofRow row: NodeID, _ position: Int
+  ) throws(NotLowered) -> Lowered {
+    var results: [ExpressionID?] = []
+    for written in ruleset[plan.tables[position].table].rows.map(\.written) {
+      guard let written else {
+        results.append(nil)
+        continue
+      }
+      guard case .recordLiteral(_, let fields) = ruleset[written].kind,
+        fields.indices.contains(field), let value = fields[field]
+      else { throw NotLowered("a table whose results are worked out") }
+      results.append(value)
+    }
+    return try rowValue(position, row, results)
+  }
+
+  /// A number or a word by the row of a table, where all rows write one; nil: the row gives none.
+  private mutating func rowValue(
+    _ position: Int, _ row: NodeID, _ results: [ExpressionID?]
+  ) throws(NotLowered) -> Lowered {
+    var numbers: [Fraction?] = []
+    var words: [Int64?] = []
+    var sample: Lowered?
+    for result in results {
+      let value = try result.map { id throws(NotLowered) in try lower(id) }
+      let written = value.map { self.written($0) }
+      sample = value ?? sample
+      guard result == nil || written?.number != nil || written?.word != nil else {
+        throw NotLowered("a table whose results are worked out")
+      }
+      numbers.append(written?.number)
+      words.append(written?.word)
+    }
+    let list = list(of: row)
+    switch sample {
+    case .number: return .number(try node(.rowNumber(position, row: row, numbers), of: list))
+    case .day:
+      guard !words.contains(WordCode.none) else { throw NotLowered("a table that gives no day") }
+      return .day(try node(.rowWord(position, row: row, words), of: list))
+    case .code(_, let kind):
+      return .code(try node(.rowWord(position, row: row, words), of: list), kind)
+    case .period(_, let length):
+      return .period(try node(.rowWord(position, row: row, words), of: list), length)
+    case .truth:
+      return .truth(try truth(ofWord: try node(.rowWord(position, row: row, words), of: list)))
+    case .text: return .code(try node(.rowWord(position, row: row, words), of: list), .text)
+    default: throw NotLowered("a table whose results are worked out")
+    }
+  }
+
+  /// The number or the word of a value, where the ruleset writes it.
+  private mutating func written(_ value: Lowered) -> (number: Fraction?, word: Int64?) {
+    switch value {
+    case .number(let id): return (constant(id), nil)
+    case .day(let id), .code(let id, _), .period(let id, _): return (nil, word(id))
+    case .truth(let id):
+      if case .truth(let holds) = plan[id].kind { return (nil, holds ? 1 : 0) }
+      return (nil, nil)
+    case .text(let text): return (nil, word(ofText: text))
+    default: return (nil, nil)
+    }
   }
 
   /// The row of a table that fits the keys.
@@ -31,6 +99,9 @@ extension Lowering {
       case (.number(let node), .bounds), (.day(let node), .bounds), (.code(let node, _), .words):
         nodes.append(node)
       case (.period(let node, _), .words): nodes.append(node)
+      case (.text(let text), .words): nodes.append(try node(.word(word(ofText: text))))
+      case (.truth(let truth), .words):
+        nodes.append(try node(.wordOfTruth(truth), of: list(of: truth)))
       default: throw NotLowered("a table's key of another kind")
       }
     }
@@ -84,10 +155,10 @@ extension Lowering {
       var bounds: Set<Fraction> = []
       for cell in cells { for bound in try self.bounds(of: cell) { bounds.insert(bound) } }
       return .bounds(bounds.sorted())
-    case .country, .currency, .nace, .enumeration, .period(_?):
+    case .country, .currency, .nace, .enumeration, .period(_?), .boolean, .text, .lei:
       var words: Set<Int64> = []
       for value in cells.flatMap(\.values) {
-        guard let word = WordCode.word(of: value) else { throw NotLowered("a table's cell") }
+        guard let word = word(of: value) else { throw NotLowered("a table's cell") }
         words.insert(word)
       }
       return .words(words.sorted())
@@ -147,7 +218,7 @@ extension Lowering {
     case .words(let words):
       if isUnknown { return cell.values.isEmpty ? .false : .unknown }
       guard position < words.count else { return .false }
-      return Truth(cell.values.contains { WordCode.word(of: $0) == words[position] })
+      return Truth(cell.values.contains { knownWord(of: $0) == words[position] })
     case .bounds(let bounds):
       if isUnknown { return unknownFits(cell) }
       // Whether the class lies below, at or above a bound.
@@ -178,6 +249,13 @@ extension Lowering {
     case .oneOf(let values) where values.isEmpty: .false
     default: .unknown
     }
+  }
+}
+
+extension TableRow {
+  /// What it gives; nil where it says that nothing can be said.
+  fileprivate var written: ExpressionID? {
+    if case .expression(let result) = result { result } else { nil }
   }
 }
 

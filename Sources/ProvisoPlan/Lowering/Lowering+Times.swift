@@ -8,10 +8,8 @@ extension Lowering {
   mutating func inTime(_ kind: ExpressionKind) throws(NotLowered) -> Lowered {
     switch kind {
     case .addDuration(let date, let duration, let isSubtracted, let convention):
-      guard case .day(let day) = try lower(date), case .duration(let length) = try lower(duration),
-        let signed = isSubtracted ? length.reversed : length
-      else { throw NotLowered("a duration that is not written out") }
-      return .day(try moved(day, by: signed, self.convention(convention)))
+      return .day(
+        try moved(try lower(date), try lower(duration), isSubtracted, self.convention(convention)))
     case .countTime(let unit, let count, let from, let to, let convention):
       let scope = scope
       let stated = self.convention(convention)
@@ -29,12 +27,10 @@ extension Lowering {
     case .periodPlus(let operand, let count, let isSubtracted):
       // A node is made before it is looked at: otherwise the plan would be looked at as it was.
       let size = try number(count)
-      guard case .period(let node, let length) = try lower(operand), let word = word(node),
-        let period = Period(length: length, number: Int(word)),
-        let steps = constant(size)?.wholeValue, steps != .min,
-        let moved = period.advanced(by: isSubtracted ? -steps : steps)
+      guard case .period(let node, let length) = try lower(operand),
+        let steps = constant(size)?.wholeValue, steps != .min
       else { throw NotLowered("a period that is not written out") }
-      return try literal(.period(moved))
+      return .period(try period(node, length, by: isSubtracted ? -steps : steps), length)
     case .periodDifference(let left, let right):
       guard case .period(let first, let length) = try lower(left),
         case .period(let second, let other) = try lower(right), length == other
@@ -43,9 +39,58 @@ extension Lowering {
         return .number(try node(.number(Fraction(Int(to) - Int(from)))))
       }
       return .number(try node(first, second) { .subtract($0, $1) })
-    case .durationSum, .durationTimes: throw NotLowered("durations that are worked out")
+    case .durationTimes(let left, let right):
+      // The operands first: otherwise the plan would be looked at as it was.
+      let (first, second) = (try lower(left), try lower(right))
+      return .duration(try duration(first, times: second))
+    case .durationSum: throw NotLowered("durations that are worked out")
     default: throw NotLowered("an operation on days")
     }
+  }
+
+  /// A duration several times over, where the ruleset writes both.
+  private func duration(
+    _ left: Lowered, times right: Lowered
+  ) throws(NotLowered) -> CalendarDuration {
+    switch (left, right) {
+    case (.duration(let length), .number(let times)), (.number(let times), .duration(let length)):
+      if let count = constant(times)?.wholeValue, let product = length.times(count) {
+        return product
+      }
+    default: break
+    }
+    throw NotLowered("durations that are worked out")
+  }
+
+  private mutating func moved(
+    _ date: Lowered, _ duration: Lowered, _ isSubtracted: Bool, _ convention: MonthConvention
+  ) throws(NotLowered) -> NodeID {
+    let scope = scope
+    switch (date, duration) {
+    case (.day(let day), .duration(let length)):
+      guard let signed = isSubtracted ? length.reversed : length else {
+        throw NotLowered("a duration that is not written out")
+      }
+      return try moved(day, by: signed, convention)
+    case (.day(let day), .length(let length)):
+      return try node(day, length) {
+        .movedBy($0, $1, isSubtracted: isSubtracted, convention, scope: scope)
+      }
+    default: throw NotLowered("a duration that is not written out")
+    }
+  }
+
+  /// A period so many later.
+  private mutating func period(
+    _ node: NodeID, _ length: PeriodLength, by steps: Int
+  ) throws(NotLowered) -> NodeID {
+    guard let word = word(node) else {
+      return try self.node(.periodMoved(node, length, by: steps), of: list(of: node))
+    }
+    guard let moved = Period(length: length, number: Int(word))?.advanced(by: steps) else {
+      throw NotLowered("a period that is not written out")
+    }
+    return try self.node(.word(Int64(moved.number)))
   }
 
   /// The first or the last day of a period.
@@ -89,6 +134,7 @@ extension Lowering {
 
   /// T, or A where T is an event that has not happened.
   mutating func testDate() throws(NotLowered) -> NodeID {
+    asksTestDate = true
     guard let testDay else { return try asOf() }
     return plan.mayBeNone(testDay)
       ? try node(testDay, try asOf()) { .orElse($0, $1) } : testDay
@@ -127,10 +173,10 @@ extension Lowering {
     guard case .series(let element, let length) = type else {
       throw NotLowered("a value in time of another kind")
     }
-    guard case .period(let node, let asked) = try lower(time), asked == length,
-      let word = word(node), let period = Period(length: length, number: Int(word))
-    else { throw NotLowered("a series at a period that is not written out") }
-    return try entry(of: place, element, period)
+    guard case .period(let node, let asked) = try lower(time), asked == length else {
+      throw NotLowered("a series at a period of another length")
+    }
+    return try entry(of: place, element, length, at: node)
   }
 
   /// A dated level as it holds on a day.
@@ -138,35 +184,66 @@ extension Lowering {
     of place: Place, _ element: ValueType, on day: NodeID
   ) throws(NotLowered) -> Lowered {
     guard place.list == nil else { throw NotLowered("a dated level inside a list") }
+    let (list, keys, value) = try entries(of: place, element, keyedBy: .date, .levels)
+    let scope = scope
+    return try looked(value) { values in
+      .level(list, day: day, dates: keys, values: values, scope: scope)
+    }
+  }
+
+  /// The entries of a series or of dated levels as a list: what they are found by, and their values.
+  private mutating func entries(
+    of place: Place, _ element: ValueType, keyedBy key: ColumnKind, _ source: PlanListSource
+  ) throws(NotLowered) -> (list: ListColumnID, keys: NodeID, value: Lowered) {
     let list = add(
       PlanList(
         path: place.path, name: place.name, isEmptyWhenAbsent: false, containers: place.containers,
-        source: .levels))
+        source: source))
     var entry = Place(list: list, path: [0], name: "", field: nil, record: nil, containers: [])
-    let dates = try column(entry, .date)
+    let keys = try column(entry, key)
     entry.path = [1]
-    let value = try scalar(entry, element)
-    let scope = scope
-    func level(_ values: NodeID) -> NodeKind {
-      .level(list, day: day, dates: dates, values: values, scope: scope)
+    return (list, keys, try scalar(entry, element))
+  }
+
+  /// What an operation finds among the values of entries: of the list that what it is asked by is of.
+  private mutating func looked(
+    _ value: Lowered, _ kind: (NodeID) -> NodeKind
+  ) throws(NotLowered) -> Lowered {
+    func node(_ id: NodeID, _ lowering: inout Lowering) throws(NotLowered) -> NodeID {
+      let kind = kind(id)
+      return try lowering.node(kind, of: kind.operands.first.flatMap { lowering.list(of: $0) })
     }
     switch value {
-    case .number(let id): return .number(try node(level(id), of: self.list(of: day)))
-    case .day(let id): return .day(try node(level(id), of: self.list(of: day)))
-    case .code(let id, let kind):
-      return .code(try node(level(id), of: self.list(of: day)), kind)
-    default: throw NotLowered("a dated level of another kind")
+    case .number(let id): return .number(try node(id, &self))
+    case .day(let id): return .day(try node(id, &self))
+    case .code(let id, let kind): return .code(try node(id, &self), kind)
+    case .period(let id, let length): return .period(try node(id, &self), length)
+    default: throw NotLowered("values in time of another kind")
     }
   }
 
   /// Whether a node is a day that the ruleset or the call gives.
   private func isAlwaysDay(_ id: NodeID) -> Bool { word(id).map { $0 != WordCode.none } ?? false }
 
-  /// The column of a series' entry.
+  /// A series' entry: a column, where the period is written out.
   private mutating func entry(
-    of place: Place, _ element: ValueType, _ period: Period
+    of place: Place, _ element: ValueType, _ length: PeriodLength, at node: NodeID
   ) throws(NotLowered) -> Lowered {
-    guard place.list == nil else { throw NotLowered("a series inside a list") }
+    guard let word = word(node) else {
+      guard place.list == nil else { throw NotLowered("a series inside a list") }
+      let (list, keys, value) = try entries(of: place, element, keyedBy: .period(length), .entries)
+      return try looked(value) { values in
+        .entry(list, length, period: node, periods: keys, values: values)
+      }
+    }
+    guard let period = Period(length: length, number: Int(word)) else {
+      throw NotLowered("a period that cannot be")
+    }
+    if let list = place.list {
+      guard case .facts = plan.lists[plan.stored(list).index].source else {
+        throw NotLowered("a series inside a list")
+      }
+    }
     var inner = place
     inner.containers.append(container(place))
     return try scalar(inner, element, entry: period)
@@ -177,6 +254,7 @@ extension Lowering {
     _ id: ParameterID, at time: ExpressionID
   ) throws(NotLowered) -> Lowered {
     let parameter = ruleset[id]
+    if case .testDate = ruleset[time].kind { asksTestDate = true }
     if case .constant(let value) = parameter.course { return try literal(value) }
     let day = try self.day(time)
     guard isAlwaysDay(day), let word = word(day), let date = CalendarDate(dayNumber: Int(word))
@@ -201,8 +279,20 @@ extension Lowering {
   private mutating func parameter(
     _ id: ParameterID, on day: NodeID
   ) throws(NotLowered) -> Lowered {
-    guard ruleset[id].type.isQuantity else { throw NotLowered("a parameter that is no number") }
-    return .number(try node(.parameter(id, day, scope: scope), of: list(of: day)))
+    let node = try node(.parameter(id, day, scope: scope), of: list(of: day))
+    switch ColumnKind(ruleset[id].type) {
+    case .number: return .number(node)
+    case .date: return .day(node)
+    case .boolean: return .truth(try truth(ofWord: node))
+    case .code(let kind) where kind != .text && kind != .lei: return .code(node, kind)
+    case .period(let length): return .period(node, length)
+    default: throw NotLowered("a parameter of another kind")
+    }
+  }
+
+  /// A truth out of a word: 1 where it holds.
+  mutating func truth(ofWord node: NodeID) throws(NotLowered) -> NodeID {
+    try self.node(node, try self.node(.word(1))) { .compare(.equal, $0, $1) }
   }
 
   private static func path(
@@ -229,15 +319,12 @@ extension Lowering {
     guard case .place(let place) = try lower(series), let type = place.field?.type,
       case .series(let element, let own) = type, own == length,
       let size = constant(steps)?.wholeValue, (1...64).contains(size),
-      case .period(let node, let asked) = try lower(end), asked == length, let word = word(node),
-      let last = Period(length: length, number: Int(word))
+      case .period(let last, let asked) = try lower(end), asked == length
     else { throw NotLowered("a window that is not written out") }
     var values: [Lowered] = []
     for step in 0..<size {
-      guard let period = last.advanced(by: step - size + 1) else {
-        throw NotLowered("a window before the year 1")
-      }
-      values.append(try entry(of: place, element, period))
+      let node = try period(last, length, by: step - size + 1)
+      values.append(try entry(of: place, element, length, at: node))
     }
     return .values(values)
   }
@@ -246,9 +333,13 @@ extension Lowering {
   mutating func range(_ from: ExpressionID, _ to: ExpressionID) throws(NotLowered) -> Lowered {
     switch (try lower(from), try lower(to)) {
     case (.number(let first), .number(let last)):
-      guard let low = constant(first)?.wholeValue, let high = constant(last)?.wholeValue,
-        low <= high, high - low < 64
-      else { throw NotLowered("a range that is not written out") }
+      guard let low = constant(first)?.wholeValue else {
+        throw NotLowered("a range that is not written out")
+      }
+      guard let end = constant(last) else { return .upTo(low, last) }
+      guard let high = end.wholeValue, low <= high, high - low < 64 else {
+        throw NotLowered("a range that is not written out")
+      }
       var values: [Lowered] = []
       for number in low...high { values.append(try literal(.quantity(Fraction(number)))) }
       return .values(values)

@@ -8,7 +8,9 @@ extension Lowering {
   mutating func truth(_ kind: ExpressionKind) throws(NotLowered) -> NodeID {
     switch kind {
     case .compare(let comparison, let left, let right):
-      return try compare(comparison, try lower(left), try lower(right))
+      return try compare(
+        comparison, try lower(left), try lower(right), leftType: ruleset[left].type,
+        rightType: ruleset[right].type)
     case .memberOf(let subject, let list): return try memberOf(subject, list)
     case .dateInPeriod(let date, let period): return try dateInPeriod(date, period)
     case .happenedBy(let event, let day): return try happened(event, by: day)
@@ -23,7 +25,7 @@ extension Lowering {
     case .limbs(.any, let limbs): return try junction(limbs.map(\.statement), isAnd: false)
     case .limbs(.none, let limbs):
       return try not(try junction(limbs.map(\.statement), isAnd: false))
-    case .limbs(.atLeast, _): throw NotLowered("`at least N of`")
+    case .limbs(.atLeast(let count), let limbs): return try atLeast(count, of: limbs)
     case .quantifier(let kind, let binding, let condition, let statement):
       return try quantifier(kind, binding, condition, statement)
     case .isKnown(let operand): return try isKnown(operand)
@@ -61,9 +63,33 @@ extension Lowering {
     return try node(isAnd ? .and(operands) : .or(operands), of: list)
   }
 
+  /// `at least N of`: true once N limbs are, false once N no longer can be.
+  private mutating func atLeast(
+    _ count: ExpressionID, of limbs: [Limb]
+  ) throws(NotLowered) -> NodeID {
+    let needed = try number(count)
+    var truths: [NodeID] = []
+    for limb in limbs { truths.append(try truth(limb.statement)) }
+    guard truths.count <= 8 else { throw NotLowered("`at least N of` many") }
+    var enough: [NodeID] = []
+    for size in 0...truths.count {
+      // So many of the limbs hold, and no more than so many have to.
+      var some: [NodeID] = []
+      for choice in 0..<(1 << truths.count) where choice.nonzeroBitCount == size {
+        let chosen = truths.indices.filter { choice >> $0 & 1 == 1 }.map { truths[$0] }
+        some.append(try junction(chosen, isAnd: true))
+      }
+      let bound = try node(.number(Fraction(size)))
+      let suffices = try compare(.lessOrEqual, .number(needed), .number(bound))
+      enough.append(try junction([suffices, try junction(some, isAnd: false)], isAnd: true))
+    }
+    return try junction(enough, isAnd: false)
+  }
+
   private mutating func isKnown(_ operand: ExpressionID) throws(NotLowered) -> NodeID {
     switch try lower(operand) {
-    case .number(let id), .day(let id), .code(let id, _), .period(let id, _), .truth(let id):
+    case .number(let id), .day(let id), .code(let id, _), .period(let id, _), .truth(let id),
+      .money(let id, _), .length(let id):
       return try node(.isKnown(id), of: list(of: id))
     default: throw NotLowered("`is known` of a list or a record")
     }
@@ -72,8 +98,12 @@ extension Lowering {
   // MARK: Comparison
 
   /// A comparison of two values of one kind.
+  ///
+  /// - Parameters:
+  ///   - leftType: Of an amount in a fixed currency: says which it is.
   mutating func compare(
-    _ comparison: ComparisonOperator, _ left: Lowered, _ right: Lowered
+    _ comparison: ComparisonOperator, _ left: Lowered, _ right: Lowered,
+    leftType: ValueType = .unresolved, rightType: ValueType = .unresolved
   ) throws(NotLowered) -> NodeID {
     switch (left, right) {
     case (.number(let first), .number(let second)), (.day(let first), .day(let second)):
@@ -81,21 +111,24 @@ extension Lowering {
     case (.period(let first, let length), .period(let second, let other)) where length == other:
       return try node(first, second) { .compare(comparison, $0, $1) }
     case (.code(let first, let kind), .code(let second, let other)):
-      if try isOfWrittenTexts(kind), try isOfWrittenTexts(other) {
-        throw NotLowered("two texts of the contract compared")
-      }
+      if isOfWrittenTexts(kind), isOfWrittenTexts(other) { tellTextsApart() }
       return try compareCodes(comparison, first, second, kind)
-    case (.code(let first, let kind), .text(let text)) where try isOfWrittenTexts(kind):
+    case (.code(let first, let kind), .text(let text)) where isOfWrittenTexts(kind):
       return try compareCodes(comparison, first, try node(.word(word(ofText: text))), kind)
-    case (.text(let text), .code(let second, let kind)) where try isOfWrittenTexts(kind):
+    case (.text(let text), .code(let second, let kind)) where isOfWrittenTexts(kind):
       return try compareCodes(comparison, try node(.word(word(ofText: text))), second, kind)
     case (.truth(let first), .truth(let second)): return try equal(comparison, first, second)
+    case (.money, _), (_, .money):
+      guard let first = try amount(of: left, leftType),
+        let second = try amount(of: right, rightType)
+      else { throw NotLowered("money beside another value") }
+      return try compare(comparison, first, second)
     default: throw NotLowered("a comparison of another kind")
     }
   }
 
   /// Whether a column's words say only which of the plan's texts a text is.
-  private func isOfWrittenTexts(_ kind: CodeKind) throws(NotLowered) -> Bool {
+  private func isOfWrittenTexts(_ kind: CodeKind) -> Bool {
     kind == .text || kind == .lei
   }
 
@@ -166,8 +199,13 @@ extension Lowering {
   /// The path of the event behind a day, as reasons write it.
   private func eventPath(_ id: NodeID) -> String? {
     switch plan[id].kind {
-    case .column(let column): plan.columns[column.index].name
-    case .moved(let day, _, _, _), .spread(let day): eventPath(day)
+    case .column(let column):
+      // Of a series the whole is named.
+      plan.columns[column.index].entry == nil
+        ? plan.columns[column.index].name
+        : plan.columns[column.index].containers.last.map { plan.containers[$0.index].name }
+    case .entry(let list, _, _, _, _), .level(let list, _, _, _, _): plan.lists[list.index].name
+    case .moved(let day, _, _, _), .spread(let day), .movedBy(let day, _, _, _, _): eventPath(day)
     default: nil
     }
   }
@@ -213,7 +251,11 @@ extension Lowering {
     defer { (slots, context) = outer }
     switch collection {
     case .values(let values):
-      guard !isWindow(values) else { throw NotLowered("a statement about a window") }
+      // Of a series that is absent a window has no values at all: what does not read them would
+      // still be known.
+      guard !isWindow(values) || compares(binding, condition, statement) else {
+        throw NotLowered("a statement about a window")
+      }
       var truths: [NodeID] = []
       for value in values {
         slots[binding.slot] = value
@@ -224,10 +266,27 @@ extension Lowering {
     case .place, .chain:
       let (list, selection) = try bind(binding.slot, to: collection)
       let truth = try counterpart(kind, selection, condition, statement)
-      let some = try someMember(list, truth)
+      var some = try someMember(list, truth)
+      if let isGiven = try isGiven(collection) {
+        let isKnown = try node(.isKnown(isGiven), of: self.list(of: isGiven))
+        let (operands, list) = try aligned([isKnown, some, isGiven])
+        some = try node(
+          .chooseTruth(operands[0], operands[1], otherwise: operands[2]), of: list)
+      }
       return kind == .some ? some : try not(some)
     default: throw NotLowered("a collection of another kind")
     }
+  }
+
+  /// Whether a statement about members does nothing but compare each of them.
+  private func compares(
+    _ binding: Binding, _ condition: ExpressionID?, _ statement: ExpressionID?
+  ) -> Bool {
+    guard condition == nil, let statement,
+      case .compare(_, let left, _) = ruleset[statement].kind,
+      case .variable(let slot, _) = ruleset[left].kind
+    else { return false }
+    return slot == binding.slot
   }
 
   /// What makes a member decide: that it is selected and its statement holds or, for `every`,

@@ -30,12 +30,20 @@ enum Lowered {
   case code(NodeID, CodeKind)
   case period(NodeID, PeriodLength)
   case duration(CalendarDuration)
+  /// A duration that the contract says.
+  case length(NodeID)
+  /// An amount and its currency.
+  case money(NodeID, NodeID)
   /// A text that the ruleset writes.
   case text(String)
   /// Fields of the contract or of a list's member, one inside the other.
   case place(Place)
+  /// What a table of the plan gives for its row: a record.
+  case tableRecord(Int, row: NodeID)
   /// The entities of a chain, each a record.
   case chain(ListColumnID, RecordID)
+  /// The whole numbers from one that the ruleset writes up to one that the contract says.
+  case upTo(Int, NodeID)
   /// Values one by one: `{ a, b }`, `2021 to 2024`, a window.
   case values([Lowered])
 }
@@ -66,6 +74,8 @@ struct Lowering {
   var testPeriod: Period?
   /// Days beside A up to which facts are read; the earliest of them counts.
   var readDays: [NodeID] = []
+  /// Whether T was asked for, if only to read what is the same on every day.
+  var asksTestDate = false
   /// The bound variables of the frame.
   var slots: [Int: Lowered] = [:]
   /// The lists whose members are bound, outermost first.
@@ -159,6 +169,30 @@ struct Lowering {
     plan.containers.append(container)
     containerIDs[container] = id
     return id
+  }
+
+  /// Says that it matters on which days facts change.
+  mutating func askForDays() { plan.asksForDays = true }
+
+  /// Says that texts are told apart, whether the ruleset mentions them or not.
+  mutating func tellTextsApart() { plan.tellsTextsApart = true }
+
+  /// The word of a value that a table or a parameter gives.
+  mutating func word(of value: Value) -> Int64? {
+    switch value {
+    case .text(let text): word(ofText: text)
+    case .lei(let code): word(ofText: code.text)
+    default: WordCode.word(of: value)
+    }
+  }
+
+  /// The same, where it was made a word before.
+  func knownWord(of value: Value) -> Int64? {
+    switch value {
+    case .text(let text): textWords[text]
+    case .lei(let code): textWords[code.text]
+    default: WordCode.word(of: value)
+    }
   }
 
   /// The word of a text that the ruleset mentions.

@@ -35,6 +35,10 @@ package enum ColumnKind: Hashable, Sendable {
   case code(CodeKind)
   /// A period of one length by its number.
   case period(PeriodLength)
+  /// A duration by its `WordCode`.
+  case duration
+  /// The position of a member among its contract's; of one in a list inside a member, that member's.
+  case position
 }
 
 extension ColumnKind {
@@ -54,6 +58,7 @@ extension ColumnKind {
     case .text: self = .code(.text)
     case .enumeration(let id): self = .code(.member(id))
     case .period(let length?): self = .period(length)
+    case .duration: self = .duration
     default: return nil
     }
   }
@@ -66,7 +71,7 @@ package enum CodeKind: Hashable, Sendable {
   case nace
   case member(EnumerationID)
   /// The position among the texts that the plan mentions; a text it does not mention is
-  /// `WordCode.otherText`.
+  /// `WordCode.otherText` or, where texts are compared with each other, a word of its own below.
   case text
   case lei
 }
@@ -106,6 +111,8 @@ package struct PlanList: Hashable, Sendable {
 package enum PlanListSource: Hashable, Sendable {
   /// The contract has them.
   case facts
+  /// The contract has them in lists inside the members of another list, all one after the other.
+  case inner(ListColumnID)
   /// They are those of another list, gone over once more inside it.
   case again(ListColumnID)
   /// Each member of the first with each member of the second that its contract has.
@@ -115,6 +122,8 @@ package enum PlanListSource: Hashable, Sendable {
   case tree(follow: Int)
   /// The entries of a dated level, in the order of their days: a day and a value each.
   case levels
+  /// The entries of a series: a period and a value each.
+  case entries
   /// The entities that the paths through a tree lead to.
   case chain(ListColumnID, ChainLinks)
 }

@@ -59,10 +59,23 @@ package enum NodeKind: Hashable, Sendable {
   case parameter(ParameterID, NodeID, scope: String)
   /// The value of the entry of a dated level that holds on a day, by the entries' days and values.
   case level(ListColumnID, day: NodeID, dates: NodeID, values: NodeID, scope: String)
+  /// The entry of a series for a period, by the entries' periods and values.
+  case entry(ListColumnID, PeriodLength, period: NodeID, periods: NodeID, values: NodeID)
+  /// A period so many later; one before the year 1 or after 9999 is left to the interpreter.
+  case periodMoved(NodeID, PeriodLength, by: Int)
+  /// A day a duration of the contract's own later, or earlier.
+  case movedBy(NodeID, NodeID, isSubtracted: Bool, MonthConvention, scope: String)
+  /// 1 where a truth holds, 0 where it does not.
+  case wordOfTruth(NodeID)
+  /// An amount in another currency: the amount, its own currency, and the day of the rate.
+  case convert(NodeID, NodeID, on: NodeID, to: CurrencyCode, RatesID, scope: String)
   /// The row of a table that fits the keys.
   case tableRow(Int, keys: [NodeID])
   /// The number that a table gives for its row.
   case tableNumber(Int, row: NodeID)
+  /// A number, or a word, out of what a table gives for its row; nil where the row gives none.
+  case rowNumber(Int, row: NodeID, [Fraction?])
+  case rowWord(Int, row: NodeID, [Int64?])
   /// How many members of a list a truth holds for.
   case memberCount(ListColumnID, NodeID)
   /// The least or the greatest of a number over the members of a list for which a truth holds.
@@ -109,6 +122,8 @@ package enum NodeKind: Hashable, Sendable {
   /// A truth; the rows for which it holds are left to the interpreter.
   case leftOpen(NodeID)
   case entityTruth(NodeID, reached: NodeID)
+  /// Never known: two currencies that meet without a conversion.
+  case mixedCurrencies(NodeID, NodeID, scope: String)
 }
 
 /// Which list a question of membership is about, and how its days are read.
@@ -128,7 +143,8 @@ extension NodeKind {
       .section(let operand),
       .moved(let operand, _, _, _), .periodOf(let operand, _, _), .parameter(_, let operand, _),
       .periodDay(let operand, _, _), .round(let operand, _, _),
-      .tableNumber(_, let operand),
+      .tableNumber(_, let operand), .rowNumber(_, let operand, _), .rowWord(_, let operand, _),
+      .periodMoved(let operand, _, _), .wordOfTruth(let operand),
       .memberCount(_, let operand), .not(let operand), .isKnown(let operand),
       .isNone(let operand), .tableHas(let operand), .someMember(_, let operand),
       .through(let operand), .reached(let operand), .leftOpen(let operand):
@@ -139,13 +155,16 @@ extension NodeKind {
       .counted(_, _, let left, let right, _, _), .orElse(let left, let right),
       .orElseTruth(let left, let right),
       .entity(let left, let right), .entityTruth(let left, let right),
-      .compare(_, let left, let right), .happenedBy(let left, let right, _, _):
+      .compare(_, let left, let right), .happenedBy(let left, let right, _, _),
+      .movedBy(let left, let right, _, _, _), .mixedCurrencies(let left, let right, _):
       [left, right]
     case .choose(let truth, let first, let second),
       .chooseTruth(let truth, let first, let second):
       [truth, first, second]
     case .listed(let subject, _, let from, let to, _): [subject, from, to]
     case .level(_, let day, let dates, let values, _): [day, dates, values]
+    case .entry(_, _, let period, let periods, let values): [period, periods, values]
+    case .convert(let amount, let currency, let day, _, _, _): [amount, currency, day]
     case .tableRow(_, let keys): keys
     case .memberSum(_, let condition, let body), .memberExtreme(_, let condition, let body, _, _),
       .memberAverage(_, let condition, let body, _):
@@ -161,7 +180,8 @@ extension NodeKind {
       .isKnown,
       .isNone, .happenedBy,
       .listed,
-      .tableHas, .someMember, .conditionState, .reached, .leftOpen, .entityTruth:
+      .tableHas, .someMember, .conditionState, .reached, .leftOpen, .entityTruth,
+      .mixedCurrencies:
       true
     default: false
     }
