@@ -131,13 +131,16 @@ extension ColumnSpecimen {
           currencies in currency
           rates in rate
         }
-        contract { signed : date  fee : money  cost : money  grant : PLN  most : EUR }
+        contract { signed : date  fee : money  cost : money  grant : PLN  most : EUR  times : number }
         condition k "K" { requires fee <= 50% of cost }
         condition l "L" { tested on signed requires (fee converted to EUR by fx on signed) <= most }
         condition m "M" { tested on signed requires (grant converted to EUR by fx on signed) <= most }
         condition n "N" { requires fee.currency in { EUR, DKK } }
+        condition o "O" { requires times * fee <= cost }
         """,
       lines: [
+        #""fee": "DKK 5", "cost": "EUR 10""#, #""fee": "DKK 5", "cost": "EUR 10", "times": 1"#,
+        #""cost": "EUR 10", "times": 1"#, #""cost": "EUR 10""#,
         #""signed": "2021-06-01", "fee": "EUR 5", "cost": "EUR 10", "grant": 44.43, "most": 10"#,
         #""signed": "2020-06-01", "fee": "PLN 44.43", "cost": "EUR 10", "grant": 44.43, "most": 10"#,
         #""signed": "2020-06-01", "fee": "PLN 44.44", "cost": "PLN 90", "grant": 44.44, "most": 10"#,
@@ -146,7 +149,7 @@ extension ColumnSpecimen {
         #""signed": "2021-06-01", "cost": "USD 10", "grant": 0, "most": 0"#,
         #""fee": "EUR 5", "grant": 1, "most": 1"#,
         #""signed": "2021-06-01", "fee": "DKK 123456789012345678", "grant": 123456789012345678, "most": 1e18"#,
-      ], lowered: 4),
+      ], lowered: 5),
     ColumnSpecimen(
       name: "durations of the contract's own",
       ruleset: """

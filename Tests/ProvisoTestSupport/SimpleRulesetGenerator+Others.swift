@@ -5,14 +5,19 @@ extension SimpleRulesetGenerator {
   /// Fields that the other constructs read.
   static var otherFields: String {
     """
+    days : list of date
+        sizes : list of Size
+        alias : text
+        ratios : percent by year
+    """
+  }
+
+  static var moneyFields: String {
+    """
     fee : money
         budget : money
         term : duration
-        days : list of date
-        sizes : list of Size
-        alias : text
         figure : EUR, best evidence decides
-        ratios : percent by year
     """
   }
 
@@ -74,7 +79,7 @@ extension SimpleRulesetGenerator {
   /// A statement with one of the other constructs.
   mutating func other(_ depth: Int) -> String {
     let sign = random.pick(["<", "<=", "=", "<>", ">=", ">"])
-    switch random.below(9) {
+    switch hasMoney ? random.below(9) : 3 + random.below(6) {
     case 0:
       return random.pick([
         "fee \(sign) budget", "fee \(sign) EUR 100", "(fee * 2) \(sign) budget",
@@ -94,7 +99,7 @@ extension SimpleRulesetGenerator {
     case 2:
       return random.pick([
         "signed + term \(sign) due_on", "repaid by signed + term", "due_on - term < signed",
-        "repaid + term \(sign) as_of", "term is known",
+        "repaid + term \(sign) as_of", "term is known", "figure \(sign) \(money(0))",
       ])
     case 3:
       return random.pick([
@@ -125,8 +130,7 @@ extension SimpleRulesetGenerator {
         "signed >= (from_day at \(day(0)))", "home = (seat at \(day(0)))",
         "(is_open at \(day(0)))", "standard \(sign) \(money(0))",
         "home in havens on (from_day at signed)", "min(due_on, repaid) < signed",
-        "max(signed, repaid) > due_on", "(figure is verified or amount is certified)",
-        "figure \(sign) \(money(0))",
+        "max(signed, repaid) > due_on", "(climate is verified or amount is certified)",
       ])
     case 7:
       let inner = max(0, depth - 1)

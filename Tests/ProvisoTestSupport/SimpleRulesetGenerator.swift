@@ -12,6 +12,8 @@ package struct SimpleRulesetGenerator {
   private var hasChoices = false
   /// Whether money, durations, lists of single values and the like occur.
   package internal(set) var hasOthers = false
+  /// Whether money, durations and ranked sources are among them: no line that has any is plain.
+  private(set) var hasMoney = false
   /// Whether amounts are converted by rates from a file, which has to be at hand.
   package internal(set) var hasRates = false
 
@@ -24,7 +26,8 @@ package struct SimpleRulesetGenerator {
       random.oneIn(3) ? "\n  governs signed from 2019-01-01 until 2025-01-01" : ""
     hasChoices = random.oneIn(4)
     hasOthers = random.oneIn(2)
-    hasRates = hasOthers && random.oneIn(2)
+    hasMoney = hasOthers && random.oneIn(2)
+    hasRates = hasMoney && random.oneIn(2)
     var parts = [
       """
       ruleset generated "A generated ruleset" {
@@ -53,6 +56,7 @@ package struct SimpleRulesetGenerator {
         book_year : year
         redeemed : percent by date
         \(hasOthers ? Self.otherFields : "")
+        \(hasMoney ? Self.moneyFields : "")
         parent : Parent
         emissions : tCO2e by year
         ebitda : EUR by quarter

@@ -127,9 +127,9 @@ extension VectorMachine {
       }
       let isNone = words(day.index)[index] == Word(WordCode.none)
       atoms.append(isNone ? .own(.eventIsNone, scope: scope) : .unexplained)
-    case .mixedCurrencies(let first, let second, let scope):
-      if isUnknown(first, index) || isUnknown(second, index) {
-        return walkAll([first, second], index, asked, chunk, into: &atoms)
+    case .mixedCurrencies(let holds, let first, let second, let scope):
+      if [holds, first, second].contains(where: { isUnknown($0, index) }) {
+        return walkAll([holds, first, second], index, asked, chunk, into: &atoms)
       }
       let codes = [first, second].map { Int64(words($0.index)[index]) }
       atoms.append(.mixed(codes[0], codes[1], scope: scope))

@@ -48,10 +48,10 @@ extension Lowering {
     guard let first = left.currency, let second = right.currency else { return holds }
     let scope = scope
     let isSame = try node(first, second) { .compare(.equal, $0, $1) }
-    let mixed = try node(first, second) { .mixedCurrencies($0, $1, scope: scope) }
-    let (operands, list) = try aligned([isSame, holds, mixed])
-    return try node(
-      .chooseTruth(operands[0], operands[1], otherwise: operands[2]), of: list)
+    let (operands, list) = try aligned([isSame, holds, first, second])
+    let mixed = try node(
+      .mixedCurrencies(operands[1], operands[2], operands[3], scope: scope), of: list)
+    return try node(.chooseTruth(operands[0], operands[1], otherwise: mixed), of: list)
   }
 
   /// One of the four operations on numbers, or on an amount and a number.

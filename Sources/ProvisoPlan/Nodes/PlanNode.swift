@@ -122,8 +122,9 @@ package enum NodeKind: Hashable, Sendable {
   /// A truth; the rows for which it holds are left to the interpreter.
   case leftOpen(NodeID)
   case entityTruth(NodeID, reached: NodeID)
-  /// Never known: two currencies that meet without a conversion.
-  case mixedCurrencies(NodeID, NodeID, scope: String)
+  /// Never known: two currencies that meet without a conversion. The truth is what would be asked of
+  /// the amounts; where these are unknown, nobody asks for their currencies.
+  case mixedCurrencies(NodeID, NodeID, NodeID, scope: String)
 }
 
 /// Which list a question of membership is about, and how its days are read.
@@ -156,7 +157,7 @@ extension NodeKind {
       .orElseTruth(let left, let right),
       .entity(let left, let right), .entityTruth(let left, let right),
       .compare(_, let left, let right), .happenedBy(let left, let right, _, _),
-      .movedBy(let left, let right, _, _, _), .mixedCurrencies(let left, let right, _):
+      .movedBy(let left, let right, _, _, _):
       [left, right]
     case .choose(let truth, let first, let second),
       .chooseTruth(let truth, let first, let second):
@@ -165,6 +166,7 @@ extension NodeKind {
     case .level(_, let day, let dates, let values, _): [day, dates, values]
     case .entry(_, _, let period, let periods, let values): [period, periods, values]
     case .convert(let amount, let currency, let day, _, _, _): [amount, currency, day]
+    case .mixedCurrencies(let truth, let first, let second, _): [truth, first, second]
     case .tableRow(_, let keys): keys
     case .memberSum(_, let condition, let body), .memberExtreme(_, let condition, let body, _, _),
       .memberAverage(_, let condition, let body, _):
