@@ -191,7 +191,8 @@ extension Lowering {
     }
   }
 
-  /// The entries of a series or of dated levels as a list: what they are found by, and their values.
+  /// The entries of a series or of dated levels as a list: what they are found by, and their
+  /// values.
   private mutating func entries(
     of place: Place, _ element: ValueType, keyedBy key: ColumnKind, _ source: PlanListSource
   ) throws(NotLowered) -> (list: ListColumnID, keys: NodeID, value: Lowered) {
@@ -205,7 +206,7 @@ extension Lowering {
     return (list, keys, try scalar(entry, element))
   }
 
-  /// What an operation finds among the values of entries: of the list that what it is asked by is of.
+  /// What an operation finds among the values of entries, for those whom it is asked about.
   private mutating func looked(
     _ value: Lowered, _ kind: (NodeID) -> NodeKind
   ) throws(NotLowered) -> Lowered {

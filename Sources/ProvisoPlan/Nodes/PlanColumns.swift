@@ -37,7 +37,8 @@ package enum ColumnKind: Hashable, Sendable {
   case period(PeriodLength)
   /// A duration by its `WordCode`.
   case duration
-  /// The position of a member among its contract's; of one in a list inside a member, that member's.
+  /// The position of a member among its contract's; of one in a list inside a member, the position
+  /// of that member.
   case position
 }
 

@@ -122,8 +122,8 @@ package enum NodeKind: Hashable, Sendable {
   /// A truth; the rows for which it holds are left to the interpreter.
   case leftOpen(NodeID)
   case entityTruth(NodeID, reached: NodeID)
-  /// Never known: two currencies that meet without a conversion. The truth is what would be asked of
-  /// the amounts; where these are unknown, nobody asks for their currencies.
+  /// Never known: two currencies that meet without a conversion. The truth is what would be asked
+  /// of the amounts; where these are unknown, nobody asks for their currencies.
   case mixedCurrencies(NodeID, NodeID, NodeID, scope: String)
 }
 
