@@ -62,17 +62,15 @@ func record(
 
 /// Checks the lines of a portfolio and records what comes of each as one run.
 func record(
-  _ checking: inout BatchChecking, by editions: Editions, _ question: Question,
+  _ checking: BatchChecking, by editions: Editions, _ question: Question,
   _ prepared: PreparedRecording, _ call: Call, on console: any Console
 ) throws(CallFailure) {
-  var recorded = checking
   var writer = LeafWriting(editions)
   let settings = prepared.settings
   try recordPortfolio(by: editions, question, prepared, call, on: console) {
     (recorder) throws(CallFailure) in
     var counts: [Outcome: Int] = [:]
-    while let step = try recorded.next() {
-      guard case .verdict(let verdict, let edition, let contract) = step else { continue }
+    try checking.checkAll { (verdict, edition, contract) throws(CallFailure) in
       counts[verdict.outcome, default: 0] += 1
       let problem = writer.record(
         verdict, edition: edition, of: contract, in: recorder, keeps: settings.keepsContracts)
@@ -80,9 +78,8 @@ func record(
         throw CallFailure(LedgerAccessFailure(problem, ledger: settings.ledger))
       }
     }
-    return runCounts(counts, rejected: recorded.rejectedCount)
+    return runCounts(counts, rejected: checking.rejectedCount)
   }
-  checking = recorded
 }
 
 /// Records what comes of a portfolio as one run.

@@ -23,14 +23,15 @@ func batch(_ call: Call, on console: any Console) throws(CallFailure) -> ExitSta
     return try batchInColumns(
       run, files, threads: threads, recording, question, call, editions, on: console)
   }
-  var checking = BatchChecking(
+  let checking = BatchChecking(
     lines: try portfolioLines(call, editions, on: console), shown: shown,
     run: PortfolioRun(editions, question, filter: filter),
-    files: try BatchFiles(call, editions, on: console))
+    files: try BatchFiles(call, editions, on: console), threads: threads,
+    progress: Progress(of: name, on: console))
   if let recording {
-    try record(&checking, by: editions, question, recording, call, on: console)
+    try record(checking, by: editions, question, recording, call, on: console)
   } else {
-    while try checking.next() != nil {}
+    try checking.checkAll { _, _, _ in }
   }
   var status = checking.status
   guard checking.readCount > 0 || checking.rejectedCount > 0 else {
@@ -45,7 +46,7 @@ func batch(_ call: Call, on console: any Console) throws(CallFailure) -> ExitSta
       if found.isWorse(than: status) { status = found }
     }
   }
-  try checking.files.finish()
+  try checking.finishFiles()
   try deliver(report, call, on: console)
   return status
 }
@@ -63,62 +64,6 @@ func deliver(
     call.value("format") == "json"
     ? report.json() : report.text(usesColour: usesColour(call, console))
   try deliver(text, call, on: console)
-}
-
-/// A portfolio that is being checked, a line at a time.
-struct BatchChecking {
-  let lines: LineReader
-  let shown: String
-  var run: PortfolioRun
-  var files: BatchFiles
-  private(set) var status = ExitStatus.good
-  private(set) var readCount = 0
-  private(set) var rejectedCount = 0
-  /// The first bytes of the first line.
-  private(set) var opening: [UInt8] = []
-
-  init(lines: LineReader, shown: String, run: PortfolioRun, files: BatchFiles) {
-    self.lines = lines
-    self.shown = shown
-    self.run = run
-    self.files = files
-  }
-
-  /// What came of a line.
-  enum Step {
-    /// The verdict of a version on a contract.
-    case verdict(ContractVerdict, edition: Int, of: ContractText)
-    /// Nothing that is recorded: an empty line, or a rejected one.
-    case passed
-  }
-
-  /// Checks the next line; nil behind the last.
-  mutating func next() throws(CallFailure) -> Step? {
-    guard let line = try read(lines) else { return nil }
-    var bytes: [UInt8] = []
-    if case .line(_, let found) = line { bytes = found }
-    if opening.isEmpty { opening = Array(bytes.prefix(64)) }
-    guard let outcome = run.take(line, of: shown) else { return .passed }
-    let found: ExitStatus
-    var step = Step.passed
-    switch outcome {
-    case .verdict(let verdict, let edition):
-      readCount += 1
-      found = ExitStatus(verdict)
-      if run.isListed(verdict, edition: edition) { try files.write(verdict, edition: edition) }
-      step = .verdict(verdict, edition: edition, of: lines.contract(bytes))
-    case .rejected(let contract):
-      rejectedCount += 1
-      found = .notGoverned
-      try files.write(contract)
-    }
-    if found.isWorse(than: status) { status = found }
-    return step
-  }
-}
-
-private func read(_ lines: LineReader) throws(CallFailure) -> FileLine? {
-  do throws(FileFailure) { return try lines.next() } catch { throw CallFailure(error) }
 }
 
 /// A file of which no line is a contract and that begins like another form is that other form.

@@ -59,51 +59,44 @@ package struct PortfolioRun {
     list = filter.map { ContractList(question: $0.text) }
   }
 
+  /// What finds out about single lines, on any thread.
+  package var examiner: PortfolioExaminer { PortfolioExaminer(editions, question) }
+
   /// Takes the next line of the file; nil for an empty one.
   package mutating func take(_ line: FileLine, of name: String) -> PortfolioLine? {
-    switch line {
-    case .tooLong(let number):
-      return reject(RejectedContract(tooLong: number))
-    case .broken(let number, let reason):
-      return reject(RejectedContract(broken: reason, line: number))
-    case .line(let number, let bytes):
-      guard bytes.contains(where: { $0 != 0x20 && $0 != 0x09 && $0 != 0x0D }) else { return nil }
-      return take(bytes, number, name)
+    examiner.examine(line, of: name).map { take($0) }
+  }
+
+  /// Takes what was found out about the next line.
+  package mutating func take(_ line: ExaminedLine) -> PortfolioLine {
+    switch line.finding {
+    case .rejected(let contract): reject(contract)
+    case .contract(let found): take(found)
     }
   }
 
-  private mutating func take(_ bytes: [UInt8], _ number: Int, _ name: String) -> PortfolioLine {
-    let choice = editions.choose(bytes, named: name, question)
-    let ruleset = editions.rulesets[choice.position]
-    let (read, rejection) = ruleset.contract(ofLine: bytes, number, of: name)
-    guard let contract = read else {
-      return reject(rejection ?? RejectedContract(broken: "it cannot be read", line: number))
-    }
+  private mutating func take(_ found: ExaminedContract) -> PortfolioLine {
+    let (contract, verdict) = (found.contract, found.verdict)
     let key = SeenIdentifiers.hash(contract.id.utf8)
-    if case .again(let earlier) = identifiers.insert(key, line: number) {
+    if case .again(let earlier) = identifiers.insert(key, line: found.line) {
       return reject(
-        RejectedContract(repeating: contract.id, line: number, earlier: earlier))
+        RejectedContract(repeating: contract.id, line: found.line, earlier: earlier))
     }
-    let verdict = ruleset.evaluator.evaluate(
-      contract, asOf: question.asOf, knownAt: question.knownAt, tracing: .verdictsOnly)
-    let coverage =
-      choice.coverage
-      ?? ruleset.evaluator.coverage(of: contract, asOf: question.asOf, knownAt: question.knownAt)
-    if case .notGoverned = coverage {
+    if case .notGoverned = found.coverage {
       notGovernedCount += 1
     } else {
-      summaries[choice.position].add(verdict)
+      summaries[found.edition].add(verdict)
     }
-    if case .unknown = coverage {
+    if case .unknown = found.coverage {
       // It may be a contract of any version, so none of them knows its whole.
       for position in collections.indices {
-        collections[position].add(contract, verdict, coverage)
+        collections[position].add(contract, verdict, found.coverage)
       }
     } else {
-      collections[choice.position].add(contract, verdict, coverage)
+      collections[found.edition].add(contract, verdict, found.coverage)
     }
-    addToList(contract, verdict, edition: choice.position)
-    return .verdict(verdict, edition: choice.position)
+    addToList(contract, verdict, edition: found.edition)
+    return .verdict(verdict, edition: found.edition)
   }
 
   private mutating func reject(_ contract: RejectedContract) -> PortfolioLine {
