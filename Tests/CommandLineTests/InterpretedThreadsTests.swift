@@ -72,7 +72,8 @@ import Testing
     var reports: Set<String> = []
     var files: [String: Set<Data>] = [:]
     for threads in [1, 2, 5] {
-      try runProviso("ledger init --ledger l\(threads) --key a.key", in: folder.path, endingWith: [0])
+      try runProviso(
+        "ledger init --ledger l\(threads) --key a.key", in: folder.path, endingWith: [0])
       let console = try runProviso(
         "batch ports.proviso ports.jsonl --as-of 2023-06-30 --threads \(threads) --out out.csv "
           + "--rejects rejects.csv --summary summary.json --where cap=breached "
