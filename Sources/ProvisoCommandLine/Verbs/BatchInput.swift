@@ -121,10 +121,18 @@ func tables(
 
 /// Tells which columns nobody reads: a header that is misspelt leaves every contract without the
 /// fact.
-private func tellOfUnknown(_ headers: [String], of name: String, on console: any Console) {
-  let shown = headers.prefix(10).map { "`\(printable($0))`" }.joined(separator: ", ")
+private func tellOfUnknown(
+  _ headers: [UnknownHeader], of name: String, on console: any Console
+) {
+  guard !headers.isEmpty else { return }
+  let shown = headers.prefix(10).map { "`\(printable($0.name))`" }.joined(separator: ", ")
   let more = headers.count > 10 ? " and \(headers.count - 10) more" : ""
+  let meant = headers.prefix(10).compactMap { header in
+    header.nearest.map { "`\($0)` for `\(printable(header.name))`" }
+  }
+  let help = meant.isEmpty ? "" : "write \(meant.joined(separator: ", ")) if that is meant, or "
+  let columns = headers.count == 1 ? "the column is" : "these columns are"
   console.write(
-    "\(printable(name)): no field is called \(shown)\(more); the column is not read\n"
-      + "  give the field it stands for in a file of --mapping\n", to: .errors)
+    "\(printable(name)): no field is called \(shown)\(more); \(columns) not read\n"
+      + "  \(help)give the field it stands for in a file of --mapping\n", to: .errors)
 }

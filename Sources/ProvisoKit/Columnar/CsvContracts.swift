@@ -1,6 +1,7 @@
 // Contracts out of CSV: each row becomes the JSON object it stands for, and is read as one.
 
 package import ProvisoModel
+import ProvisoSource
 
 /// How the cells of a table become the members of a JSON object.
 ///
@@ -26,7 +27,14 @@ package struct CsvShape: Sendable {
   let members: [(name: String, node: Node)]
   let identifier: Int
   /// Headers that stand for nothing the ruleset knows.
-  package let unknownHeaders: [String]
+  package let unknownHeaders: [UnknownHeader]
+}
+
+/// A header that stands for no field.
+package struct UnknownHeader: Hashable, Sendable {
+  package let name: String
+  /// The field that may be meant.
+  package let nearest: String?
 }
 
 /// A file of list rows: the list's path in the contract, and its rows.
@@ -61,7 +69,7 @@ extension CsvShape {
   ) throws(CsvFailure) -> CsvShape {
     var tree = Tree()
     var identifier: Int?
-    var unknown: [String] = []
+    var unknown: [UnknownHeader] = []
     var seen: Set<String> = []
     for (column, cell) in header.cells.enumerated() {
       let written = String(decoding: cell, as: UTF8.self)
@@ -75,7 +83,7 @@ extension CsvShape {
         continue
       }
       guard let form = form(of: path, record, ruleset) else {
-        unknown.append(written)
+        unknown.append(UnknownHeader(name: written, nearest: nearest(to: path, record, ruleset)))
         continue
       }
       tree.insert(path.split(separator: ".").map(String.init)[...], .cell(column: column, form))
@@ -83,12 +91,44 @@ extension CsvShape {
     for (index, path) in lists.enumerated() {
       tree.insert(path.split(separator: ".").map(String.init)[...], .list(index))
     }
-    guard let identifier else {
-      throw rows.failure(
-        header.line, "no column is called `id`",
-        "name the column by which contracts are told apart `id`, or map it to `id`")
-    }
+    guard let identifier else { throw noIdentifier(header, rows) }
     return CsvShape(members: tree.nodes, identifier: identifier, unknownHeaders: unknown)
+  }
+
+  /// What to say of a header without `id`: spreadsheets of many countries write semicolons.
+  private static func noIdentifier(_ header: CsvRow, _ rows: CsvRows) -> CsvFailure {
+    if header.cells.count == 1,
+      let mark = [UInt8(ascii: ";"), UInt8(ascii: "\t")].first(where: header.text.contains)
+    {
+      let name = mark == UInt8(ascii: ";") ? "semicolons" : "tabs"
+      return rows.failure(
+        header.line, "the cells are separated by \(name)",
+        "write commas between them, decimals with a point (`1000.5`), and quotes around a cell "
+          + "that has a comma")
+    }
+    return rows.failure(
+      header.line, "no column is called `id`",
+      "name the column by which contracts are told apart `id`, or map it to `id`")
+  }
+
+  /// The path of a field that a misspelt path may mean.
+  private static func nearest(
+    to path: String, _ record: RecordType, _ ruleset: CheckedRuleset
+  ) -> String? {
+    var inside: RecordType? = record
+    var names: [String] = []
+    for name in path.split(separator: ".", omittingEmptySubsequences: false).map(String.init) {
+      let known = inside?.fields.map(\.name) ?? []
+      let found = known.contains(name) ? name : nearestName(to: name, among: known) ?? name
+      names.append(found)
+      inside = inside.flatMap { record in
+        guard let place = record.index(of: found), case .record(let id) = record.fields[place].type
+        else { return nil }
+        return ruleset[id]
+      }
+    }
+    let found = names.joined(separator: ".")
+    return form(of: found, record, ruleset) == nil ? nil : found
   }
 
   /// How the cells of a field are written; nil where there is no such field.
@@ -191,7 +231,7 @@ package struct CsvContracts {
   }
 
   /// Headers that stand for nothing the ruleset knows, by file; files without any are left out.
-  package var unknownHeaders: [(file: String, headers: [String])] {
+  package var unknownHeaders: [(file: String, headers: [UnknownHeader])] {
     let all =
       [(rows.name, shape.unknownHeaders)]
       + lists.map { ($0.rows.name, $0.shape?.unknownHeaders ?? []) }

@@ -83,7 +83,9 @@ package final class CsvPieces: PieceSource {
   }
 
   /// Headers that stand for nothing the ruleset knows, by file.
-  package var unknownHeaders: [(file: String, headers: [String])] { contracts.unknownHeaders }
+  package var unknownHeaders: [(file: String, headers: [UnknownHeader])] {
+    contracts.unknownHeaders
+  }
 
   /// The rows that the line given last stands for, as its contract's digest takes them; empty where
   /// they are not kept.
