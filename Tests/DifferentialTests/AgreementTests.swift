@@ -13,7 +13,7 @@ import Testing
 
   @Test(arguments: [1, 2, 3, 4])
   func generatedPairsAgree(seed: UInt64) {
-    let run = agreementOfPairs(6_600, contractsEach: 50, seed: seed) { text in
+    let run = agreementOfPairs(6_600, contractsEach: 40, seed: seed) { text in
       let loading = try? loadRuleset(
         SourceFile(name: "generated.proviso", text: text), from: Files(folder: Self.root))
       return loading?.ruleset?.checked
