@@ -52,6 +52,20 @@ struct ColumnSpecimen: Sendable, CustomStringConvertible {
 extension ColumnSpecimen {
   static let all = [
     ColumnSpecimen(
+      name: "ranges at the far end of the numbers",
+      ruleset: """
+        contract { x : count }
+        condition far "Far" {
+          requires (sum(n for n in 9_223_372_036_854_775_800 to x)) >= 0
+        }
+        condition apart "Apart" {
+          requires
+            (sum(n for n in (0 - 9_223_372_036_854_775_800) to 9_223_372_036_854_775_800)) >= x
+        }
+        condition plain "Beside them" { requires x >= 10 }
+        """,
+      lines: ["\"x\": 5", "\"x\": 9223372036854775807", "\"x\": null"]),
+    ColumnSpecimen(
       name: "an open choice between two texts that nobody mentions",
       ruleset: """
         contract { name : text  other : text  first : boolean }

@@ -262,6 +262,9 @@ extension Lowering {
   private mutating func sum(
     from first: Int, upTo last: NodeID, _ binding: Binding, _ body: ExpressionID
   ) throws(NotLowered) -> NodeID {
+    guard !first.addingReportingOverflow(Self.rangeLimit).overflow else {
+      throw NotLowered("a range that is not written out")
+    }
     let zero = try node(.number(.zero))
     var total = zero
     for index in 0..<Self.rangeLimit {

@@ -338,9 +338,10 @@ extension Lowering {
         throw NotLowered("a range that is not written out")
       }
       guard let end = constant(last) else { return .upTo(low, last) }
-      guard let high = end.wholeValue, low <= high, high - low < 64 else {
-        throw NotLowered("a range that is not written out")
-      }
+      // The two may lie further apart than a number can say.
+      guard let high = end.wholeValue, low <= high,
+        case (let distance, false) = high.subtractingReportingOverflow(low), distance < 64
+      else { throw NotLowered("a range that is not written out") }
       var values: [Lowered] = []
       for number in low...high { values.append(try literal(.quantity(Fraction(number)))) }
       return .values(values)
