@@ -10,11 +10,7 @@ import Testing
   private let folder: URL
 
   init() throws {
-    folder = FileManager.default.temporaryDirectory
-      .appendingPathComponent("proviso-\(UUID().uuidString)")
-    let samples = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-      .appendingPathComponent("Samples/grants")
-    try FileManager.default.copyItem(at: samples, to: folder)
+    folder = try copyOfSamples("grants")
     try proviso("ledger keygen --key a.key --origin bank.example/aid --output -", [0])
     try proviso("ledger init --ledger l --key a.key", [0])
   }

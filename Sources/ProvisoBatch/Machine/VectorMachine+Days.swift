@@ -22,21 +22,43 @@ extension VectorMachine {
     }
     let calendar = program.layout.plan.ruleset.calendar
     for row in 0..<count {
-      let word = source[row]
-      let bit: UInt64 = 1 << UInt64(row % 64)
-      if result.unknown[row / 64] & bit != 0 || word == none {
-        result.words[row] = word
-        continue
-      }
-      if let date = CalendarDate(dayNumber: Int(word)),
-        let moved = date.adding(duration, months: convention, businessDays: calendar)
-      {
-        result.words[row] = Word(moved.dayNumber)
-        continue
-      }
-      result.words[row] = 0
-      result.unknown[row / 64] |= bit
+      move(row, source[row], convention, calendar, into: &result) { duration }
     }
+  }
+
+  /// The same by a duration of the contract's own.
+  mutating func moved(
+    _ day: Int, by duration: Int, _ isSubtracted: Bool, _ convention: MonthConvention,
+    into result: inout Register<Word>, _ count: Int
+  ) {
+    joinUnknown(of: day, duration, into: &result, count)
+    let (days, durations) = (words(day), words(duration))
+    let calendar = program.layout.plan.ruleset.calendar
+    for row in 0..<count {
+      move(row, days[row], convention, calendar, into: &result) {
+        let length = WordCode.duration(Int64(truncatingIfNeeded: durations[row]))
+        return isSubtracted ? length.reversed : length
+      }
+    }
+  }
+
+  /// One day so much later. What the duration is, is asked only of a day that is known.
+  @inline(__always)
+  private func move(
+    _ row: Int, _ word: Word, _ convention: MonthConvention, _ calendar: BusinessCalendar,
+    into result: inout Register<Word>, by duration: () -> CalendarDuration?
+  ) {
+    let bit: UInt64 = 1 << UInt64(row % 64)
+    result.words[row] = word
+    if result.unknown[row / 64] & bit != 0 || word == Word(WordCode.none) { return }
+    if let length = duration(), let date = CalendarDate(dayNumber: Int(word)),
+      let moved = date.adding(length, months: convention, businessDays: calendar)
+    {
+      result.words[row] = Word(moved.dayNumber)
+      return
+    }
+    result.words[row] = 0
+    result.unknown[row / 64] |= bit
   }
 
   mutating func counted(
@@ -60,32 +82,6 @@ extension VectorMachine {
 
   private func date(_ word: Word) -> CalendarDate? {
     word == Word(WordCode.none) ? nil : CalendarDate(dayNumber: Int(word))
-  }
-
-  /// The same by a duration of the contract's own.
-  mutating func moved(
-    _ day: Int, by duration: Int, _ isSubtracted: Bool, _ convention: MonthConvention,
-    into result: inout Register<Word>, _ count: Int
-  ) {
-    joinUnknown(of: day, duration, into: &result, count)
-    let (days, durations) = (words(day), words(duration))
-    let calendar = program.layout.plan.ruleset.calendar
-    for row in 0..<count {
-      let word = days[row]
-      let bit: UInt64 = 1 << UInt64(row % 64)
-      result.words[row] = word
-      if result.unknown[row / 64] & bit != 0 || word == Word(WordCode.none) { continue }
-      let length = WordCode.duration(Int64(truncatingIfNeeded: durations[row]))
-      if let signed = isSubtracted ? length.reversed : length,
-        let date = CalendarDate(dayNumber: Int(truncatingIfNeeded: word)),
-        let moved = date.adding(signed, months: convention, businessDays: calendar)
-      {
-        result.words[row] = Word(moved.dayNumber)
-        continue
-      }
-      result.words[row] = 0
-      result.unknown[row / 64] |= bit
-    }
   }
 
   /// Periods so many later; what lies beyond the years there are is the interpreter's.

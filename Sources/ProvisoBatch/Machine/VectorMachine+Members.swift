@@ -19,7 +19,7 @@ extension VectorMachine {
     }
   }
 
-  /// - Parameter table: Which of the tables it is, for those whose words are lent.
+  /// - Parameter position: Which of the tables it is, among those whose words are lent.
   private mutating func load(
     _ table: borrowing ColumnTable, _ position: Int, _ column: Int, _ first: Int, _ count: Int,
     into result: inout Register<Word>

@@ -158,11 +158,10 @@ extension VectorMachine {
     into result: inout Register<Word>, _ count: Int
   ) {
     let (left, right) = (words(first), words(second))
-    let (leftUnknown, rightUnknown) = (unknownWords(first), unknownWords(second))
-    let (holds, fails) = (yes(truth), no(truth))
+    let fails = no(truth)
     var overflows = false
     for place in 0..<BitMask.wordCount(count) {
-      let (isYes, isNo) = (holds[place], fails[place])
+      let isNo = fails[place]
       var same: UInt64 = 0
       for row in place * 64..<min(place * 64 + 64, count) {
         let bit: UInt64 = 1 << UInt64(row % 64)
@@ -173,13 +172,22 @@ extension VectorMachine {
         result.words[row] = isNo & bit != 0 ? other : value
         overflows = overflows || steps.overflows
       }
-      let isOpen = ~(isYes | isNo)
-      let both = leftUnknown[place] | rightUnknown[place]
-      result.unknown[place] =
-        (isYes & leftUnknown[place]) | (isNo & rightUnknown[place]) | (isOpen & (both | ~same))
-        & fullWord(count - place * 64)
+      result.unknown[place] = unknownChoices(truth, first, second, same: same, place, count)
     }
     if overflows { overflow(&result, count) }
+  }
+
+  /// The rows of a choice, 64 at a time, of which nothing is known: what is chosen is unknown, or
+  /// the truth is and the two are not known to be the same.
+  @inline(__always)
+  func unknownChoices(
+    _ truth: Int, _ first: Int, _ second: Int, same: UInt64, _ place: Int, _ count: Int
+  ) -> UInt64 {
+    let (isYes, isNo) = (yes(truth, place), no(truth, place))
+    let (left, right) = (unknownWords(first)[place], unknownWords(second)[place])
+    let isOpen = ~(isYes | isNo)
+    return (isYes & left) | (isNo & right) | (isOpen & (left | right | ~same))
+      & fullWord(count - place * 64)
   }
 
   /// The first where it is known, and an event has happened; else the second.

@@ -53,11 +53,10 @@ extension VectorMachine {
     _ truth: Int, _ first: Int, _ firstFactor: Word, _ second: Int, _ secondFactor: Word,
     into result: inout Register<Word>, _ count: Int
   ) {
-    let (leftUnknown, rightUnknown) = (unknownWords(first), unknownWords(second))
-    let (holds, fails) = (yes(truth), no(truth))
+    let fails = no(truth)
     var overflows = false
     for place in 0..<BitMask.wordCount(count) {
-      let (isYes, isNo) = (holds[place], fails[place])
+      let isNo = fails[place]
       var same: UInt64 = 0
       for row in place * 64..<min(place * 64 + 64, count) {
         let bit: UInt64 = 1 << UInt64(row % 64)
@@ -70,11 +69,7 @@ extension VectorMachine {
         result.denominators[row] = chosen.bottom
         overflows = overflows || steps.overflows
       }
-      let isOpen = ~(isYes | isNo)
-      let both = leftUnknown[place] | rightUnknown[place]
-      result.unknown[place] =
-        (isYes & leftUnknown[place]) | (isNo & rightUnknown[place]) | (isOpen & (both | ~same))
-        & fullWord(count - place * 64)
+      result.unknown[place] = unknownChoices(truth, first, second, same: same, place, count)
     }
     if overflows { overflow(&result, count) }
   }

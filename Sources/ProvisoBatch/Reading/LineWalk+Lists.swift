@@ -89,9 +89,7 @@ extension LineWalk {
     defer { member = outer }
     repeat {
       line.skipWhiteSpace()
-      let start = line.offset
       guard !line.passNull() else { return false }
-      line.offset = start
       if list >= 0 {
         member = (list, chunk.draft.lists[list].count)
         chunk.draft.addMember(of: list)

@@ -61,7 +61,10 @@ package final class Replayer {
 
   /// Performs an entry again.
   package func replay(_ position: Int) throws(LedgerAccessFailure) -> ReplayedEntry {
-    try replay(group: [position])[0]
+    guard let entry = try replay(group: [position]).first else {
+      throw LedgerAccessFailure(.absent("entry \(position)"), ledger: name)
+    }
+    return entry
   }
 
   /// Performs entries again, some at a time, and hands each over in the order given.
