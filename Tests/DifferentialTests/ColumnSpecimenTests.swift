@@ -52,6 +52,27 @@ struct ColumnSpecimen: Sendable, CustomStringConvertible {
 extension ColumnSpecimen {
   static let all = [
     ColumnSpecimen(
+      name: "a due date of a schedule whose beginning is unknown",
+      ruleset: """
+        contract { signed : date  drawn : EUR by quarter  settled : date  wait : duration }
+        condition within "Within" {
+          tested   quarterly, due on period.end + wait
+          requires drawn at period <= EUR 5
+        }
+        condition settled_by "Settled" {
+          tested   every 12 months from signed, due on settled
+          requires settled < 2030-01-01
+        }
+        condition later "Later" {
+          tested   quarterly, due 10 days after
+          requires drawn at period <= EUR 5
+        }
+        """,
+      lines: [
+        "\"drawn\": {\"2023-Q2\": 3}", "\"settled\": \"2024-05-01\", \"wait\": \"20 days\"",
+        "\"signed\": \"2023-01-01\", \"drawn\": {\"2023-Q2\": 3, \"2023-Q3\": 9}",
+      ], lowered: 3),
+    ColumnSpecimen(
       name: "ranges at the far end of the numbers",
       ruleset: """
         contract { x : count }

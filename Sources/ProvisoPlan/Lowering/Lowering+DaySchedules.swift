@@ -48,7 +48,7 @@ extension Lowering {
     }
     if plan.mayBeNone(start) { beyond.append(try node(.isNone(start), of: plan[start].list)) }
     let left = try junction(isKnown + [try junction(beyond, isAnd: false)], isAnd: true)
-    let unknown = try junction(isOpen + [try never(left)], isAnd: false)
+    let unknown = try unknownBounds(of: condition, isKnown, isOpen, left)
     var tests = [try undated(id, list, try selected(unknown, selection, list))]
     for index in 0..<Self.dayLimit {
       let exists = try exists(index, days, signed, end)

@@ -60,12 +60,7 @@ extension Lowering {
       if let signed { beyond.append(try isSigned(signed, in: last, isInverted: true)) }
     }
     let left = try junction(isKnown + [try junction(beyond, isAnd: false)], isAnd: true)
-    let never = try junction(
-      [
-        try node(.leftOpen(left), of: plan[left].list),
-        try node(.truth(false), of: plan[left].list),
-      ], isAnd: true)
-    let unknown = try junction(isOpen + [never], isAnd: false)
+    let unknown = try unknownBounds(of: condition, isKnown, isOpen, left)
     var tests = [try undated(id, list, try selected(unknown, selection, list))]
     for period in window {
       let exists = try self.exists(period, start, signed, end)
@@ -85,6 +80,23 @@ extension Lowering {
       condition: id, list: list, selection: selection, isUndated: true, testDay: nil, dueDay: nil,
       applies: nil, exceptions: [], holds: try node(.truth(true), of: list), doubts: [],
       evidence: [], consequences: [], isCurable: false)
+  }
+
+  /// Where it is not known which tests there are.
+  ///
+  /// - Parameters:
+  ///   - isOpen: By bound: what is open where the bound is unknown, and fails elsewhere.
+  ///   - left: Where the interpreter says.
+  mutating func unknownBounds(
+    of condition: Condition, _ isKnown: [NodeID], _ isOpen: [NodeID], _ left: NodeID
+  ) throws(NotLowered) -> NodeID {
+    // A due date that is written out is asked for even then, and may be open for reasons of its
+    // own.
+    if case .on = condition.due {
+      let lacking = try never(try not(try junction(isKnown, isAnd: true)))
+      return try junction([lacking, try never(left)], isAnd: false)
+    }
+    return try junction(isOpen + [try never(left)], isAnd: false)
   }
 
   mutating func selected(
