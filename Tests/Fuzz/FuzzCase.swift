@@ -154,8 +154,11 @@ struct FuzzCases: Sendable {
         ruleset: fuzzCase.bytes, named: name, contracts: contracts, days: fuzzCase.days, &work)
     case .contract(let chosen):
       for subject in chosen {
-        try pipeline.run(
-          contract: fuzzCase.bytes, for: subjects[subject].evaluator, days: fuzzCase.days, &work)
+        let evaluator = subjects[subject].evaluator
+        try pipeline.run(contract: fuzzCase.bytes, for: evaluator, days: fuzzCase.days, &work)
+        guard work.isChosen(in: 8) else { continue }
+        try pipeline.runInColumns(
+          fuzzCase.bytes, for: evaluator.ruleset, days: fuzzCase.days, &work)
       }
     }
     return work.counts

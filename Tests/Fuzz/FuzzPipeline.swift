@@ -8,6 +8,7 @@ import ProvisoQuantities
 import ProvisoReports
 import ProvisoSource
 import ProvisoSyntax
+import ProvisoTestSupport
 
 /// Something that has to hold for every input and did not.
 struct FuzzFinding: Error {
@@ -52,6 +53,23 @@ struct FuzzPipeline: Sendable {
     }
     for contract in contracts {
       try run(contract: contract, for: evaluator, days: days, &work)
+      if work.isChosen(in: 2) { try runInColumns(contract, for: ruleset, days: days, &work) }
+    }
+  }
+
+  /// Lowers a ruleset and decides a contract in columns: what these say is what the interpreter
+  /// says, and what they take it takes.
+  func runInColumns(
+    _ contract: [UInt8], for ruleset: CheckedRuleset, days: [CalendarDate], _ work: inout FuzzWork
+  ) throws(FuzzFinding) {
+    guard let line = String(validating: contract, as: UTF8.self) else { return }
+    for day in days where day.year <= 2200 {
+      work.count(\.inColumns)
+      beginPass()
+      let differences = agreement(ruleset, lines: [line], asOf: day).differences
+      guard let first = differences.first else { continue }
+      print("\(ruleset.name) as of \(day): \(first)")
+      throw FuzzFinding(property: "COLUMNS SAY OTHERWISE: ")
     }
   }
 

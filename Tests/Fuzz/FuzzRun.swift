@@ -68,7 +68,8 @@ struct FuzzRun {
     print(
       "\(counts.checkedRulesets) rulesets passed the checker; \(counts.readings) readings of a "
         + "contract by a ruleset, \(counts.acceptedReadings) of them accepted; "
-        + "\(counts.verdicts) verdicts, \(counts.explanations) explanations written")
+        + "\(counts.verdicts) verdicts, \(counts.explanations) explanations written; "
+        + "\(counts.inColumns) contracts decided in columns too")
     print(
       "slowest case: seed \(slowest.seed), \(Int(slowest.duration / .milliseconds(1))) ms; "
         + "peak memory \(FuzzFailure.peakMemory >> 20) MB")

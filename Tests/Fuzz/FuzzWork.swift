@@ -55,6 +55,8 @@ struct FuzzCounts {
   var verdicts = 0
   /// Explanations written, in any form.
   var explanations = 0
+  /// Contracts decided in columns too.
+  var inColumns = 0
 
   static func += (left: inout FuzzCounts, right: FuzzCounts) {
     left.checkedRulesets += right.checkedRulesets
@@ -62,5 +64,6 @@ struct FuzzCounts {
     left.acceptedReadings += right.acceptedReadings
     left.verdicts += right.verdicts
     left.explanations += right.explanations
+    left.inColumns += right.inColumns
   }
 }
