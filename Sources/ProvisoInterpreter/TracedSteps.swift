@@ -68,7 +68,7 @@ extension Evaluation {
       return .collection(
         summary: name(of: ListMember(term, path: record.path)), count: 1)
     case .list(let list):
-      return .collection(summary: summary(of: list), count: list.members.count)
+      return .collection(summary: summary(of: list), count: list.count)
     case .series(let series):
       let count =
         switch series.content {

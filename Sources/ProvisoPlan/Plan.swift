@@ -39,6 +39,9 @@ package struct Plan: Sendable {
   package var isGovernsOpen: Bool { ruleset.governs != nil && governs == nil }
   /// By determination of the ruleset: its column, where it has a plan.
   package internal(set) var determinations: [ValuePlan] = []
+  /// What each contract contributes to the questions over `contracts`; nil: not all have columns,
+  /// or none is asked.
+  package internal(set) var contributions: [ContributionPlan]?
 
   init(ruleset: CheckedRuleset, asOf: CalendarDate) {
     self.ruleset = ruleset
@@ -184,6 +187,18 @@ package enum ValuePlan: Hashable, Sendable {
   case lowered(NodeID, ValueType)
   /// By the interpreter, for every contract; the words name the construct.
   case interpreted(String)
+}
+
+/// What a contract contributes to a question over `contracts`.
+package struct ContributionPlan: Hashable, Sendable {
+  package let question: PortfolioQuestion
+  /// Whether it counts; of `some`, `no` and `every`, whether it decides. nil: it does.
+  package let selection: NodeID?
+  /// The number that it counts with; nil: it is only counted.
+  package let value: NodeID?
+
+  /// The operations that it rests on directly.
+  package var roots: [NodeID] { [selection, value].compactMap { $0 } }
 }
 
 /// A decision table made ready: for each key the classes into which its values fall, and for each

@@ -73,6 +73,44 @@ extension ColumnSpecimen {
         "\"signed\": \"2023-01-01\", \"drawn\": {\"2023-Q2\": 3, \"2023-Q3\": 9}",
       ], lowered: 3),
     ColumnSpecimen(
+      name: "several exceptions of a value, of which one, two or perhaps one apply",
+      ruleset: """
+        contract { x : EUR  small : boolean  late : boolean  poor : boolean }
+        define due : EUR =
+          x
+          unless "small" when small => EUR 0
+          unless "late" when late => x * 2
+          unless "poor" when poor => EUR 0
+        determination owed "Owed" : EUR = due
+        condition k "K" { requires due <= EUR 10 }
+        """,
+      lines: [
+        #""x": 7, "small": false, "late": false, "poor": false"#,
+        #""x": 7, "small": false, "late": true, "poor": false"#,
+        #""x": 7, "small": true, "late": false, "poor": true"#,
+        #""x": 7, "small": true, "late": true, "poor": false"#,
+        #""x": 7, "late": false, "poor": true"#, #""x": 7, "late": false, "poor": false"#,
+        #""x": 0, "small": false, "poor": false"#, #""small": true, "late": false"#,
+      ]),
+    ColumnSpecimen(
+      name: "determinations that do not add up to what they are parts of",
+      ruleset: """
+        contract { cost : EUR  aid : EUR  own : EUR  rest : EUR }
+        determination paid "Paid" : EUR = own
+        determination open_part "Open" : EUR = rest * 2
+        conserve financing "All is paid by somebody" {
+          whole cost
+          parts aid, paid, open_part
+        }
+        condition k "K" { requires aid <= cost }
+        """,
+      lines: [
+        #""cost": 10, "aid": 3, "own": 3, "rest": 2"#,
+        #""cost": 10, "aid": 3, "own": 3, "rest": 1"#,
+        #""cost": 10, "own": 3, "rest": 2"#, #""aid": 3, "own": 3, "rest": 2"#,
+        #""cost": 10, "aid": 3, "own": 3"#,
+      ]),
+    ColumnSpecimen(
       name: "ranges at the far end of the numbers",
       ruleset: """
         contract { x : count }

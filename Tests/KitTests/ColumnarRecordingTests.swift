@@ -224,6 +224,59 @@ import Testing
       found.isSuperset(of: ["not governed", "breached", "undetermined", "recall"]), "\(found)")
   }
 
+  /// A leaf says nothing of conditions on the whole; what is conserved is told where it adds up.
+  @Test func conditionsOnTheWholeHaveNoPartInALeaf() throws {
+    let text = """
+      ruleset aid "Aid" { version "1" }
+
+      contract {
+        signed : date
+        cost   : EUR
+        aid    : EUR
+        small  : boolean
+        late   : boolean
+      }
+
+      portfolio condition budget "Within the budget" {
+        requires sum(c.aid for c in contracts) <= EUR 1 million
+      }
+
+      condition share "No more than the cost" { requires aid <= cost }
+
+      portfolio condition most "Most are small" {
+        requires count(c in contracts where c.small) >= 3
+      }
+
+      condition signed_early "Signed before 2022" {
+        tested on signed
+        requires signed < 2022-01-01
+      }
+
+      define rest : EUR =
+        cost - aid
+        unless "small" when small => EUR 0
+        unless "late" when late => EUR 5
+
+      determination open_part "Left" : EUR = rest
+
+      conserve financing "All is paid" {
+        whole cost
+        parts aid, open_part
+      }
+      """
+    let loading = try loadRuleset(SourceFile(name: "aid.proviso", text: text), from: files)
+    let ruleset = try #require(loading.ruleset, "\(loading.diagnostics.map(\.message))")
+    for seed in [UInt64(6), 7] {
+      let leaves = try compare(
+        Editions(ruleset), lines(ruleset.checked, seed, count: 150),
+        Question(asOf: try readDate("2023-06-30")), "aid, seed \(seed)")
+      #expect(leaves.count > 100)
+      for leaf in leaves {
+        #expect(canonicalValue(leaf)?["conditions"]?.elements?.count == 2)
+      }
+    }
+  }
+
   /// Tests in periods, and what follows from them with its amounts, need no interpreter.
   @Test func testsInPeriodsAreRecordedOutOfColumns() throws {
     let text = """

@@ -10,8 +10,10 @@ import Testing
 
 @Suite struct ColumnarRunTests {
   /// What came of a portfolio, however it was evaluated.
-  private struct Told: Equatable {
+  struct Told: Equatable {
     var report = ""
+    /// Of how many contracts nothing was kept.
+    var settledCount = 0
     var table = ""
     var rejected: [RejectedContract] = []
   }
@@ -24,7 +26,7 @@ import Testing
     ).json()
   }
 
-  private func interpreted(
+  func interpreted(
     _ editions: Editions, _ bytes: [UInt8], _ question: Question, _ filter: PortfolioFilter?,
     _ table: PortfolioTable
   ) throws -> Told {
@@ -45,7 +47,7 @@ import Testing
     return told
   }
 
-  private func inColumns(
+  func inColumns(
     _ editions: Editions, _ bytes: [UInt8], _ question: Question, _ filter: PortfolioFilter?,
     _ table: PortfolioTable, threads: Int = 1, pieceBytes: Int = 20_000
   ) -> Told {
@@ -68,17 +70,20 @@ import Testing
     told.rejected = rejected
     told.table = String(decoding: rows, as: UTF8.self)
     told.report = report(run.report(on: "lines"))
+    told.settledCount = run.settledCount
     return told
   }
 
-  private func lines(_ ruleset: CheckedRuleset, _ seed: UInt64, count: Int) -> [UInt8] {
+  func lines(
+    _ ruleset: CheckedRuleset, _ seed: UInt64, count: Int, isClean: Bool = false
+  ) -> [UInt8] {
     var generator = PortfolioLineGenerator(ruleset, seed: seed, isPlain: seed % 2 == 0)
     var text = ""
     for index in 0..<count {
       // Some ids come twice.
-      let id = index % 37 == 11 ? "C\(index - 5)" : "C\(index)"
+      let id = index % 37 == 11 && !isClean ? "C\(index - 5)" : "C\(index)"
       text += generator.contract(id: id) + "\n"
-      if index % 41 == 3 { text += "{\"id\": \"broken\(index)\", \"amount\": }\n\n" }
+      if index % 41 == 3, !isClean { text += "{\"id\": \"broken\(index)\", \"amount\": }\n\n" }
     }
     return Array(text.utf8)
   }

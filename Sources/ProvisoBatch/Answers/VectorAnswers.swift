@@ -37,6 +37,8 @@ package protocol VectorAnswers {
   var mayBeOpen: Bool { get }
   /// Whether only the interpreter can say a value of a row.
   func isOpen(_ node: NodeID, _ row: Int, _ chunk: borrowing ColumnChunk) -> Bool
+  /// The same of all rows at once: a bit for each of the vector's.
+  func openRows(of node: NodeID, _ chunk: borrowing ColumnChunk) -> [UInt64]
 }
 
 /// A test of a condition in a row.
@@ -88,6 +90,9 @@ struct NarrowAnswers: VectorAnswers {
   }
   func isOpen(_ node: NodeID, _ row: Int, _ chunk: borrowing ColumnChunk) -> Bool {
     machine.isOpen(node, row, chunk)
+  }
+  func openRows(of node: NodeID, _ chunk: borrowing ColumnChunk) -> [UInt64] {
+    machine.openRows(of: node, chunk)
   }
 }
 
@@ -152,12 +157,33 @@ extension VectorMachine: VectorAnswers {
 
   func isOpen(_ node: NodeID, _ row: Int, _ chunk: borrowing ColumnChunk) -> Bool {
     let row = row - firstRow
-    // Whatever may be in doubt here may be in doubt in anything it rests on.
+    return restsOn(node) { isDoubtful($0, row, chunk) }
+  }
+
+  func openRows(of node: NodeID, _ chunk: borrowing ColumnChunk) -> [UInt64] {
+    var open = [UInt64](repeating: 0, count: BitMask.wordCount(rowCount))
+    _ = restsOn(node) { other in
+      if places[other].list == nil, hasDoubt(other) {
+        let doubt = doubt(other)
+        for place in open.indices { open[place] |= doubt[place] }
+      } else if places[other].list != nil {
+        for row in 0..<rowCount where isDoubtful(other, row, chunk) {
+          open[row / 64] |= 1 << UInt64(row % 64)
+        }
+      }
+      return false
+    }
+    return open
+  }
+
+  /// Whether a node, or one that it rests on, is such: whatever is in doubt in one may be in doubt
+  /// in the other.
+  private func restsOn(_ node: NodeID, _ isSuch: (Int) -> Bool) -> Bool {
     var open = [node]
     var seen: Set<Int> = []
     while let next = open.popLast() {
       guard seen.insert(next.index).inserted else { continue }
-      if isDoubtful(next.index, row, chunk) { return true }
+      if isSuch(next.index) { return true }
       open += program.layout.plan[next].kind.operands
     }
     return false

@@ -73,6 +73,7 @@ struct BoundProgram<Word: MachineWord> {
       }
     }
     for case .lowered(let node, _) in layout.plan.determinations { open.append(node) }
+    for contribution in layout.plan.contributions ?? [] { open += contribution.roots }
     if let governs = layout.plan.governs { open.append(governs.day) }
     while let node = open.popLast() {
       if isNeeded[node.index] { continue }
@@ -93,6 +94,9 @@ struct BoundProgram<Word: MachineWord> {
     }
     // Values and days that are asked for by themselves.
     for case .lowered(let node, _) in layout.plan.determinations {
+      isRead[nodes[node.index].register] = true
+    }
+    for node in (layout.plan.contributions ?? []).flatMap(\.roots) {
       isRead[nodes[node.index].register] = true
     }
     for test in tests.joined() {

@@ -2,61 +2,6 @@
 
 import ProvisoModel
 
-extension ExpressionKind {
-  /// The expressions directly within this one.
-  var operands: [ExpressionID] {
-    switch self {
-    case .literal, .contractField, .variable, .testPeriod, .testDate, .asOf, .contracts, .previous:
-      []
-    case .listLiteral(let ids), .least(let ids), .greatest(let ids), .and(let ids), .or(let ids),
-      .tableHas(_, let ids), .table(_, let ids), .call(_, let ids):
-      ids
-    case .recordLiteral(_, let fields): fields.compactMap { $0 }
-    case .member(let id, _), .through(let id), .periodStart(let id), .periodEnd(let id),
-      .naceSection(let id), .periodOf(let id, _), .currencyOf(let id), .negate(let id),
-      .not(let id), .isKnown(let id), .isAssured(let id, _), .isNone(let id),
-      .parameter(_, let id):
-      [id]
-    case .arithmetic(_, let left, let right), .shareOf(let left, let right),
-      .power(let left, let right), .partAbove(let left, let right), .partUpTo(let left, let right),
-      .durationTimes(let left, let right), .periodDifference(let left, let right),
-      .range(let left, let right), .happenedBy(let left, let right),
-      .compare(_, let left, let right),
-      .memberOf(let left, let right), .dateInPeriod(let left, let right),
-      .orElse(let left, let right), .at(let left, let right), .capped(let left, let right, _),
-      .floored(let left, let right, _), .durationSum(let left, let right, _),
-      .periodPlus(let left, let right, _), .round(let left, let right, _):
-      [left, right]
-    case .convert(let value, _, _, let day): [value, day]
-    case .addDuration(let date, let duration, _, _): [date, duration]
-    case .countTime(_, _, let from, let to, _): [from, to]
-    case .yearFraction(_, let from, let to, let maturity):
-      [from, to] + (maturity.map { [$0] } ?? [])
-    case .window(let series, let count, _, let end): [series, count, end]
-    case .listed(let question):
-      switch question.when {
-      case .on(let day): [question.subject, day]
-      case .anyTime(let from, let to): [question.subject, from, to]
-      }
-    case .limbs(let kind, let limbs):
-      if case .atLeast(let number) = kind {
-        [number] + limbs.map(\.statement)
-      } else {
-        limbs.map(\.statement)
-      }
-    case .quantifier(_, let binding, let condition, let satisfies):
-      [binding.collection] + [condition, satisfies].compactMap { $0 }
-    case .conditionState(_, _, let contract): contract.map { [$0] } ?? []
-    case .aggregate(_, let binding, let condition, let body):
-      [binding.collection] + [condition, body].compactMap { $0 }
-    case .chain(let list, let rule):
-      if case .each(_, let statement) = rule { [list, statement] } else { [list] }
-    case .choose(let choices, let otherwise):
-      choices.flatMap { [$0.condition, $0.value] } + (otherwise.map { [$0] } ?? [])
-    }
-  }
-}
-
 extension Checking {
   /// What the expressions added since a mark ask that may not be asked everywhere.
   func traits(since mark: Int) -> DefineTraits {

@@ -7,7 +7,8 @@ import ProvisoQuantities
 extension Evaluation {
   /// One aggregate over the members that a condition selects.
   mutating func aggregate(
-    _ kind: AggregateKind, _ binding: Binding, _ condition: ExpressionID?, _ body: ExpressionID?
+    _ id: ExpressionID, _ kind: AggregateKind, _ binding: Binding, _ condition: ExpressionID?,
+    _ body: ExpressionID?
   ) -> Found {
     let list: ListTerm
     switch members(of: binding.collection) {
@@ -15,7 +16,7 @@ extension Evaluation {
     case .success(let found): list = found
     }
     let type: ValueType = body.map { self.type(of: $0) } ?? .wholeNumber
-    var tally = Tally(kind: kind)
+    var tally = Tally(kind: kind, settled: contributionsBeside(list, to: id))
     for member in list.members {
       bind(binding.slot, member.term)
       if let trace, !isCondensed(list) {
@@ -54,6 +55,8 @@ extension Evaluation {
 /// What an aggregate has collected: members that certainly count, and members that may.
 private struct Tally {
   let kind: AggregateKind
+  /// What members that are not at hand contribute for certain.
+  private let settled: Contributions
   var restsOfMembers = RestsGathering()
   private var reasons = ReasonGathering()
   /// Contributions of members that certainly count.
@@ -61,7 +64,12 @@ private struct Tally {
   /// Contributions of members of which it is unknown whether they count.
   private var possible: [Found] = []
 
-  init(kind: AggregateKind) { self.kind = kind }
+  init(kind: AggregateKind, settled: Contributions) {
+    self.kind = kind
+    self.settled = settled
+  }
+
+  private var certainCount: Int { settled.count + certain.count }
 
   mutating func take(_ selection: Found, _ contribution: Found) {
     restsOfMembers.take(selection.rests)
@@ -83,18 +91,18 @@ private struct Tally {
     let rests = restsOfMembers.all
     switch kind {
     case .count:
-      let low = Fraction(certain.count)
-      let high = Fraction(certain.count + possible.count)
+      let low = Fraction(certainCount)
+      let high = Fraction(certainCount + possible.count)
       let range = Interval(low: low, high: gaps.isEmpty ? high : nil)
       return Found(range.answer(reasons), rests: rests)
     case .sum: return Found(sum(reasons, gaps, evaluation), rests: rests)
     case .average:
       guard possible.isEmpty && gaps.isEmpty else { return Found(unknown: reasons) }
-      guard !certain.isEmpty else { return Found(unknown: evaluation.reason(.emptyList)) }
+      guard certainCount > 0 else { return Found(unknown: evaluation.reason(.emptyList)) }
       let total = Found(sum(reasons, gaps, evaluation), rests: rests)
       let type: ValueType = if case .money = total.value { .money } else { .quantity(.one) }
       return evaluation.arithmetic(
-        .divide, total, Found(.quantity(Fraction(certain.count))), left: type,
+        .divide, total, Found(.quantity(Fraction(certainCount))), left: type,
         right: .quantity(.one))
     case .min: return extreme(isLeast: true, reasons, gaps, evaluation)
     case .max: return extreme(isLeast: false, reasons, gaps, evaluation)
@@ -111,8 +119,9 @@ private struct Tally {
       }
       return total.answer
     }
-    var total = gaps.isEmpty ? Interval.exactly(.zero) : Interval.open
-    do {
+    var total = gaps.isEmpty ? Interval.exactly(settled.sum) : Interval.open
+    do throws(ArithmeticFailure) {
+      if let failure = settled.failure { throw failure }
       for contribution in certain {
         guard let range = Interval(contribution.answer) else { return .unknown(reasons) }
         total = try total + range
@@ -136,6 +145,10 @@ private struct Tally {
   ) -> Found {
     let types = { (founds: [Found]) in
       founds.map { $0.isMoney ? ValueType.money : .quantity(.one) }
+    }
+    var certain = certain
+    if let settled = isLeast ? settled.least : settled.greatest {
+      certain.append(Found(.quantity(settled)))
     }
     guard !certain.isEmpty else {
       let nothing = evaluation.reason(.emptyList)

@@ -61,14 +61,14 @@ extension Evaluation {
     case .or(let operands): junction(operands, decisive: .true)
     case .limbs(let kind, let limbs): self.limbs(kind, limbs)
     case .quantifier(let kind, let binding, let condition, let statement):
-      overMembers(id, binding) { $0.quantifier(kind, binding, condition, statement) }
+      overMembers(id, binding) { $0.quantifier(id, kind, binding, condition, statement) }
     case .isKnown(let operand): isKnown(operand)
     case .isAssured(let operand, let level): isAssured(operand, level)
     case .isNone(let operand): isNone(operand)
     case .conditionState(let condition, let state, let contract):
       conditionState(condition, state, of: contract)
     case .aggregate(let kind, let binding, let condition, let body):
-      overMembers(id, binding) { $0.aggregate(kind, binding, condition, body) }
+      overMembers(id, binding) { $0.aggregate(id, kind, binding, condition, body) }
 
     case .contractField, .variable, .listLiteral, .recordLiteral, .contracts, .member, .at,
       .window, .range, .chain, .choose, .orElse, .table, .call:

@@ -16,7 +16,7 @@ extension Evaluation {
 
   /// `some x in L where P`, `no x in L where P`, `every x in L [where W] satisfies P`.
   mutating func quantifier(
-    _ kind: QuantifierKind, _ binding: Binding, _ condition: ExpressionID?,
+    _ id: ExpressionID, _ kind: QuantifierKind, _ binding: Binding, _ condition: ExpressionID?,
     _ statement: ExpressionID?
   ) -> Found {
     let list: ListTerm
@@ -37,6 +37,9 @@ extension Evaluation {
       if isCondensed(list), found.truth != junction.decisive { _ = trace?.takeLast() }
       junction.take(found)
       if junction.isSettled && !looksAtEverything { break }
+    }
+    if contributionsBeside(list, to: id).count > 0 {
+      junction.take(Found(.boolean(!isUniversal)))
     }
     junction.take(unknown: list.gaps)
     var result = junction.result

@@ -17,10 +17,13 @@ final class Portfolio: Sendable {
   let list: ListTerm
   /// Why nothing can be said of the whole; none where every contract was read and is placed.
   let gaps: ReasonSet
+  /// The contracts beside the members.
+  let settled: SettledContracts
 
-  init(members: [PortfolioMember], gaps: ReasonSet) {
+  init(members: [PortfolioMember], gaps: ReasonSet, settled: SettledContracts) {
     self.members = members
     self.gaps = gaps
+    self.settled = settled
     list = ListTerm(
       members: members.enumerated().map { position, member in
         ListMember(
@@ -28,7 +31,7 @@ final class Portfolio: Sendable {
             RecordTerm(
               type: nil, content: .facts(member.contract.facts),
               path: .contract(position, member.contract.id))))
-      }, path: .field(nil, "contracts"))
+      }, path: .field(nil, "contracts"), countBeside: settled.count)
   }
 
   /// How a condition of one contract came out.
@@ -80,6 +83,7 @@ package struct PortfolioCollection: Sendable {
   private let evaluator: Evaluator
   private let needs: PortfolioNeeds
   private var members: [PortfolioMember] = []
+  private var settled = SettledContracts()
   private var gaps: [Reason] = []
   private var otherGapCount = 0
 
@@ -95,9 +99,30 @@ package struct PortfolioCollection: Sendable {
   /// How many governed contracts were handed over.
   package private(set) var contractCount = 0
 
+  /// Whether anything is asked of all contracts together.
+  package var isAskedAnything: Bool { needs.isAnything }
+  /// The conditions whose outcomes are asked about, contract by contract.
+  package var askedConditions: Set<ConditionID> { needs.conditions }
+  /// Whether the next contracts have to be handed over one by one even where they could be settled:
+  /// the steps of a small portfolio show each of its members.
+  package var showsMembers: Bool { members.count <= shownMemberLimit }
+
   /// Takes a contract and its verdict; `coverage` says whether the ruleset is for it.
   package mutating func add(_ contract: Contract, _ verdict: ContractVerdict, _ coverage: Coverage)
   {
+    var outcomes: [ConditionID: Outcome] = [:]
+    for condition in verdict.conditions where needs.conditions.contains(condition.condition) {
+      outcomes[condition.condition] = condition.outcome
+    }
+    add(contract, outcomes: outcomes, coverage)
+  }
+
+  /// Takes a contract.
+  ///
+  /// - Parameter outcomes: How those of `askedConditions` came out.
+  package mutating func add(
+    _ contract: Contract, outcomes: [ConditionID: Outcome], _ coverage: Coverage
+  ) {
     switch coverage {
     case .notGoverned: return
     case .unknown:
@@ -107,11 +132,17 @@ package struct PortfolioCollection: Sendable {
     case .governed: contractCount += 1
     }
     guard needs.isAnything else { return }
-    var outcomes: [ConditionID: Outcome] = [:]
-    for condition in verdict.conditions where needs.conditions.contains(condition.condition) {
-      outcomes[condition.condition] = condition.outcome
-    }
     members.append(PortfolioMember(contract: needs.kept(of: contract), outcomes: outcomes))
+  }
+
+  /// Takes governed contracts of which nothing is kept.
+  ///
+  /// - Parameter contributions: By question; every question over `contracts` has to be among them.
+  package mutating func add(
+    settled count: Int, _ questions: [PortfolioQuestion], _ contributions: [Contributions]
+  ) {
+    contractCount += count
+    settled.add(count: count, questions, contributions)
   }
 
   /// Notes a contract that could not be read, by its id or its line.
@@ -124,8 +155,11 @@ package struct PortfolioCollection: Sendable {
   }
 
   /// What can be said of all the contracts handed over.
+  ///
+  /// - Parameter scoreboards: Whether the steps of scoreboards are kept; nil: as those of
+  ///   conditions. Where contracts were settled they are not.
   package func verdict(
-    asOf: CalendarDate, knownAt: CalendarDate, tracing: Tracing
+    asOf: CalendarDate, knownAt: CalendarDate, tracing: Tracing, scoreboards: Tracing? = nil
   ) -> PortfolioVerdict {
     var reasons = ReasonSet(gaps)
     if otherGapCount > 0 {
@@ -133,7 +167,8 @@ package struct PortfolioCollection: Sendable {
         ReasonSet(Reason(.rejectedContract, subject: "\(otherGapCount) more")))
     }
     return evaluator.portfolioVerdict(
-      Portfolio(members: members, gaps: reasons), contractCount: contractCount, asOf: asOf,
-      knownAt: knownAt, tracing: tracing)
+      Portfolio(members: members, gaps: reasons, settled: settled), contractCount: contractCount,
+      asOf: asOf,
+      knownAt: knownAt, tracing: tracing, scoreboards: scoreboards ?? tracing)
   }
 }

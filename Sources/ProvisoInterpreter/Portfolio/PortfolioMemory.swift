@@ -36,21 +36,26 @@ final class PortfolioMemory {
 }
 
 /// Above so many contracts, derivations show only the members that decide.
-private let shownMemberLimit = 200
+let shownMemberLimit = 200
 
 extension Evaluation {
   /// Whether a list is a portfolio too large to show member by member.
   func isCondensed(_ list: ListTerm) -> Bool {
-    list.members.count > shownMemberLimit && portfolio.map { $0.list === list } == true
+    list.count > shownMemberLimit && portfolio.map { $0.list === list } == true
   }
 
   /// A question over the members of a list; over `contracts` it is asked once for the same inputs.
   mutating func overMembers(
     _ id: ExpressionID, _ binding: Binding, _ body: (inout Evaluation) -> Found
   ) -> Found {
-    guard let portfolio, let memory, readEvidence == nil,
+    guard let portfolio,
       case .contracts = prepared.expressions[binding.collection.index].kind
     else { return body(&self) }
+    // Who settles contracts has every question answered; what was not cannot be said.
+    guard portfolio.settled.count == 0 || portfolio.settled[question(id)] != nil else {
+      return Found(unknown: reason(.missingFact, "contracts"))
+    }
+    guard let memory, readEvidence == nil else { return body(&self) }
     guard let inputs = inputs(of: id, memory) else { return spend(portfolio, memory, body) }
     // The steps of another contract's question name its facts: they are taken anew where shown.
     let showsMembers = trace != nil && portfolio.members.count <= shownMemberLimit
@@ -69,6 +74,18 @@ extension Evaluation {
         found: found, steps: trace?.stepsUnderWay ?? [])
     }
     return found
+  }
+
+  /// A question over `contracts` as it is asked here.
+  private func question(_ id: ExpressionID) -> PortfolioQuestion {
+    PortfolioQuestion(
+      expression: id, testDate: frame.testDate, day: frame.day, period: frame.period)
+  }
+
+  /// What contracts beside the members of a list contribute to a question.
+  func contributionsBeside(_ list: ListTerm, to id: ExpressionID) -> Contributions {
+    guard let portfolio, portfolio.list === list else { return Contributions() }
+    return portfolio.settled[question(id)] ?? Contributions()
   }
 
   /// Looks at every member, within the limit.

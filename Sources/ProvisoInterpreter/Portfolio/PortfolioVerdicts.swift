@@ -7,16 +7,20 @@ extension Evaluator {
   /// What can be said of a portfolio at the end of a day with the knowledge of a day.
   func portfolioVerdict(
     _ portfolio: Portfolio, contractCount: Int, asOf: CalendarDate, knownAt: CalendarDate,
-    tracing: Tracing
+    tracing: Tracing, scoreboards: Tracing
   ) -> PortfolioVerdict {
-    // No field is read by its name alone, so the contract under test has none.
-    var evaluation = Evaluation(
-      prepared, Contract(id: "", facts: []), asOf: asOf, knownAt: knownAt, tracing: tracing,
-      portfolio: portfolio)
+    func evaluation(_ tracing: Tracing) -> Evaluation {
+      // No field is read by its name alone, so the contract under test has none.
+      Evaluation(
+        prepared, Contract(id: "", facts: []), asOf: asOf, knownAt: knownAt, tracing: tracing,
+        portfolio: portfolio)
+    }
+    var conditions = evaluation(tracing)
+    var boards = evaluation(scoreboards)
     return PortfolioVerdict(
       asOf: asOf, knownAt: knownAt, contractCount: contractCount,
-      conditions: evaluation.portfolioConditions(portfolio.gaps),
-      scoreboards: evaluation.scoreboards(portfolio.gaps))
+      conditions: conditions.portfolioConditions(portfolio.gaps),
+      scoreboards: boards.scoreboards(portfolio.gaps))
   }
 }
 

@@ -179,11 +179,15 @@ final class ListTerm: Sendable {
   let otherAbsentCount: Int
   /// What the list's being as it is rests on: absent lists that count as empty.
   let rests: Rests
+  /// How many members there are beside these, which only questions about all of them know of.
+  private let countBeside: Int
+
   init(
     members: [ListMember], path: FactPath? = nil, gaps: ReasonSet = .none,
-    absent: FactPath? = nil, otherAbsentCount: Int = 0
+    absent: FactPath? = nil, otherAbsentCount: Int = 0, countBeside: Int = 0
   ) {
     self.members = members
+    self.countBeside = countBeside
     self.path = path
     self.gaps = gaps
     self.absent = absent
@@ -194,6 +198,9 @@ final class ListTerm: Sendable {
       rests = .nothing
     }
   }
+
+  /// How many members the list has.
+  var count: Int { members.count + countBeside }
 
   /// How the list is called in remarks.
   var name: String { path?.text ?? "[]" }

@@ -42,12 +42,17 @@ package struct PieceQuestions: Sendable {
   package let table: PortfolioTable?
   /// Whether the results are recorded in a ledger.
   package let records: Bool
+  /// Whether something is asked of all contracts together.
+  package let collects: Bool
 
   /// Questions.
-  package init(filter: PortfolioFilter?, table: PortfolioTable?, records: Bool = false) {
+  package init(
+    filter: PortfolioFilter?, table: PortfolioTable?, records: Bool = false, collects: Bool = false
+  ) {
     self.filter = filter
     self.table = table
     self.records = records
+    self.collects = collects
   }
 }
 
@@ -83,6 +88,8 @@ package struct CheckedPiece: Sendable {
   package internal(set) var listed: [Int] = []
   /// The leaves of the rows, where results are recorded.
   package internal(set) var leaves: PieceLeaves?
+  /// What the contracts contribute to questions over all of them, where some are asked.
+  package internal(set) var contributions: PieceContributions?
 
   init(_ piece: PortfolioPiece, conditionCount: Int) {
     self.piece = piece

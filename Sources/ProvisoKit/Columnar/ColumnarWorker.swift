@@ -20,6 +20,7 @@ package struct ColumnarWorker {
   private let tally: PieceTally
   private let rows: PieceRows?
   private let shapes: LeafShapes?
+  private let contributions: ContributionTally?
 
   /// The most contracts that are held in columns at once. No power of two: columns that lie one
   /// apart would have their rows in the same few places of the nearest cache.
@@ -39,6 +40,7 @@ package struct ColumnarWorker {
     tally = PieceTally(
       columnar, keepsValues: questions?.table != nil || shapes != nil, shapes: shapes)
     rows = questions.map { PieceRows(columnar, $0) }
+    contributions = questions?.collects == true ? ContributionTally(columnar.plan) : nil
   }
 
   /// How many lines were read by the order seen last, and how many in any order.
@@ -94,6 +96,7 @@ package struct ColumnarWorker {
     }
     if questions != nil { checked.summary = tally.takeSummary() }
     checked.leaves = shapes?.takeLeaves()
+    checked.contributions = contributions?.take()
     return checked
   }
 
@@ -147,12 +150,14 @@ package struct ColumnarWorker {
     var verdicts: VerdictColumns
     let asks = questions != nil
     if asks {
-      let (tally, shapes) = (tally, shapes)
+      let (tally, shapes, contributions) = (tally, shapes, contributions)
       tally.begin(chunk.count)
       shapes?.begin(chunk.count)
+      contributions?.begin(chunk.count, from: firstRow)
       verdicts = executor.verdicts(of: chunk) { chunk, answers, verdicts in
         tally.look(chunk, answers, &verdicts)
         shapes?.look(chunk, answers, verdicts)
+        contributions?.look(chunk, answers)
       }
     } else {
       verdicts = executor.verdicts(of: chunk)
@@ -179,6 +184,7 @@ package struct ColumnarWorker {
         }
       }
     }
+    contributions?.finish(verdicts) { contract($0, checked, contracts) }
     checked.verdicts.append(verdicts)
   }
 

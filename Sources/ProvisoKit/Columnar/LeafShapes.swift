@@ -28,6 +28,8 @@ final class LeafShapes {
 
   private let mark = WorkerMark()
   private var partCount = 0
+  /// The conditions of contracts, by their positions.
+  private let ofContracts: [Int]
   private var numbers: [ShapeKey: Int32] = [:]
   /// The numbers of parts that depend on the outcome alone, 16 a condition; below 0: not known yet.
   private var plain: [Int32]
@@ -49,6 +51,8 @@ final class LeafShapes {
   private static let byText: Int32 = -3
   /// `keys` says all but the amounts, and `amounts` has these.
   private static let byAmounts: Int32 = -4
+  /// The part of a portfolio condition, where there is one.
+  private static let nothing: Int32 = 0
   /// So many parts are known at the most.
   private static let partLimit = 1 << 15
 
@@ -67,12 +71,23 @@ final class LeafShapes {
     plain = Array(repeating: Self.byOutcome, count: 16 * width)
     sequences = SequenceTable(width: width)
     leaves = PieceLeaves(worker: mark)
+    let conditions = columnar.plan.conditions
+    ofContracts = conditions.indices.filter { conditions[$0] != .portfolio }
+    guard ofContracts.count < width else { return }
+    // A portfolio condition has no part in a contract's leaf: an empty one.
+    leaves.newParts.append([])
+    partCount += 1
   }
 
   /// Begins a chunk.
   func begin(_ rowCount: Int) {
     chosen.removeAll(keepingCapacity: true)
     chosen.append(contentsOf: repeatElement(Self.byOutcome, count: rowCount * width))
+    if ofContracts.count < width {
+      for condition in plan.conditions.indices where plan.conditions[condition] == .portfolio {
+        for row in 0..<rowCount { chosen[row * width + condition] = Self.nothing }
+      }
+    }
     keys.removeAll(keepingCapacity: true)
     texts.removeAll(keepingCapacity: true)
     amounts.removeAll(keepingCapacity: true)
@@ -205,7 +220,7 @@ final class LeafShapes {
   }
 
   private func text(_ verdict: ConditionVerdict) -> [UInt8] {
-    writer.part(verdict, isFirst: verdict.condition.index == 0)
+    writer.part(verdict, isFirst: verdict.condition.index == ofContracts.first)
   }
 
   /// A condition's part as the interpreter says it of a contract, with another's amounts.

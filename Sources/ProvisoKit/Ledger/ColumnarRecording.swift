@@ -21,8 +21,10 @@ package final class ColumnarRecording {
   // Nothing that recording calls comes back here, so no access has to be watched.
   @exclusivity(unchecked) private var bulk: BulkRecording
   private let keeps: Bool
-  /// How many conditions a result has.
+  /// How many conditions the ruleset has.
   private let width: Int
+  /// Those that a result has, by their positions: no portfolio condition.
+  private let ofContracts: [Int]
   private var workers: [WorkerNumbers] = []
   @exclusivity(unchecked) private var counts = [Int](repeating: 0, count: 16)
   /// What stood in the way; nothing is recorded behind it.
@@ -37,7 +39,9 @@ package final class ColumnarRecording {
     bulk = BulkRecording(
       ruleset, asOf: question.asOf, knownAt: question.knownAt, in: recorder)
     self.keeps = keeps
-    width = ruleset.checked.conditions.count
+    let conditions = ruleset.checked.conditions
+    width = conditions.count
+    ofContracts = conditions.indices.filter { !conditions[$0].isPortfolio }
   }
 
   /// How many contracts came to each outcome.
@@ -55,16 +59,19 @@ package final class ColumnarRecording {
     failure = failure ?? leaves.failure
     let place = place(of: leaves.worker)
     for part in leaves.newParts {
-      workers[place].parts.append(bulk.shared(part).map { .shared($0) } ?? .own(part))
+      let shared = part.isEmpty ? nil : bulk.shared(part)
+      workers[place].parts.append(shared.map { .shared($0) } ?? .own(part))
     }
     var start = 0
     while start < leaves.newSequences.count {
       let members = leaves.newSequences[start..<start + width]
       start += width
-      let shared = members.compactMap { number -> SharedCondition? in
-        if case .shared(let part) = workers[place].parts[Int(number)] { part } else { nil }
+      let shared = ofContracts.compactMap { condition -> SharedCondition? in
+        let number = Int(members[members.startIndex + condition])
+        if case .shared(let part) = workers[place].parts[number] { return part } else { return nil }
       }
-      workers[place].sequences.append(shared.count == width ? bulk.together(shared) : nil)
+      workers[place].sequences.append(
+        shared.count == ofContracts.count ? bulk.together(shared) : nil)
       workers[place].members += members
     }
   }
@@ -136,8 +143,9 @@ package final class ColumnarRecording {
     let tail = leaves.tails.isEmpty ? nil : leaves.tails[row]
     let sequence = Int(leaves.sequences[row])
     guard sequence >= 0 else {
-      let parts = (leaves.rows[row] ?? []).map { part in
-        switch part {
+      let all = leaves.rows[row] ?? []
+      let parts = (all.isEmpty ? [] : ofContracts).map { condition in
+        switch all[condition] {
         case .known(let number): numbers.parts[number]
         case .own(let bytes): BulkCondition.own(bytes)
         }
@@ -149,7 +157,8 @@ package final class ColumnarRecording {
     }
     let members = numbers.members[sequence * width..<(sequence + 1) * width]
     try bulk.record(
-      contract, outcome: outcome, conditions: members.lazy.map { numbers.parts[Int($0)] },
+      contract, outcome: outcome,
+      conditions: ofContracts.lazy.map { numbers.parts[Int(members[members.startIndex + $0])] },
       tail: tail)
   }
 }

@@ -27,14 +27,16 @@ package struct RunOutput {
   }
 }
 
-/// One run over a portfolio by one ruleset that asks nothing of the contracts together.
+/// One run over a portfolio by one ruleset.
 ///
-/// Of a contract nothing is kept but the hash of its id.
+/// Of a contract nothing is kept but the hash of its id, unless portfolio conditions or scoreboards
+/// ask of it what columns do not say.
 package final class ColumnarRun {
   private let editions: Editions
   private let columnar: ColumnarRuleset
   private let questions: PieceQuestions
   private var summary: PortfolioSummary
+  private var collection: PortfolioCollection
   private var list: ContractList?
   private var rejected: [RejectedContract] = []
   private var notGovernedCount = 0
@@ -48,18 +50,16 @@ package final class ColumnarRun {
   package private(set) var rejectedCount = 0
   /// How many conditions and determinations of contracts the interpreter decided.
   package private(set) var interpretedCount = 0
+  /// Of how many governed contracts nothing was kept although something is asked of all together.
+  package private(set) var settledCount = 0
 
   /// How many rejected lines the report names.
   private static let rejectedLimit = 20
 
-  /// Whether a portfolio can be run in columns: one ruleset, with conditions of contracts, that
-  /// asks nothing of all contracts together and shares nothing out.
+  /// Whether a portfolio can be run in columns: one ruleset, with conditions of contracts.
   package static func fits(_ editions: Editions) -> Bool {
     guard !editions.isSeveral, let checked = editions.rulesets.first?.checked else { return false }
     return checked.conditions.contains { !$0.isPortfolio }
-      && !checked.conditions.contains(where: \.isPortfolio)
-      && !checked.missions.contains { $0.indicator != nil && $0.baseline != nil }
-      && checked.conservations.isEmpty
   }
 
   /// Starts with no contract.
@@ -71,8 +71,10 @@ package final class ColumnarRun {
   ) {
     self.editions = editions
     columnar = ColumnarRuleset(editions.rulesets[0], question)
-    questions = PieceQuestions(filter: filter, table: table, records: records)
     summary = PortfolioSummary(editions.rulesets[0].checked)
+    collection = PortfolioCollection(editions.rulesets[0].evaluator)
+    questions = PieceQuestions(
+      filter: filter, table: table, records: records, collects: collection.isAskedAnything)
     list = filter.map { ContractList(question: $0.text) }
   }
 
@@ -115,6 +117,7 @@ package final class ColumnarRun {
     notGovernedCount += checked.notGovernedCount
     byteCount += checked.piece.count
     if let part = checked.summary { summary.add(part) }
+    if let part = checked.contributions { collect(part, checked) }
     for contract in checked.rejected {
       if rejected.count < Self.rejectedLimit { rejected.append(contract) }
       guard output.rejected(contract) else { return false }
@@ -136,6 +139,50 @@ package final class ColumnarRun {
       }
     }
     return repeated
+  }
+
+  // MARK: All contracts together
+
+  /// Takes up the contracts of a piece for questions over all of them.
+  private func collect(_ part: PieceContributions, _ checked: CheckedPiece) {
+    var members = part.members
+    if collection.showsMembers {
+      for row in part.settledRows {
+        let bytes = Array(checked.piece.bytes[checked.rows[row].text])
+        let read = columnar.ruleset.contract(ofLine: bytes, checked.rows[row].line, of: "")
+        if let contract = read.contract {
+          members.append(PieceMember(row: row, contract: contract))
+        }
+      }
+      members.sort { $0.row < $1.row }
+    } else if !part.settledRows.isEmpty {
+      settledCount += part.settledRows.count
+      collection.add(
+        settled: part.settledRows.count, (columnar.plan.contributions ?? []).map(\.question),
+        part.settled)
+    }
+    // Only so many of the lines that stand in the way are named: the first.
+    var rejected = checked.rejected[...]
+    for member in members {
+      let line = checked.rows[member.row].line
+      while let next = rejected.first, next.line < line {
+        collection.addRejected("line \(next.line)")
+        rejected.removeFirst()
+      }
+      add(member, checked)
+    }
+    for contract in rejected { collection.addRejected("line \(contract.line)") }
+  }
+
+  private func add(_ member: PieceMember, _ checked: CheckedPiece) {
+    var outcomes: [ConditionID: Outcome] = [:]
+    for condition in collection.askedConditions {
+      outcomes[condition] = OutcomeByte.outcome(
+        checked.verdicts.conditions[condition.index][member.row])
+    }
+    let coverage = columnar.ruleset.evaluator.coverage(
+      of: member.contract, asOf: columnar.question.asOf, knownAt: columnar.question.knownAt)
+    collection.add(member.contract, outcomes: outcomes, coverage)
   }
 
   private func addToList(_ row: Int, _ checked: CheckedPiece) {
@@ -160,12 +207,11 @@ package final class ColumnarRun {
   package func report(on source: String) -> PortfolioReport {
     let ruleset = columnar.ruleset
     let question = columnar.question
-    // Nothing is asked of the whole: its verdict has neither conditions nor scoreboards.
-    let collection = PortfolioCollection(ruleset.evaluator)
     let part = RulesetPart(
       identity: ruleset.identity, times: nil, summary: summary,
       portfolio: collection.verdict(
-        asOf: question.asOf, knownAt: question.knownAt, tracing: .withDerivations))
+        asOf: question.asOf, knownAt: question.knownAt, tracing: .withDerivations,
+        scoreboards: .verdictsOnly))
     return PortfolioReport(
       source: source, asOf: question.asOf, knownAt: question.knownAt, parts: [part],
       notGovernedCount: notGovernedCount, rejected: rejected, rejectedCount: rejectedCount,

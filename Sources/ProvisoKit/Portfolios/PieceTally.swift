@@ -24,6 +24,7 @@ final class PieceTally {
   private var asked: [UInt64] = []
   private var maskWords = 0
   private var firstRow = 0
+  private var openRows = OpenRows()
   /// The reasons at hand.
   private var atoms: [ReasonAtom] = []
   private(set) var summary: PortfolioSummary
@@ -73,6 +74,7 @@ final class PieceTally {
   ) {
     let rows = answers.rows
     firstRow = rows.lowerBound
+    openRows.begin()
     maskWords = (rows.count + 63) / 64
     asked = Array(repeating: 0, count: requests.count * maskWords)
     for condition in plain { lookAtReasons(condition, chunk, answers, &verdicts) }
@@ -225,7 +227,7 @@ final class PieceTally {
     for test in tests where condition.firing >> UInt32(test.outcome) & 1 == 1 {
       guard let plans = condition.tests[test.part].consequences else { return false }
       for plan in plans where condition.clauses[plan.position].trigger.fires(on: test.outcome) {
-        if answers.mayBeOpen, let node = plan.amount, answers.isOpen(node, row, chunk) {
+        if let node = plan.amount, openRows.contain(row, of: node, chunk, answers) {
           return false
         }
         fired.append((test, plan))
@@ -268,7 +270,7 @@ final class PieceTally {
   ) {
     for (index, plan) in columnar.plan.determinations.enumerated() {
       guard case .lowered(let node, let type) = plan,
-        !answers.mayBeOpen || !answers.isOpen(node, row, chunk)
+        !openRows.contain(row, of: node, chunk, answers)
       else {
         openDeterminations[row, default: []].insert(index)
         continue

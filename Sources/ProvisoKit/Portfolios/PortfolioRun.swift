@@ -144,7 +144,8 @@ package struct PortfolioRun {
         times: editions.isSeveral ? editions.times(of: position) : nil,
         summary: summaries[position],
         portfolio: collections[position].verdict(
-          asOf: question.asOf, knownAt: question.knownAt, tracing: .withDerivations))
+          asOf: question.asOf, knownAt: question.knownAt, tracing: .withDerivations,
+          scoreboards: .verdictsOnly))
     }
     return PortfolioReport(
       source: source, asOf: question.asOf, knownAt: question.knownAt, parts: parts,

@@ -34,6 +34,8 @@ extension Lowering {
         return .interpreted(error.construct)
       }
     }
+    lowerConservations()
+    if governs { plan.contributions = lowerContributions() }
   }
 
   /// Whether the question of coverage could be lowered.
@@ -49,7 +51,8 @@ extension Lowering {
     }
   }
 
-  private mutating func enter(_ name: String) {
+  /// Begins with a declaration: nothing is bound, and T is A.
+  mutating func enter(_ name: String) {
     scope = name
     slots = [:]
     context = []

@@ -126,6 +126,10 @@ extension Lowering {
     case .tableRecord(let table, let row): return try self.field(field, ofRow: row, table)
     case .place(let place):
       if let record = place.record { return try self.field(ruleset[record], field, in: place) }
+      // One of `contracts`: the contract that the columns are about.
+      if place.list == nil, place.path.isEmpty {
+        return try self.field(ruleset.contract, field, in: place)
+      }
     default: break
     }
     throw NotLowered("a field of a record that the ruleset makes")

@@ -114,7 +114,8 @@ extension Lowering {
     return result
   }
 
-  private mutating func chosen(
+  /// The first value where a truth holds, the second where it does not.
+  mutating func chosen(
     _ condition: NodeID, _ value: Lowered, _ other: Lowered
   ) throws(NotLowered) -> Lowered {
     let (value, other) = try (codes(of: value, beside: other), codes(of: other, beside: value))
@@ -126,15 +127,6 @@ extension Lowering {
     let (first, second, wrap) = try pair(value, other)
     let (operands, list) = try aligned([condition, first, second])
     return wrap(try node(.choose(operands[0], operands[1], otherwise: operands[2]), of: list))
-  }
-
-  /// A value with its named exception: what the exception gives where it applies.
-  mutating func excepted(
-    _ value: Lowered, _ exceptions: [ValueException]
-  ) throws(NotLowered) -> Lowered {
-    guard let exception = exceptions.first else { return value }
-    guard exceptions.count == 1 else { throw NotLowered("a value with several exceptions") }
-    return try chosen(try truth(exception.condition), try lower(exception.value), value)
   }
 
   /// A text that the ruleset writes as a code, beside one that the contract may say. Where nobody

@@ -32,13 +32,23 @@ extension Lowering {
     case .isNone(let operand):
       guard case .day(let day) = try lower(operand) else { throw NotLowered("`is none`") }
       return try node(.isNone(day), of: list(of: day))
-    case .conditionState(let condition, let state, of: nil):
+    // Of one of `contracts`: of the contract that the columns are about.
+    case .conditionState(let condition, let state, of: let contract)
+    where contract == nil || isContract(contract):
       guard case .lowered = plan.conditions[condition.index] else {
         throw NotLowered("`is \(state.rawValue)` of a condition that the interpreter decides")
       }
       return try node(.conditionState(condition, state))
     default: throw NotLowered("`contracts`")
     }
+  }
+
+  /// Whether an expression is a variable that stands for one of `contracts`.
+  private func isContract(_ id: ExpressionID?) -> Bool {
+    guard let id, case .variable(let slot, _) = ruleset[id].kind,
+      case .place(let place)? = slots[slot]
+    else { return false }
+    return place.list == nil && place.path.isEmpty
   }
 
   mutating func not(_ operand: NodeID) throws(NotLowered) -> NodeID {
@@ -291,7 +301,7 @@ extension Lowering {
 
   /// What makes a member decide: that it is selected and its statement holds or, for `every`,
   /// does not hold.
-  private mutating func counterpart(
+  mutating func counterpart(
     _ kind: QuantifierKind, _ selection: NodeID?, _ condition: ExpressionID?,
     _ statement: ExpressionID?
   ) throws(NotLowered) -> NodeID {

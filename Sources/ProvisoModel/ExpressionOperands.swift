@@ -1,10 +1,8 @@
 // The operands of an expression, in evaluation order, whatever it does.
 
-import ProvisoModel
-
 extension ExpressionKind {
   /// Calls `body` with every expression this one evaluates directly.
-  func forEachOperand(_ body: (ExpressionID) -> Void) {
+  package func forEachOperand(_ body: (ExpressionID) -> Void) {
     switch self {
     case .literal, .contractField, .variable, .testPeriod, .testDate, .asOf, .contracts, .previous:
       break
@@ -70,9 +68,18 @@ extension ExpressionKind {
   }
 }
 
+extension ExpressionKind {
+  /// The expressions that this one evaluates directly.
+  package var operands: [ExpressionID] {
+    var operands: [ExpressionID] = []
+    forEachOperand { operands.append($0) }
+    return operands
+  }
+}
+
 extension Define {
   /// Calls `body` with every expression that evaluating the define starts from.
-  func forEachRoot(_ body: (ExpressionID) -> Void) {
+  package func forEachRoot(_ body: (ExpressionID) -> Void) {
     switch self.body {
     case .expression(let id): body(id)
     case .fold(_, let from, let to, let first, let then): [from, to, first, then].forEach(body)
