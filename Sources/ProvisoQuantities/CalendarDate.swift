@@ -38,22 +38,28 @@ package struct CalendarDate: Hashable, Comparable, Sendable {
 
   /// A date written as ISO 8601 does, `2021-03-01`: ten ASCII characters and nothing else.
   package init?(iso utf8: some Collection<UInt8>) {
-    guard utf8.count == 10 else { return nil }
+    // Contiguous bytes, which nearly all are, are read where they lie.
+    let found = utf8.withContiguousStorageIfAvailable { Self.read($0) }
+    guard let date = found ?? Array(utf8.prefix(11)).withUnsafeBufferPointer({ Self.read($0) })
+    else { return nil }
+    self = date
+  }
+
+  private static func read(_ bytes: UnsafeBufferPointer<UInt8>) -> CalendarDate? {
+    guard bytes.count == 10, bytes[4] == UInt8(ascii: "-"), bytes[7] == UInt8(ascii: "-") else {
+      return nil
+    }
     var numbers = (year: 0, month: 0, day: 0)
-    for (position, byte) in utf8.enumerated() {
-      if position == 4 || position == 7 {
-        guard byte == UInt8(ascii: "-") else { return nil }
-        continue
-      }
-      guard byte >= UInt8(ascii: "0"), byte <= UInt8(ascii: "9") else { return nil }
-      let digit = Int(byte - UInt8(ascii: "0"))
+    for position in 0..<10 where position != 4 && position != 7 {
+      let digit = Int(bytes[position]) - Int(UInt8(ascii: "0"))
+      guard digit >= 0, digit <= 9 else { return nil }
       switch position {
       case 0..<4: numbers.year = numbers.year * 10 + digit
       case 5..<7: numbers.month = numbers.month * 10 + digit
       default: numbers.day = numbers.day * 10 + digit
       }
     }
-    self.init(year: numbers.year, month: numbers.month, day: numbers.day)
+    return CalendarDate(year: numbers.year, month: numbers.month, day: numbers.day)
   }
 
   /// A date written as ISO 8601 does.

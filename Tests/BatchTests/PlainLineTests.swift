@@ -53,6 +53,85 @@ import Testing
     #expect(found.rejectedCount > 500)
   }
 
+  /// The same with numbers that carry their field's unit, as text.
+  @Test func changedLinesWithUnitsAreReadAsTheGeneralReaderReadsThem() throws {
+    let loading = try loadRuleset(
+      SourceFile(
+        name: "units.proviso",
+        text: """
+          ruleset units "Units" { version "1" }
+          contract { signed : date  amount : EUR  rate : percent  margin : bps  owners : list of Owner
+                     carbon : tCO2e by year  rent : EUR/m2 }
+          record Owner { share : percent }
+          condition k "K" { requires amount > 0 and rate < 30% and margin < 300 bps }
+          condition o "O" { requires no o in owners where o.share >= 25% }
+          condition c "C" { requires carbon at 2021 <= carbon at 2020 and rent < EUR 5 / 1 m2 }
+          """), from: Files())
+    let ruleset = try #require(loading.ruleset, "\(loading.diagnostics.map(\.message))").checked
+    let date = try #require(CalendarDate(iso: "2022-01-01"))
+    let plain = #"""
+      {"id":"C1","amount":"EUR 1250.50","rate":"25%","margin":"90 bps","owners":[{"share":"25.5 %"},{"share":"7 %"}],"carbon":{"2020":"37178165 tCO2e","2021":"3.5 tCO2e"},"rent":"4.25 EUR/m2"}
+      """#
+    var lines = [plain, plain]
+    let bytes = Array(plain.utf8)
+    for index in bytes.indices {
+      for byte in [UInt8(ascii: "0"), 0x22, 0x2C, 0x5C, 0x20, 0x2D, 0x65, 0x2E, 0x25, 0x6E] {
+        var changed = bytes
+        changed[index] = byte
+        lines.append(String(decoding: changed, as: UTF8.self))
+        lines.append(plain)
+      }
+      lines.append(String(decoding: bytes[..<index] + bytes[(index + 1)...], as: UTF8.self))
+    }
+    for (from, to) in [
+      ("EUR 1250.50", "1250.50 EUR"), ("EUR 1250.50", "USD 3"), ("EUR 1250.50", "EUR 2 million"),
+      ("\"EUR 1250.50\"", "null"), ("EUR 1250.50", "EUR null"), ("25%", "null%"), ("25%", "25 %"),
+      ("25%", "2500 bps"), ("90 bps", "0.9%"), ("37178165 tCO2e", "37178165 kgCO2e"),
+      ("\"25.5 %\"", "25.5"), ("\"90 bps\"", "90"), ("3.5 tCO2e", "3.5"), ("25%", "%"),
+      ("1250.50", "1_250.50"), ("1250.50", "01250"), ("1250.50", "-0"), ("1250.50", "1e3"),
+    ] {
+      lines.append(plain.replacing(from, with: to))
+      lines.append(plain)
+    }
+    let found = agreement(ruleset, lines: lines, asOf: date)
+    #expect(found.differences == [])
+    #expect(found.plainCount > lines.count / 2)
+    #expect(found.rejectedCount > 300)
+  }
+
+  /// A text that nobody reads may be any UTF-8, and has to be UTF-8.
+  @Test func unreadTextsAreUTF8() throws {
+    let loading = try loadRuleset(
+      SourceFile(
+        name: "names.proviso",
+        text: """
+          ruleset names "Names" { version "1" }
+          contract { signed : date  name : text  staff : count }
+          condition k "K" { requires staff > 0 }
+          """), from: Files())
+    let ruleset = try #require(loading.ruleset)
+    let date = try #require(CalendarDate(iso: "2022-01-01"))
+    let layout = ColumnLayout(Plan.lower(ruleset.checked, asOf: date))
+    var (reader, chunk) = (PlainLineReader(layout), ColumnChunk(layout: layout, capacity: 64))
+    let texts: [(bytes: [UInt8], isTaken: Bool)] = [
+      (Array("Oddział Elektrownia Bełchatów".utf8), true), (Array("東京 🏦".utf8), true), ([], true),
+      ([0xC3], false), ([0xC3, 0x28], false), ([0xED, 0xA0, 0x80], false), ([0xC0, 0xAF], false),
+      ([0xF4, 0x90, 0x80, 0x80], false), ([0xFF], false), ([0x80], false),
+      ([0xC3, 0xA9, 0x0A], false),
+      ([0xC3, 0xA9, 0x5C, 0x6E], false), ([0xE2, 0x82], false),
+    ]
+    for (text, isTaken) in texts + texts.reversed() {
+      let line =
+        Array(#"{"id":"C","staff":3,"name":""#.utf8) + text + Array(#"","extra":""#.utf8) + text
+        + Array(#""}"#.utf8)
+      let padded = line + [UInt8](repeating: 0, count: PlainLineReader.padding)
+      let id = reader.read(padded.span, from: 0, to: line.count, into: &chunk)
+      #expect((id != nil) == isTaken, "\(text)")
+      let read = try ruleset.contract(line, named: "line").contract?.contract
+      if isTaken { #expect(read != nil, "\(text)") }
+    }
+  }
+
   /// The cases of RFC 8259 that readers go wrong on, as the value of a field nobody asks for.
   @Test func whatIsNotJSONIsNotTaken() throws {
     let ruleset = try ruleset()

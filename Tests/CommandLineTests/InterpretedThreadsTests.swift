@@ -1,5 +1,5 @@
-// Portfolios that the interpreter decides: the same bytes, and the same ledger, by any number of
-// threads.
+// Portfolios that ask something of all contracts together, in columns and by the interpreter: the
+// same bytes, and the same ledger, by any number of threads.
 
 import Foundation
 import ProvisoCommandLine
@@ -11,7 +11,7 @@ import Testing
 @Suite struct InterpretedThreadsTests {
   private let folder: URL
 
-  /// A mission asks for all contracts together, so that no ruleset of this kind runs in columns.
+  /// A mission and a portfolio condition ask for all contracts together.
   private static let ruleset = """
     ruleset ports "Ports" { version "1" }
     contract { signed : date  grant : EUR  emissions : tCO2e by year  paid : EUR }
@@ -55,6 +55,14 @@ import Testing
     }
     try write(lines.joined(separator: "\n"), "ports.jsonl")
     try write(Self.ruleset, "ports.proviso")
+    // Two versions are the interpreter's.
+    for (name, span) in [("old", "until 2021-01-01"), ("new", "from 2021-01-01")] {
+      try write(
+        Self.ruleset.replacing(
+          "version \"1\" }", with: "version \"\(name)\"\n  governs signed \(span)\n}"),
+        "ports-\(name).proviso")
+    }
+    try write("ports-old.proviso\nports-new.proviso\n", "ports.editions")
   }
 
   private func write(_ text: String, _ name: String) throws {
@@ -65,7 +73,8 @@ import Testing
     try Data(contentsOf: folder.appendingPathComponent(name))
   }
 
-  @Test func theSameBytesByAnyNumberOfThreads() throws {
+  @Test(arguments: ["ports.proviso", "ports.editions"])
+  func theSameBytesByAnyNumberOfThreads(ruleset: String) throws {
     try runProviso(
       "ledger keygen --key a.key --origin bank.example/ports --output -", in: folder.path,
       endingWith: [0])
@@ -75,7 +84,7 @@ import Testing
       try runProviso(
         "ledger init --ledger l\(threads) --key a.key", in: folder.path, endingWith: [0])
       let console = try runProviso(
-        "batch ports.proviso ports.jsonl --as-of 2023-06-30 --threads \(threads) --out out.csv "
+        "batch \(ruleset) ports.jsonl --as-of 2023-06-30 --threads \(threads) --out out.csv "
           + "--rejects rejects.csv --summary summary.json --where cap=breached "
           + "--ledger l\(threads) --key a.key", in: folder.path, endingWith: [4])
       reports.insert(console.output)

@@ -7,6 +7,9 @@ import ProvisoQuantities
 /// The form of a single value, as the reader of plain lines takes it.
 enum ScalarForm: UInt8, Sendable {
   case number
+  /// A number inside a string, between a currency or a unit and the quotes: as an order of keys is
+  /// learned, these are text around it.
+  case writtenNumber
   case wholeNumber
   case boolean
   case date
@@ -21,7 +24,8 @@ enum ScalarForm: UInt8, Sendable {
   case ignored
 }
 
-/// A single value: its form, the book of its codes, and the column it goes to; -1 for none.
+/// A single value: its form, the book of its codes or the words of its unit, and the column it goes
+/// to; -1 for none.
 struct ScalarField: Sendable {
   let form: ScalarForm
   let book: Int32
@@ -30,6 +34,22 @@ struct ScalarField: Sendable {
   /// The same form in another column.
   func going(to column: Int) -> ScalarField {
     ScalarField(form: form, book: book, column: Int32(column))
+  }
+}
+
+/// How a field's own unit is written beside a number: `EUR ` before it, ` kWh` behind it.
+struct UnitWords: Hashable, Sendable {
+  /// Before the number; empty where no currency may stand there.
+  let before: [UInt8]
+  /// Behind it, each another way to write it.
+  let behind: [[UInt8]]
+
+  /// The words of a unit; nil for a plain number.
+  init?(_ unit: Unit) {
+    guard !unit.symbol.isEmpty, unit != .count else { return nil }
+    let spaced = Array(" \(unit.symbol)".utf8)
+    before = unit.currencyCode == unit.symbol ? Array("\(unit.symbol) ".utf8) : []
+    behind = unit == .percent ? [Array("%".utf8), spaced] : [spaced]
   }
 }
 
@@ -79,6 +99,9 @@ struct LineSchema: Sendable {
   /// By list of the plan: the column of its members' positions; -1 for none.
   let positionColumns: [Int]
   private(set) var books = CodeBooks()
+  /// The units of numbers, by the `book` of their fields.
+  private(set) var units: [UnitWords] = []
+  private var unitNumbers: [UnitWords: Int] = [:]
   private var bookNumbers: [CodeKind: Int] = [:]
   private var unread: [RecordID: Int] = [:]
 
@@ -180,7 +203,9 @@ struct LineSchema: Sendable {
     var book = -1
     let form: ScalarForm
     switch kind {
-    case .number(_, let isWhole): form = isWhole ? .wholeNumber : .number
+    case .number(_, let isWhole):
+      form = isWhole ? .wholeNumber : .number
+      if case .quantity(let unit) = type, let words = UnitWords(unit) { book = number(of: words) }
     case .boolean: form = .boolean
     case .date: form = .date
     case .event: form = .event
@@ -199,6 +224,13 @@ struct LineSchema: Sendable {
       }
     }
     return ScalarField(form: form, book: Int32(book), column: -1)
+  }
+
+  private mutating func number(of words: UnitWords) -> Int {
+    if let known = unitNumbers[words] { return known }
+    unitNumbers[words] = units.count
+    units.append(words)
+    return units.count - 1
   }
 }
 

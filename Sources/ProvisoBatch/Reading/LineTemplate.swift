@@ -133,7 +133,9 @@ struct LineTemplate: Sendable {
 
   private mutating func takeDecimals(_ decimals: [Int]) {
     for index in steps.indices
-    where steps[index].kind == .scalar && steps[index].form == .number && steps[index].column >= 0 {
+    where steps[index].kind == .scalar && steps[index].column >= 0
+      && (steps[index].form == .number || steps[index].form == .writtenNumber)
+    {
       let places = decimals[Int(steps[index].column)]
       steps[index].places = Int32(places)
       steps[index].scale = powerOfTen(max(0, places)) ?? 1

@@ -149,6 +149,21 @@ struct LineText: ~Escapable {
     return nil
   }
 
+  /// Passes a string that nobody reads: beside plain ones, any without escapes that is UTF-8.
+  mutating func passString() -> Bool {
+    if plainString() != nil { return true }
+    guard offset < end, self[offset] == 0x22 else { return false }
+    var place = offset + 1
+    while place < end, self[place] != 0x22 {
+      guard self[place] >= 0x20, self[place] != 0x5C else { return false }
+      place += 1
+    }
+    guard place < end, (try? UTF8Span(validating: bytes.extracting(offset + 1..<place))) != nil
+    else { return false }
+    offset = place + 1
+    return true
+  }
+
   /// Passes a string of one to eight plain bytes; packed, the first lowest.
   @inline(__always)
   mutating func shortString() -> UInt64? {
@@ -188,9 +203,12 @@ struct LineText: ~Escapable {
       value = value * scale + Self.joined(part, places)
       place += places + 1
     }
-    // What stands behind the end is none of these.
+    // What stands behind the end is none of these. A blank, a quote or `%` may follow a number that
+    // is inside a string; whether it may here is seen by the text that is expected next.
     let next = self[place]
-    guard next == 0x2C || next == 0x7D || next == 0x5D else { return nil }
+    guard
+      next == 0x2C || next == 0x7D || next == 0x5D || next == 0x20 || next == 0x22 || next == 0x25
+    else { return nil }
     offset = place
     return isNegative ? -value : value
   }

@@ -202,6 +202,8 @@ struct LineWalk {
       } else {
         setUnknown(column, &chunk)
       }
+    } else if field.form == .number, line.byte == 0x22 {
+      return written(field, &line, &chunk)
     } else if field.form == .number {
       guard let (word, places) = line.number() else { return false }
       set(column, word, places, &chunk)
@@ -303,7 +305,7 @@ struct LineWalk {
     return true
   }
 
-  private mutating func learn(_ field: ScalarField, _ line: inout LineText, from start: Int) {
+  mutating func learn(_ field: ScalarField, _ line: inout LineText, from start: Int) {
     if isLearning { template.add(field, line.bytes, from: start, to: line.offset) }
   }
 

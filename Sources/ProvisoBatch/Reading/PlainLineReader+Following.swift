@@ -170,12 +170,15 @@ extension LineText {
   @inline(__always)
   mutating func value(_ step: LineTemplate.Step, _ books: borrowing CodeBooks) -> Int64? {
     if self[offset] == 0x6E {
-      guard passNull() else { return nil }
+      guard step.form != .writtenNumber, passNull() else { return nil }
       return step.form == .event ? WordCode.none : Self.isNull
     }
     if step.form == .number, let word = fixedNumber(Int(step.places), step.scale) { return word }
     switch step.form {
-    case .number:
+    case .number, .writtenNumber:
+      if step.form == .writtenNumber, let word = fixedNumber(Int(step.places), step.scale) {
+        return word
+      }
       guard let (word, found) = number() else { return nil }
       if found == Int(step.places) || step.column < 0 { return word }
       guard found < Int(step.places), let factor = powerOfTen(Int(step.places) - found) else {
@@ -198,6 +201,7 @@ extension LineText {
       if let short = shortString() { return books.word(ofShort: short, in: Int(step.book)) }
       guard let text = plainString() else { return nil }
       return books.word(of: bytes, text, in: Int(step.book))
+    case .text where step.column < 0: return passString() ? 0 : nil
     default: return rareValue(step.form, Int(step.book), books)
     }
   }
@@ -219,7 +223,7 @@ extension LineText {
     case .halfYear: return period(.halfYear)
     case .year: return period(.year)
     case .ignored: return passScalar() ? 0 : nil
-    case .number, .wholeNumber, .boolean, .date, .event, .code: return nil
+    case .number, .writtenNumber, .wholeNumber, .boolean, .date, .event, .code: return nil
     }
   }
 
@@ -259,7 +263,7 @@ extension LineText {
   /// Passes a single value that nobody reads.
   mutating func passScalar() -> Bool {
     switch byte {
-    case 0x22: plainString() != nil
+    case 0x22: passString()
     case 0x74: pass(word: "true")
     case 0x66: pass(word: "false")
     case 0x6E: passNull()
