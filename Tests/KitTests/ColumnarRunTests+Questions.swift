@@ -1,6 +1,7 @@
 // What is asked of all contracts together has the same answers, kept or settled.
 
 import Foundation
+import ProvisoBatch
 import ProvisoKit
 import ProvisoModel
 import ProvisoQuantities
@@ -116,6 +117,31 @@ extension ColumnarRunTests {
     }
     found.settledCount = 0
     #expect(found == expected)
+  }
+
+  /// A line that is too long is a contract that nobody knows: nothing is said of the whole.
+  @Test func aLineThatIsTooLongStandsInTheWay() throws {
+    let loading = try loadRuleset(
+      SourceFile(name: "q.proviso", text: Self.questions), from: Files())
+    let editions = Editions(try #require(loading.ruleset))
+    let question = Question(asOf: try #require(CalendarDate(iso: "2024-06-30")))
+    let line = Array(#"{"id": "C", "staff": 3, "paid": 2, "kind": "farm"}"#.utf8)
+    var expected = PortfolioRun(editions, question)
+    _ = expected.take(.line(1, line), of: "lines")
+    _ = expected.take(.tooLong(2), of: "lines")
+    let run = ColumnarRun(editions, question, filter: nil, table: nil)
+    var pieces = [
+      PortfolioPiece(
+        bytes: line + [UInt8](repeating: 0, count: PlainLineReader.padding), count: line.count,
+        firstLine: 1, isTooLong: false),
+      PortfolioPiece(bytes: [], count: 0, firstLine: 2, isTooLong: true),
+    ]
+    run.run(
+      { pieces.isEmpty ? nil : pieces.removeFirst() }, threads: 1,
+      into: RunOutput(table: { _ in true }, rejected: { _ in true }, progress: { _, _ in }))
+    let found = report(run.report(on: "lines"))
+    #expect(found == report(expected.report(on: "lines")))
+    #expect(found.contains("line 2"))
   }
 
   /// Questions over contracts of the generated form, at random.

@@ -18,7 +18,7 @@ import Testing
     var rejected: [RejectedContract] = []
   }
 
-  private func report(_ report: PortfolioReport) -> String {
+  func report(_ report: PortfolioReport) -> String {
     PortfolioReport(
       source: report.source, asOf: report.asOf, knownAt: report.knownAt, parts: report.parts,
       notGovernedCount: report.notGovernedCount, rejected: report.rejected,

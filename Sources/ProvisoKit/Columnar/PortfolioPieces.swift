@@ -20,6 +20,22 @@ package struct PortfolioPiece: Sendable {
   /// Of a table: the rows that a line stands for, by the offset at which it begins. Lookup only.
   var contractRows: [Int: [UInt8]] = [:]
 
+  /// Lines of a file.
+  ///
+  /// - Parameter bytes: With `PlainLineReader.padding` bytes behind the lines.
+  package init(
+    bytes: [UInt8], count: Int, firstLine: Int, isTooLong: Bool, lineNumbers: [Int]? = nil,
+    broken: [Int: String] = [:], contractRows: [Int: [UInt8]] = [:]
+  ) {
+    self.bytes = bytes
+    self.count = count
+    self.firstLine = firstLine
+    self.isTooLong = isTooLong
+    self.lineNumbers = lineNumbers
+    self.broken = broken
+    self.contractRows = contractRows
+  }
+
   /// The offset of the next line end, or of the end of the lines.
   func lineEnd(from start: Int) -> Int { nextLineEnd(bytes, from: start, to: count) }
 

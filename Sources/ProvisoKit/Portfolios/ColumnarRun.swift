@@ -117,7 +117,7 @@ package final class ColumnarRun {
     notGovernedCount += checked.notGovernedCount
     byteCount += checked.piece.count
     if let part = checked.summary { summary.add(part) }
-    if let part = checked.contributions { collect(part, checked) }
+    if questions.collects { collect(checked.contributions, checked) }
     for contract in checked.rejected {
       if rejected.count < Self.rejectedLimit { rejected.append(contract) }
       guard output.rejected(contract) else { return false }
@@ -144,7 +144,10 @@ package final class ColumnarRun {
   // MARK: All contracts together
 
   /// Takes up the contracts of a piece for questions over all of them.
-  private func collect(_ part: PieceContributions, _ checked: CheckedPiece) {
+  ///
+  /// - Parameter part: Nil of a piece without contracts.
+  private func collect(_ part: PieceContributions?, _ checked: CheckedPiece) {
+    let part = part ?? PieceContributions(settled: [])
     var members = part.members
     if collection.showsMembers {
       for row in part.settledRows {
