@@ -196,9 +196,11 @@ package struct ContributionPlan: Hashable, Sendable {
   package let selection: NodeID?
   /// The number that it counts with; nil: it is only counted.
   package let value: NodeID?
+  /// What has to hold, or the answer says that it rests on an absence.
+  package let known: [NodeID]
 
   /// The operations that it rests on directly.
-  package var roots: [NodeID] { [selection, value].compactMap { $0 } }
+  package var roots: [NodeID] { [selection, value].compactMap { $0 } + known }
 }
 
 /// A decision table made ready: for each key the classes into which its values fall, and for each

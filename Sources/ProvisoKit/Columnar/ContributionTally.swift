@@ -87,6 +87,9 @@ final class ContributionTally {
       for node in question.roots where openRows.contain(row, of: node, chunk, answers) {
         return false
       }
+      for node in question.known {
+        guard case .boolean(true)? = answers.value(node, .boolean, row) else { return false }
+      }
       if let selection = question.selection {
         guard case .boolean(let counts)? = answers.value(selection, .boolean, row) else {
           return false

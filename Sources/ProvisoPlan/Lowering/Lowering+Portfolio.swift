@@ -93,18 +93,33 @@ extension Lowering {
     readDays = testDay.map { [$0] } ?? []
     defer { slots = [:] }
     let (selection, value) = try contribution(&self)
-    for node in [selection, value].compactMap({ $0 }) { try checkThatNothingElseIsSaid(of: node) }
+    var absences: Set<NodeID> = []
+    for node in [selection, value].compactMap({ $0 }) {
+      absences.formUnion(try whatElseIsSaid(of: node))
+    }
+    // A scoreboard does not tell what its figures rest on.
+    if testPeriod != nil {
+      absences = []
+    } else if asksForProof(id) {
+      throw NotLowered("proof of the facts of `contracts`")
+    }
     let day = testPeriod?.end ?? plan.asOf
     let question = PortfolioQuestion(
       expression: id, testDate: day, day: day, period: testPeriod)
-    found.append(ContributionPlan(question: question, selection: selection, value: value))
+    found.append(
+      ContributionPlan(
+        question: question, selection: selection, value: value,
+        known: absences.sorted { $0.index < $1.index }))
     guard found.count <= Self.questionLimit else { throw NotLowered("too many questions") }
   }
 
   /// An answer says more than its value where it rests on an empty list, on an `else` or on an
   /// event that has not happened; that is the interpreter's to say. Quotients of the contracts' own
   /// have denominators that do not stop growing in a sum.
-  private func checkThatNothingElseIsSaid(of root: NodeID) throws(NotLowered) {
+  ///
+  /// - Returns: Truths on whose being false the answer rests: that something is known.
+  private func whatElseIsSaid(of root: NodeID) throws(NotLowered) -> Set<NodeID> {
+    var absences: Set<NodeID> = []
     var open = [root]
     var seen: Set<NodeID> = []
     while let id = open.popLast() {
@@ -123,9 +138,26 @@ extension Lowering {
           guard case .column = plan[part].kind else { throw NotLowered("members of members") }
         }
         open.append(day)
-      default: open += node.kind.operands
+      default:
+        if case .isKnown = node.kind { absences.insert(id) }
+        open += node.kind.operands
       }
     }
+    return absences
+  }
+
+  /// Whether an expression asks for evidence, whose absence an answer rests on.
+  private func asksForProof(_ id: ExpressionID) -> Bool {
+    var open = [id]
+    var seen: Set<Int> = []
+    while let next = open.popLast() {
+      guard seen.insert(next.index).inserted else { continue }
+      let kind = ruleset[next].kind
+      if case .isAssured = kind { return true }
+      if case .call(let define, _) = kind { ruleset[define].forEachRoot { open.append($0) } }
+      open += kind.operands
+    }
+    return false
   }
 
   /// Whether an expression has `contracts` anywhere.
