@@ -24,7 +24,7 @@ package struct Contract: Hashable, Sendable {
 }
 
 /// What a contract says about one field, with its history where it has one.
-package indirect enum Fact: Hashable, Sendable {
+package enum Fact: Hashable, Sendable {
   /// Not given (or JSON null in a field that is not a `date if any`): unknown.
   case absent
   /// A value written plainly: always true, always known.
@@ -67,7 +67,7 @@ package struct FactVersion: Hashable, Sendable {
 }
 
 /// The shape of a fact's value.
-package indirect enum FactValue: Hashable, Sendable {
+package enum FactValue: Hashable, Sendable {
   case scalar(Value)
   /// One fact per field of the record type, in declaration order.
   case record([Fact])

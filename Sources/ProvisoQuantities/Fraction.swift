@@ -85,6 +85,10 @@ package struct Fraction: Sendable {
   @inlinable
   package var isZero: Bool { smallNumerator == 0 && smallDenominator == 1 }
 
+  /// Whether the value is one.
+  @inlinable
+  package var isOne: Bool { smallNumerator == 1 && smallDenominator == 1 }
+
   /// Whether the value has no fractional part.
   @inlinable
   package var isWhole: Bool {

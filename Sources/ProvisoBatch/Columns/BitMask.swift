@@ -20,6 +20,9 @@ package struct BitMask: Hashable, Sendable {
     }
   }
 
+  /// The bits of 64 rows from any one on.
+  func bits(from row: Int) -> UInt64 { ProvisoBatch.bits(of: words.span, from: row) }
+
   /// Whether no bit is set.
   package var isClear: Bool { words.allSatisfy { $0 == 0 } }
 

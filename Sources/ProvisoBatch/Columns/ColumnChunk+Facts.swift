@@ -9,7 +9,7 @@ extension ColumnChunk {
   /// proof, an end of completeness.
   mutating func fill(_ contract: Contract) -> Bool {
     guard contract.evidence.isEmpty, contract.waivers.isEmpty,
-      !layout.plan.asksForDays || !contract.hasDays
+      !layout.asksForDays || !contract.hasDays
     else { return false }
     return fill(contract.facts, layout.root, member: nil) && fill(contract.assessments)
   }
@@ -17,10 +17,11 @@ extension ColumnChunk {
   /// Takes up judgements; false where one of them needs more than a look: it expires, became known
   /// on some day, or is not the only one.
   private mutating func fill(_ judgements: [Assessment]) -> Bool {
+    guard !layout.judgements.isEmpty else { return true }
     for judgement in judgements {
       let (name, index) = Self.place(of: judgement.field)
       for column in layout.judgements[name] ?? [] {
-        guard judgement.by == column.assessor, judgement.on <= layout.plan.asOf else { continue }
+        guard judgement.by == column.assessor, judgement.on <= layout.asOf else { continue }
         var member: MemberPlace?
         if let list = column.list {
           guard let index, index < draft.lists[list].count else { continue }
@@ -40,7 +41,9 @@ extension ColumnChunk {
 
   /// A path without the position of the member it leads through, and that position.
   private static func place(of path: String) -> (name: String, index: Int?) {
-    guard let open = path.firstIndex(of: "["), let close = path.firstIndex(of: "]"), open < close
+    // Byte by byte: letter by letter takes as long as all else that is done for a judgement.
+    guard path.utf8.contains(UInt8(ascii: "[")), let open = path.firstIndex(of: "["),
+      let close = path.firstIndex(of: "]"), open < close
     else { return (path, nil) }
     let digits = path[path.index(after: open)..<close]
     guard let index = Int(digits), index >= 0, String(index) == digits else { return (path, nil) }
@@ -48,9 +51,10 @@ extension ColumnChunk {
   }
 
   private func isUnknown(_ column: Int, _ member: MemberPlace?) -> Bool {
-    guard let member else { return draft.unknown[column] }
-    return draft.lists[member.list].unknown[
-      member.member * members[member.list].columnCount + column]
+    guard let member else { return draft.cells[column].isUnknown }
+    return draft.lists[member.list].cells[
+      member.member * members[member.list].columnCount + column
+    ].isUnknown
   }
 
   private func isAbsent(_ container: Int, _ member: MemberPlace?) -> Bool {
@@ -228,29 +232,28 @@ extension ColumnChunk {
   }
 
   private mutating func set(_ column: Int, _ word: Int64, _ places: Int, member: MemberPlace?) {
+    let value = DraftCell(word: word, decimals: places, isUnknown: false)
     guard let member else {
-      draft.words[column] = word
-      draft.decimals[column] = places
-      draft.unknown[column] = false
+      draft.cells[column] = value
       return
     }
     let cell = member.member * members[member.list].columnCount + column
-    draft.lists[member.list].words[cell] = word
-    draft.lists[member.list].decimals[cell] = places
-    draft.lists[member.list].unknown[cell] = false
+    draft.lists[member.list].cells[cell] = value
   }
 
   private mutating func setUnknown(_ column: Int, member: MemberPlace?) {
     guard let member else { return draft.setUnknown(column) }
     let cell = member.member * members[member.list].columnCount + column
-    draft.lists[member.list].unknown[cell] = true
+    draft.lists[member.list].cells[cell].isUnknown = true
   }
 
   /// The word of a value and, of a number, its decimals; nil where it does not fit.
   private mutating func word(of value: Value, _ kind: ColumnKind) -> (word: Int64, places: Int)? {
     switch (kind, value) {
     case (.number(let scale, _), .quantity(let value)):
-      guard let number = try? value / scale, let places = number.decimalPlaces, places <= 18,
+      let number = scale.isOne ? value : try? value / scale
+      if let parts = number?.smallParts, parts.denominator == 1 { return (parts.numerator, 0) }
+      guard let number, let places = number.decimalPlaces, places <= 18,
         let factor = powerOfTen(places),
         let whole = (try? number * Fraction(Int(factor)))?.wholeValue
       else { return nil }

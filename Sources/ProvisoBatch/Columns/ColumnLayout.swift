@@ -31,10 +31,14 @@ package final class ColumnLayout: Sendable {
   let storage: [Int]
   /// By list of the plan: whether its members are made out of those of others.
   let isMadeOfOthers: [Bool]
+  /// By list of the plan: whether the machine makes its members, in pairs or along a chain.
+  let isMadeHere: [Bool]
   /// By list of the plan: where its members come from, and whose they are; nil: the contracts'.
   /// Kept beside the plan, of which a look inside a loop makes a copy.
   let sources: [PlanListSource]
   let owners: [Int?]
+  let asOf: CalendarDate
+  let asksForDays: Bool
   /// The words of the texts that the plan mentions.
   package let textWords: [String: Int64]
 
@@ -83,7 +87,15 @@ package final class ColumnLayout: Sendable {
       case .again, .pairs, .chain: true
       }
     }
+    isMadeHere = plan.lists.map { list in
+      switch list.source {
+      case .pairs, .chain: true
+      case .facts, .inner, .again, .tree, .levels, .entries: false
+      }
+    }
     sources = plan.lists.map(\.source)
+    asOf = plan.asOf
+    asksForDays = plan.asksForDays
     owners = plan.lists.indices.map { plan.owner(of: ListColumnID($0))?.index }
     textWords = Dictionary(
       uniqueKeysWithValues: plan.texts.enumerated().map { ($1, Int64($0)) })
@@ -102,7 +114,7 @@ struct JudgementColumn: Sendable {
 }
 
 /// What of a field goes into columns.
-package indirect enum FieldTarget: Sendable {
+package enum FieldTarget: Sendable {
   /// Nothing: the plan reads nothing in it.
   case nothing
   /// A single value, to a position of its table.

@@ -35,14 +35,59 @@ package struct ColumnTable: Hashable, Sendable {
   mutating func removeAll(keepingDecimals: Bool) {
     // Only what was used has to be cleared.
     let used = (rowCount + 63) / 64
-    for column in 0..<columnCount {
-      for index in 0..<used { unknown[column * stride + index] = 0 }
-      if !keepingDecimals { decimals[column] = -1 }
+    if used > 0 {
+      Self.clear(&unknown, columnCount, stride, used)
+      Self.clear(&absent, containerCount, stride, used)
     }
-    for container in 0..<containerCount {
-      for index in 0..<used { absent[container * stride + index] = 0 }
+    if !keepingDecimals {
+      for column in 0..<columnCount { decimals[column] = -1 }
     }
     rowCount = 0
+  }
+
+  private static func clear(_ masks: inout [UInt64], _ count: Int, _ stride: Int, _ used: Int) {
+    var words = masks.mutableSpan
+    for column in 0..<count {
+      for index in 0..<used { words[column * stride + index] = 0 }
+    }
+  }
+
+  /// Takes up rows that are put together, of as many decimals as the columns have; there has to be
+  /// room for them.
+  ///
+  /// - Parameters:
+  ///   - cells: Row after row.
+  ///   - containers: Row after row, whether each container is absent.
+  ///   - hasUnknown: Whether anything of them may be unknown or absent.
+  mutating func append(
+    _ cells: [DraftCell], absent containers: [Bool], hasUnknown: Bool, count: Int = 1
+  ) {
+    let (width, first) = (columnCount, rowCount)
+    let source = cells.span
+    Self.put(source, width, count, into: &words, capacity, first)
+    rowCount += count
+    guard hasUnknown else { return }
+    for row in 0..<count {
+      let (place, bit) = ((first + row) / 64, UInt64(1) << UInt64((first + row) % 64))
+      for column in 0..<width where source[row * width + column].isUnknown {
+        unknown[column * stride + place] |= bit
+      }
+      for container in 0..<containerCount where containers[row * containerCount + container] {
+        absent[container * stride + place] |= bit
+      }
+    }
+  }
+
+  private static func put(
+    _ cells: Span<DraftCell>, _ width: Int, _ count: Int, into words: inout [Int64],
+    _ capacity: Int, _ first: Int
+  ) {
+    var target = words.mutableSpan
+    for row in 0..<count {
+      for column in 0..<width {
+        target[column * capacity + first + row] = cells[row * width + column].word
+      }
+    }
   }
 
   /// Makes room for twice as many rows.

@@ -2,26 +2,15 @@
 
 import ProvisoModel
 
-/// The places of a tree's members, contract after contract, outer ones before those inside them.
-package struct TreeLinks: Hashable, Sendable {
-  /// By member: whose list it is in, as a position among its contract's members; -1: the outermost.
-  package internal(set) var parents: [Int32] = []
-  /// By member: its position in that list.
-  package internal(set) var positions: [Int32] = []
-  /// By member: the first of its contract's members that is the same entity.
-  package internal(set) var entities: [Int32] = []
-
-  mutating func removeAll() {
-    parents.removeAll(keepingCapacity: true)
-    positions.removeAll(keepingCapacity: true)
-    entities.removeAll(keepingCapacity: true)
-  }
-
-  mutating func append(_ other: TreeLinks) {
-    parents += other.parents
-    positions += other.positions
-    entities += other.entities
-  }
+/// The place of a tree's member. Members stand contract after contract, outer ones before those
+/// inside them.
+package struct TreeLink: Hashable, BitwiseCopyable, Sendable {
+  /// Whose list it is in, as a position among its contract's members; -1: the outermost.
+  package let parent: Int32
+  /// Its position in that list.
+  package let position: Int32
+  /// The first of its contract's members that is the same entity.
+  package let entity: Int32
 }
 
 /// Entities by what identifies them: few are looked through, many are looked up.
@@ -30,7 +19,7 @@ struct EntityIndex: Sendable {
   private var many: [Value: Int32] = [:]
 
   mutating func removeAll() {
-    few.removeAll(keepingCapacity: true)
+    if !few.isEmpty { few.removeAll(keepingCapacity: true) }
     if !many.isEmpty { many.removeAll(keepingCapacity: true) }
   }
 
@@ -67,15 +56,14 @@ extension ColumnChunk {
       draft.addMember(of: list)
       let place = MemberPlace(list: list, member: member)
       guard fill(facts, targets, member: place) else { return false }
-      draft.lists[list].links.parents.append(parent)
-      draft.lists[list].links.positions.append(Int32(position))
       var entity = Int32(member)
       for field in identity where facts.indices.contains(field) {
         guard case .plain(.scalar(let value)) = facts[field], value != Value.none else { continue }
         entity = draft.lists[list].entities.first(value, entity)
         break
       }
-      draft.lists[list].links.entities.append(entity)
+      draft.lists[list].links.append(
+        TreeLink(parent: parent, position: Int32(position), entity: entity))
       guard follow >= 0, facts.indices.contains(follow) else { continue }
       switch facts[follow] {
       case .absent: break

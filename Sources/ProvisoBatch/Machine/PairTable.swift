@@ -6,54 +6,45 @@ import ProvisoQuantities
 
 /// Pairs of members that the vector's contracts have, one owner after the other; or the entities
 /// that a chain leads to in each.
-struct PairTable {
+struct PairTable: BitwiseCopyable {
   /// By owner: where its pairs begin, and behind the last where they end.
-  var ends: [Int32] = []
+  var ends = GrowingLane<Int32>()
   /// By pair: the members of the two lists, and the row. By entity: the row, the first of its
   /// entries in the tree, and the row.
-  var outer: [Int32] = []
-  var inner: [Int32] = []
-  var rows: [Int32] = []
+  var outer = GrowingLane<Int32>()
+  var inner = GrowingLane<Int32>()
+  var rows = GrowingLane<Int32>()
   /// By owner: whether nothing is known of the list that its pairs are with.
-  var missing: [UInt64] = []
+  var missing = GrowingLane<UInt64>()
   /// By row: whether only the interpreter can make them, and none of them is here.
-  var excess: [UInt64] = []
+  var excess = GrowingLane<UInt64>()
 
   /// Takes all out, and makes room for so many words of owners and of rows.
-  mutating func clear(owners: Int, rows size: Int) {
-    ends.removeAll(keepingCapacity: true)
-    outer.removeAll(keepingCapacity: true)
-    inner.removeAll(keepingCapacity: true)
-    rows.removeAll(keepingCapacity: true)
-    Self.clear(&missing, owners)
-    Self.clear(&excess, size)
-    ends.append(0)
+  mutating func clear(owners: Int, rows size: Int, in memory: RegisterMemory) {
+    ends.fill(1, in: memory) { _ in 0 }
+    outer.cut(to: 0)
+    inner.cut(to: 0)
+    rows.cut(to: 0)
+    missing.fill(owners, in: memory) { _ in 0 }
+    excess.fill(size, in: memory) { _ in 0 }
   }
 
   /// The rows, 64 at a time, that only the interpreter can make.
   func excess(_ place: Int) -> UInt64 { place < excess.count ? excess[place] : 0 }
-
-  private static func clear(_ mask: inout [UInt64], _ size: Int) {
-    if mask.count < size { mask = Array(repeating: 0, count: size) }
-    for place in mask.indices { mask[place] = 0 }
-  }
 }
 
-/// Where the members of each owner are.
+/// Where the members of each owner are, as positions in a register.
 struct MemberGroups {
-  /// By owner, behind `first` others: where its members begin.
-  let ends: [Int32]
-  let first: Int
-  /// How many members stand before those under way.
-  let base: Int
-  /// How many owners there are.
-  let count: Int
+  /// By owner: where its members begin, and behind the last where they end.
+  let ends: GrowingLane<Int32>
 
-  /// The members of an owner, as positions in a register.
+  /// How many owners there are.
   @inline(__always)
-  func members(of owner: Int) -> Range<Int> {
-    Int(ends[first + owner]) - base..<Int(ends[first + owner + 1]) - base
-  }
+  var count: Int { max(0, ends.count - 1) }
+
+  /// The members of an owner.
+  @inline(__always)
+  func members(of owner: Int) -> Range<Int> { Int(ends[owner])..<Int(ends[owner + 1]) }
 }
 
 extension VectorMachine {
@@ -61,42 +52,31 @@ extension VectorMachine {
   private static var pairLimit: Int { 131_072 }
 
   /// Where the members of a list are, owner by owner.
-  func groups(_ list: Int, _ chunk: borrowing ColumnChunk) -> MemberGroups {
-    switch program.layout.sources[list] {
-    case .pairs(let outer, _):
-      return MemberGroups(ends: pairs[list].ends, first: 0, base: 0, count: count(outer.index))
-    case .chain: return MemberGroups(ends: pairs[list].ends, first: 0, base: 0, count: rowCount)
-    case .facts, .inner, .again, .tree, .levels, .entries: break
-    }
-    return MemberGroups(
-      ends: chunk.offsets[program.layout.storage[list]], first: firstRow,
-      base: range(of: list).lowerBound, count: rowCount)
+  @inline(__always)
+  func groups(_ list: Int) -> MemberGroups {
+    MemberGroups(ends: isMade(list) ? pairs[list].ends : ends[program.layout.storage[list]])
   }
 
   /// Whether a list's members are made here, and not stored.
   @inline(__always)
   func isMade(_ list: Int) -> Bool {
-    switch program.layout.sources[list] {
-    case .pairs, .chain: true
-    case .facts, .inner, .again, .tree, .levels, .entries: false
-    }
+    program.layout.isMadeHere[list]
   }
 
   /// The owners of whose members nothing is known, 64 at a time.
   func missing(_ list: Int, _ place: Int, _ chunk: borrowing ColumnChunk) -> UInt64 {
     if isMade(list) { return pairs[list].missing[place] }
-    let words = chunk.unknownLists[program.layout.storage[list]].words
-    return bits(of: words.span, from: firstRow + place * 64)
+    return chunk.unknownLists[program.layout.storage[list]].bits(from: firstRow + place * 64)
   }
 
   /// Puts the pairs of two lists together.
-  mutating func fill(
-    _ table: inout PairTable, _ outer: Int, _ inner: Int, _ chunk: borrowing ColumnChunk
-  ) {
-    table.clear(owners: BitMask.wordCount(count(outer)), rows: BitMask.wordCount(rowCount))
-    let owners = groups(outer, chunk)
-    let members = groups(inner, chunk)
+  func fillPairs(_ list: Int, _ outer: Int, _ inner: Int, _ chunk: borrowing ColumnChunk) {
+    let owners = groups(outer)
+    let members = groups(inner)
     let isPaired = isMade(outer)
+    var table = pairs[list]
+    table.clear(
+      owners: BitMask.wordCount(count(outer)), rows: BitMask.wordCount(rowCount), in: memory)
     for owner in 0..<owners.count {
       for member in owners.members(of: owner) {
         let row = isPaired ? Int(pairs[outer].rows[member]) : owner
@@ -108,22 +88,23 @@ extension VectorMachine {
           table.excess[row / 64] |= 1 << UInt64(row % 64)
         } else {
           for other in others {
-            table.outer.append(Int32(member))
-            table.inner.append(Int32(other))
-            table.rows.append(Int32(row))
+            table.outer.append(Int32(member), in: memory)
+            table.inner.append(Int32(other), in: memory)
+            table.rows.append(Int32(row), in: memory)
           }
         }
-        table.ends.append(Int32(table.inner.count))
+        table.ends.append(Int32(table.inner.count), in: memory)
       }
     }
+    pairs[list] = table
   }
 
   /// The members of a row, in pairs too.
-  func members(ofRow row: Int, _ list: Int, _ chunk: borrowing ColumnChunk) -> Range<Int> {
+  func members(ofRow row: Int, _ list: Int) -> Range<Int> {
     guard case .pairs(let outer, _) = program.layout.sources[list] else {
-      return groups(list, chunk).members(of: row)
+      return groups(list).members(of: row)
     }
-    let owners = members(ofRow: row, outer.index, chunk)
+    let owners = members(ofRow: row, outer.index)
     let ends = pairs[list].ends
     return Int(ends[owners.lowerBound])..<Int(ends[owners.upperBound])
   }
@@ -145,7 +126,7 @@ extension VectorMachine {
       }
       // A member in doubt leaves its contract in doubt.
       for row in place * 64..<min(place * 64 + 64, rowCount)
-      where hasBit(doubt, members(ofRow: row, list, chunk)) {
+      where hasBit(doubt, members(ofRow: row, list)) {
         bits |= 1 << UInt64(row % 64)
       }
     }
@@ -159,7 +140,7 @@ extension VectorMachine {
       return true
     }
     guard hasDoubt(node) else { return false }
-    return hasBit(doubt(node), list.map { members(ofRow: row, $0, chunk) } ?? row..<row + 1)
+    return hasBit(doubt(node), list.map { members(ofRow: row, $0) } ?? row..<row + 1)
   }
 }
 

@@ -31,3 +31,49 @@ final class RegisterMemory {
 
   deinit { for piece in pieces { piece.deallocate() } }
 }
+
+/// Values in a machine's memory, to which more can be put: what an array is elsewhere.
+struct GrowingLane<Value: BitwiseCopyable>: BitwiseCopyable {
+  private var lane = Lane<Value>(start: nil, count: 0)
+  private(set) var count = 0
+
+  init() {}
+
+  subscript(index: Int) -> Value {
+    @inline(__always) get {
+      precondition(index >= 0 && index < count, "beyond what was put there")
+      return lane[index]
+    }
+    @inline(__always) nonmutating set {
+      precondition(index >= 0 && index < count, "beyond what was put there")
+      lane[index] = newValue
+    }
+  }
+
+  @inline(__always)
+  mutating func append(_ value: Value, in memory: RegisterMemory) {
+    if count == lane.count { grow(2 * count, value, memory) }
+    lane[count] = value
+    count += 1
+  }
+
+  /// Takes out what was put there last.
+  @inline(__always)
+  mutating func cut(to length: Int) { count = min(count, max(0, length)) }
+
+  /// Puts so many values there, in place of all else.
+  @inline(__always)
+  mutating func fill(_ length: Int, in memory: RegisterMemory, _ value: (Int) -> Value) {
+    guard length > 0 else { return cut(to: 0) }
+    if length > lane.count { grow(length, value(0), memory) }
+    for index in 0..<length { lane[index] = value(index) }
+    count = length
+  }
+
+  @inline(never)
+  private mutating func grow(_ length: Int, _ value: Value, _ memory: RegisterMemory) {
+    let wider = memory.take(max(16, length, 2 * lane.count), of: value)
+    for index in 0..<count { wider[index] = lane[index] }
+    lane = wider
+  }
+}

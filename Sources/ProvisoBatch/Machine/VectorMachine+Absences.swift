@@ -57,8 +57,8 @@ extension VectorMachine {
     var way: [Int32] = []
     var member = place - first
     while member >= 0 {
-      way.append(chunk.trees[list.index].positions[first + member])
-      member = Int(chunk.trees[list.index].parents[first + member])
+      way.append(chunk.trees[list.index][first + member].position)
+      member = Int(chunk.trees[list.index][first + member].parent)
     }
     for container in column.containers
     where chunk.members[list.index].isAbsent(

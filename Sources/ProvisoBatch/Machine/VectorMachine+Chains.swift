@@ -5,61 +5,58 @@ import ProvisoPlan
 import ProvisoQuantities
 
 /// What is said of the entities of a chain, beside where their members are.
-struct ChainTable<Word: MachineWord> {
+struct ChainTable<Word: MachineWord>: BitwiseCopyable {
   /// By entity: where its entries begin, and behind the last where they end.
-  var entryEnds: [Int32] = []
+  var entryEnds = GrowingLane<Int32>()
   /// Entries in the tree, entity by entity, each in the order of the contract.
-  var entries: [Int32] = []
+  var entries = GrowingLane<Int32>()
   /// By entity: whether some path leads to it without a doubt.
-  var isCertain: [Bool] = []
+  var isCertain = GrowingLane<Bool>()
   /// By entity: the sum of the products along its paths, and what it is to be divided by.
-  var tops: [Word] = []
-  var bottoms: [Word] = []
+  var tops = GrowingLane<Word>()
+  var bottoms = GrowingLane<Word>()
   /// Of the contract under way, by member of its tree.
   var links = ChainLinkTable()
   var walk = ChainWalkTable<Word>()
 
-  mutating func clear() {
-    entryEnds.removeAll(keepingCapacity: true)
-    entries.removeAll(keepingCapacity: true)
-    isCertain.removeAll(keepingCapacity: true)
-    tops.removeAll(keepingCapacity: true)
-    bottoms.removeAll(keepingCapacity: true)
-    entryEnds.append(0)
+  mutating func clear(in memory: RegisterMemory) {
+    entryEnds.fill(1, in: memory) { _ in 0 }
+    entries.cut(to: 0)
+    isCertain.cut(to: 0)
+    tops.cut(to: 0)
+    bottoms.cut(to: 0)
   }
 }
 
 /// How the members of one contract's tree hang together.
-struct ChainLinkTable {
+struct ChainLinkTable: BitwiseCopyable {
   /// By member: the next one of the same list; -1: it is the last.
-  var next: [Int] = []
+  var next = GrowingLane<Int>()
   /// By member: the first of the list inside its entity; -1: there is none.
-  var inner: [Int] = []
+  var inner = GrowingLane<Int>()
   /// The first of the outermost list.
   var outermost = -1
 
   /// Puts a tree's links together; false where an entity has lists of its own in two entries.
-  mutating func fill(_ tree: TreeLinks, _ first: Int, _ count: Int) -> Bool {
-    next.removeAll(keepingCapacity: true)
-    inner.removeAll(keepingCapacity: true)
-    for _ in 0..<count {
-      next.append(-1)
-      inner.append(-1)
-    }
+  mutating func fill(
+    _ tree: Span<TreeLink>, _ first: Int, _ count: Int, in memory: RegisterMemory
+  ) -> Bool {
+    next.fill(count, in: memory) { _ in -1 }
+    inner.fill(count, in: memory) { _ in -1 }
     outermost = -1
     var isSingle = true
     // From the last to the first, so that each becomes the first of those seen.
     for member in (0..<count).reversed() {
-      let parent = Int(tree.parents[first + member])
+      let parent = Int(tree[first + member].parent)
       if parent < 0 {
         next[member] = outermost
         outermost = member
         continue
       }
       // What a list holds belongs to the entity, whichever entry gives it.
-      let owner = Int(tree.entities[first + parent])
+      let owner = Int(tree[first + parent].entity)
       let other = inner[owner]
-      if other >= 0, Int(tree.parents[first + other]) != parent { isSingle = false }
+      if other >= 0, Int(tree[first + other].parent) != parent { isSingle = false }
       next[member] = other
       inner[owner] = member
     }
@@ -68,28 +65,24 @@ struct ChainLinkTable {
 }
 
 /// The walk along the paths of one contract's tree.
-struct ChainWalkTable<Word: MachineWord> {
-  struct Visit {
+struct ChainWalkTable<Word: MachineWord>: BitwiseCopyable {
+  struct Visit: BitwiseCopyable {
     let entity: Int
     var next: Int
     let top: Word
     let bottom: Word
     let isDoubtful: Bool
   }
-  var visits: [Visit] = []
+  var visits = GrowingLane<Visit>()
   /// By member that is the first of its entity: whether it is on the path, and its place among the
   /// entities that were reached; -1: not yet.
-  var isOnPath: [Bool] = []
-  var places: [Int] = []
+  var isOnPath = GrowingLane<Bool>()
+  var places = GrowingLane<Int>()
 
-  mutating func clear(_ count: Int) {
-    visits.removeAll(keepingCapacity: true)
-    isOnPath.removeAll(keepingCapacity: true)
-    places.removeAll(keepingCapacity: true)
-    for _ in 0..<count {
-      isOnPath.append(false)
-      places.append(-1)
-    }
+  mutating func clear(_ count: Int, in memory: RegisterMemory) {
+    visits.cut(to: 0)
+    isOnPath.fill(count, in: memory) { _ in false }
+    places.fill(count, in: memory) { _ in -1 }
   }
 }
 
@@ -98,60 +91,65 @@ extension VectorMachine {
   private static var pathLimit: Int { 4_096 }
 
   /// Follows the paths of a chain for every row.
-  mutating func fill(
-    _ table: inout PairTable, _ list: Int, _ tree: Int, _ links: ChainLinks,
-    _ chunk: borrowing ColumnChunk
+  mutating func fillChain(
+    _ list: Int, _ tree: Int, _ links: ChainLinks, _ chunk: borrowing ColumnChunk
   ) {
     let size = BitMask.wordCount(rowCount)
-    table.clear(owners: size, rows: size)
-    var chain = ChainTable<Word>()
-    swap(&chain, &chains[list])
-    chain.clear()
+    var table = pairs[list]
+    var chain = chains[list]
+    table.clear(owners: size, rows: size, in: memory)
+    chain.clear(in: memory)
     for place in 0..<size { table.missing[place] = missing(tree, place, chunk) }
+    let owners = groups(tree)
     let base = range(of: tree).lowerBound
+    let members = chunk.trees[tree]
     for row in 0..<rowCount {
-      let first = Int(chunk.offsets[tree][firstRow + row])
-      let count = Int(chunk.offsets[tree][firstRow + row + 1]) - first
+      let own = owners.members(of: row)
       let kept = (table.inner.count, chain.entries.count)
-      let members = chunk.trees[tree]
-      var isDone = count == 0
-      if !isDone, chain.links.fill(members, first, count) {
-        isDone = follow(&chain, &table, row, members, first, count, first - base, links)
+      var isDone = own.isEmpty
+      if !isDone, chain.links.fill(members.span, base + own.lowerBound, own.count, in: memory) {
+        isDone = follow(&chain, &table, row, members.span, base, own, links)
       }
       if !isDone {
         table.excess[row / 64] |= 1 << UInt64(row % 64)
         table.drop(to: kept.0)
         chain.drop(to: kept.0, entries: kept.1)
       }
-      table.ends.append(Int32(table.inner.count))
+      table.ends.append(Int32(table.inner.count), in: memory)
     }
-    swap(&chain, &chains[list])
+    pairs[list] = table
+    chains[list] = chain
   }
 
   /// Follows the paths of one row; false where only the interpreter can.
   ///
-  /// - Parameter offset: Where the row's members begin in the registers of the tree.
+  /// - Parameters:
+  ///   - base: Where the vector's members begin in the tree.
+  ///   - own: The row's members in the registers of the tree.
   private mutating func follow(
-    _ chain: inout ChainTable<Word>, _ table: inout PairTable, _ row: Int, _ tree: TreeLinks,
-    _ first: Int, _ count: Int, _ offset: Int, _ links: ChainLinks
+    _ chain: inout ChainTable<Word>, _ table: inout PairTable, _ row: Int, _ tree: Span<TreeLink>,
+    _ base: Int, _ own: Range<Int>, _ links: ChainLinks
   ) -> Bool {
     let start = table.inner.count
-    chain.walk.clear(count)
+    let offset = own.lowerBound
+    chain.walk.clear(own.count, in: memory)
     chain.walk.visits.append(
       ChainWalkTable<Word>.Visit(
-        entity: -1, next: chain.links.outermost, top: 1, bottom: 1, isDoubtful: false))
+        entity: -1, next: chain.links.outermost, top: 1, bottom: 1, isDoubtful: false),
+      in: memory)
     var pathCount = 0
     var steps = CheckedSteps<Word>()
-    while let last = chain.walk.visits.indices.last {
+    while chain.walk.visits.count > 0 {
+      let last = chain.walk.visits.count - 1
       let visit = chain.walk.visits[last]
       guard visit.next >= 0 else {
         if visit.entity >= 0 { chain.walk.isOnPath[visit.entity] = false }
-        chain.walk.visits.removeLast()
+        chain.walk.visits.cut(to: last)
         continue
       }
       let link = visit.next
       chain.walk.visits[last].next = chain.links.next[link]
-      let entity = Int(tree.entities[first + link])
+      let entity = Int(tree[base + offset + link].entity)
       if chain.walk.isOnPath[entity] { continue }
       guard let step = self.step(along: offset + link, links, visit, &steps) else { return false }
       if step.isCut { continue }
@@ -159,12 +157,12 @@ extension VectorMachine {
       if pathCount > Self.pathLimit { return false }
       if chain.walk.places[entity] < 0 {
         chain.walk.places[entity] = table.inner.count
-        table.outer.append(Int32(row))
-        table.inner.append(Int32(offset + entity))
-        table.rows.append(Int32(row))
-        chain.isCertain.append(false)
-        chain.tops.append(0)
-        chain.bottoms.append(1)
+        table.outer.append(Int32(row), in: memory)
+        table.inner.append(Int32(offset + entity), in: memory)
+        table.rows.append(Int32(row), in: memory)
+        chain.isCertain.append(false, in: memory)
+        chain.tops.append(0, in: memory)
+        chain.bottoms.append(1, in: memory)
       }
       let place = chain.walk.places[entity]
       if !step.isDoubtful { chain.isCertain[place] = true }
@@ -173,14 +171,15 @@ extension VectorMachine {
       chain.walk.visits.append(
         ChainWalkTable<Word>.Visit(
           entity: entity, next: chain.links.inner[entity], top: step.top, bottom: step.bottom,
-          isDoubtful: step.isDoubtful))
+          isDoubtful: step.isDoubtful),
+        in: memory)
     }
     for place in start..<table.inner.count {
-      let own = Int(table.inner[place]) - offset
-      for member in own..<count where Int(tree.entities[first + member]) == own {
-        chain.entries.append(Int32(offset + member))
+      let entity = Int(table.inner[place]) - offset
+      for member in entity..<own.count where Int(tree[base + offset + member].entity) == entity {
+        chain.entries.append(Int32(offset + member), in: memory)
       }
-      chain.entryEnds.append(Int32(chain.entries.count))
+      chain.entryEnds.append(Int32(chain.entries.count), in: memory)
     }
     guard steps.overflows else { return true }
     noteOverflow()
@@ -283,19 +282,19 @@ extension VectorMachine {
 extension PairTable {
   /// Takes out what was made last.
   fileprivate mutating func drop(to count: Int) {
-    outer.removeLast(outer.count - count)
-    inner.removeLast(inner.count - count)
-    rows.removeLast(rows.count - count)
+    outer.cut(to: count)
+    inner.cut(to: count)
+    rows.cut(to: count)
   }
 }
 
 extension ChainTable {
   fileprivate mutating func drop(to count: Int, entries kept: Int) {
-    isCertain.removeLast(isCertain.count - count)
-    tops.removeLast(tops.count - count)
-    bottoms.removeLast(bottoms.count - count)
-    entries.removeLast(entries.count - kept)
-    entryEnds.removeLast(entryEnds.count - count - 1)
+    isCertain.cut(to: count)
+    tops.cut(to: count)
+    bottoms.cut(to: count)
+    entries.cut(to: kept)
+    entryEnds.cut(to: count + 1)
   }
 
   /// Adds the product of one more path; what the two are to be divided by are powers of one number.

@@ -16,8 +16,8 @@ extension VectorMachine {
     let unknown = unknownWords(values)
     for row in 0..<rowCount {
       let isMissing = missing(list, row / 64, chunk) >> UInt64(row % 64) & 1 == 1
-      let entries = groups(list, chunk).members(of: row)
-      let indexes = step.list.map { members(ofRow: row, $0, chunk) } ?? row..<row + 1
+      let entries = groups(list).members(of: row)
+      let indexes = step.list.map { members(ofRow: row, $0) } ?? row..<row + 1
       for index in indexes {
         let bit: UInt64 = 1 << UInt64(index % 64)
         result.words[index] = 0
@@ -44,7 +44,7 @@ extension VectorMachine {
     if day == WordCode.none { return .own(.eventIsNone, scope: scope) }
     let last = min(asOf, day)
     let days = words(dates.index)
-    let entry = groups(list.index, chunk).members(of: asked.row).last { days[$0] <= Word(last) }
+    let entry = groups(list.index).members(of: asked.row).last { days[$0] <= Word(last) }
     guard let entry else { return .beforeLevels(list, day: last) }
     return .listEntry(list, key: Int64(days[entry]), nil)
   }

@@ -50,9 +50,8 @@ extension VectorMachine {
     if isMade(list) {
       return spreadOverPairs(operand, step, list, into: &result)
     }
-    let first = range(of: list).lowerBound
+    let owners = groups(list)
     let size = BitMask.wordCount(range(of: list).count)
-    let offsets = chunk.offsets[program.layout.storage[list]]
     if step.isTruth {
       let (holds, fails) = (yes(operand), no(operand))
       for place in 0..<size { result.set(place, held: 0, unknown: ~0, full: 0) }
@@ -60,9 +59,7 @@ extension VectorMachine {
         let bit: UInt64 = 1 << UInt64(row % 64)
         let isYes = holds[row / 64] & bit != 0
         let isNo = fails[row / 64] & bit != 0
-        for member in Int(offsets[firstRow + row]) - first..<Int(offsets[firstRow + row + 1])
-          - first
-        {
+        for member in owners.members(of: row) {
           if isYes { result.yes[member / 64] |= 1 << UInt64(member % 64) }
           if isNo { result.no[member / 64] |= 1 << UInt64(member % 64) }
         }
@@ -70,24 +67,21 @@ extension VectorMachine {
       return
     }
     let (source, unknown) = (words(operand), unknownWords(operand))
-    copy(source, offsets.span, into: result.words)
+    copy(source, owners, into: result.words)
     for place in 0..<size { result.unknown[place] = 0 }
     for place in 0..<BitMask.wordCount(rowCount) {
       var open = unknown[place]
       while open != 0 {
-        let row = firstRow + place * 64 + open.trailingZeroBitCount
+        let row = place * 64 + open.trailingZeroBitCount
         open &= open - 1
-        for member in Int(offsets[row]) - first..<Int(offsets[row + 1]) - first {
+        for member in owners.members(of: row) {
           result.unknown[member / 64] |= 1 << UInt64(member % 64)
         }
       }
     }
     guard let bottoms = denominators(operand) else { return }
     for row in 0..<rowCount {
-      for member in Int(offsets[firstRow + row]) - first..<Int(offsets[firstRow + row + 1]) - first
-      {
-        result.denominators[member] = bottoms[row]
-      }
+      for member in owners.members(of: row) { result.denominators[member] = bottoms[row] }
     }
   }
 
@@ -101,8 +95,9 @@ extension VectorMachine {
     if step.isTruth {
       let (holds, fails) = (yes(operand), no(operand))
       for place in 0..<size { result.set(place, held: 0, unknown: ~0, full: 0) }
-      for (pair, member) in members.enumerated() {
-        let (word, lane) = (Int(member) / 64, UInt64(member % 64))
+      for pair in 0..<members.count {
+        let member = Int(members[pair])
+        let (word, lane) = (member / 64, UInt64(member % 64))
         result.yes[pair / 64] |= (holds[word] >> lane & 1) << UInt64(pair % 64)
         result.no[pair / 64] |= (fails[word] >> lane & 1) << UInt64(pair % 64)
       }
@@ -111,8 +106,8 @@ extension VectorMachine {
     let (source, unknown) = (words(operand), unknownWords(operand))
     let bottoms = denominators(operand)
     for place in 0..<size { result.unknown[place] = 0 }
-    for (pair, member) in members.enumerated() {
-      let member = Int(member)
+    for pair in 0..<members.count {
+      let member = Int(members[pair])
       result.words[pair] = source[member]
       result.unknown[pair / 64] |=
         (unknown[member / 64] >> UInt64(member % 64) & 1) << UInt64(pair % 64)
@@ -121,11 +116,10 @@ extension VectorMachine {
   }
 
   /// Puts each contract's word to all its members.
-  private func copy(_ source: Lane<Word>, _ offsets: Span<Int32>, into result: Lane<Word>) {
-    let first = Int(offsets[firstRow])
+  private func copy(_ source: Lane<Word>, _ owners: MemberGroups, into result: Lane<Word>) {
     var member = 0
     for row in 0..<rowCount {
-      let end = Int(offsets[firstRow + row + 1]) - first
+      let end = Int(owners.ends[row + 1])
       let word = source[row]
       while member < end {
         result[member] = word
@@ -138,7 +132,7 @@ extension VectorMachine {
   mutating func someMember(
     _ list: Int, _ truth: Int, into result: inout Register<Word>, _ chunk: borrowing ColumnChunk
   ) {
-    let owners = groups(list, chunk)
+    let owners = groups(list)
     let (holds, fails) = (yes(truth), no(truth))
     for place in 0..<BitMask.wordCount(owners.count) {
       result.yes[place] = 0
@@ -160,14 +154,14 @@ extension VectorMachine {
   private func markOwners(
     _ owners: MemberGroups, _ count: Int, into mask: Lane<UInt64>, _ members: (Int) -> UInt64
   ) {
-    let ends = owners.ends.span
+    let ends = owners.ends
     var owner = 0
     for place in 0..<BitMask.wordCount(count) {
       var found = members(place) & fullWord(count - place * 64)
       while found != 0 {
-        let member = owners.base + place * 64 + found.trailingZeroBitCount
+        let member = place * 64 + found.trailingZeroBitCount
         found &= found - 1
-        while owner < owners.count, Int(ends[owners.first + owner + 1]) <= member { owner += 1 }
+        while owner < owners.count, Int(ends[owner + 1]) <= member { owner += 1 }
         mask[owner / 64] |= 1 << UInt64(owner % 64)
       }
     }
@@ -234,7 +228,7 @@ extension VectorMachine {
   ) {
     let (words, unknown) = (words(body), unknownWords(body))
     let selection = condition.map { (yes: yes($0), no: no($0)) }
-    let owners = groups(list, chunk)
+    let owners = groups(list)
     for owner in 0..<owners.count {
       let bit: UInt64 = 1 << UInt64(owner % 64)
       if owner % 64 == 0 {
@@ -267,7 +261,7 @@ extension VectorMachine {
     _ list: Int, into result: inout Register<Word>, _ chunk: borrowing ColumnChunk,
     _ body: (Int) -> MemberShare<Word>
   ) {
-    let owners = groups(list, chunk)
+    let owners = groups(list)
     for place in 0..<BitMask.wordCount(owners.count) {
       var doubt: UInt64 = 0
       for owner in place * 64..<min(place * 64 + 64, owners.count) {

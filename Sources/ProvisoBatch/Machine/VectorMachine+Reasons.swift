@@ -287,7 +287,7 @@ extension VectorMachine {
       atoms.append(absence(of: list, asked, chunk))
       return
     }
-    for member in groups(list.index, chunk).members(of: owner) {
+    for member in groups(list.index).members(of: owner) {
       walk(truth, member, asked, chunk, into: &atoms)
     }
   }

@@ -55,8 +55,20 @@ extension VectorMachine {
       guard !overflows else { return false }
       result.words[0] = value
       result.unknown[0] = first.unknown[0] | second.unknown[0]
+    default: return runWord(step, into: result, 1)
+    }
+    return true
+  }
+
+  /// The same for up to 64 rows, whose truths are in one word.
+  @inline(__always)
+  func runWord(
+    _ step: UnsafePointer<MachineStep<Word>>, into result: Register<Word>, _ count: Int
+  ) -> Bool {
+    let full = fullWord(count)
+    switch step.pointee.operation {
     case .and(let operands):
-      var (holds, fails): (UInt64, UInt64) = (1, 0)
+      var (holds, fails): (UInt64, UInt64) = (full, 0)
       for index in operands.positions {
         holds &= yes(program.operands[index])[0]
         fails |= no(program.operands[index])[0]
@@ -64,7 +76,7 @@ extension VectorMachine {
       result.yes[0] = holds
       result.no[0] = fails
     case .or(let operands):
-      var (holds, fails): (UInt64, UInt64) = (0, 1)
+      var (holds, fails): (UInt64, UInt64) = (0, full)
       for index in operands.positions {
         holds |= yes(program.operands[index])[0]
         fails &= no(program.operands[index])[0]

@@ -57,7 +57,7 @@ extension VectorMachine {
     }
     // Of a list of which nothing is known there is one test, which is undetermined.
     found.undetermined |= missing(list, place, chunk)
-    let owners = groups(list, chunk)
+    let owners = groups(list)
     for row in place * 64..<min(place * 64 + 64, rowCount) {
       let bit: UInt64 = 1 << UInt64(row % 64)
       let members = owners.members(of: row)
@@ -106,7 +106,7 @@ extension VectorMachine {
             part: position, index: nil, member: nil, day: nil, outcome: OutcomeByte.undetermined))
         continue
       }
-      let members = groups(list, chunk).members(of: row)
+      let members = groups(list).members(of: row)
       for member in members { add(member, member - members.lowerBound) }
     }
     // Those without a date come last; members keep their order.

@@ -27,10 +27,12 @@ struct VectorMachine<Word: MachineWord> {
   private(set) var rowCount = 0
   /// By list: the members under way.
   private var memberRanges: [Range<Int>]
+  /// By list that is stored: where each row's members begin among those under way.
+  let ends: Lane<GrowingLane<Int32>>
   /// By list: its pairs under way, where it has some.
-  private(set) var pairs: [PairTable]
+  let pairs: Lane<PairTable>
   /// By list: its entities under way, where it is a chain.
-  var chains: [ChainTable<Word>]
+  let chains: Lane<ChainTable<Word>>
   /// By list: whether its members have still to be made.
   private var isToBeMade: [Bool]
   /// Whether a word overflowed, so that the vector has to be run with wider ones.
@@ -68,8 +70,9 @@ struct VectorMachine<Word: MachineWord> {
     asOf = Int64(program.layout.plan.asOf.dayNumber)
     let lists = program.layout.plan.lists
     memberRanges = lists.map { _ in 0..<0 }
-    pairs = lists.map { _ in PairTable() }
-    chains = lists.map { _ in ChainTable() }
+    ends = memory.take(lists.count, of: GrowingLane())
+    pairs = memory.take(lists.count, of: PairTable())
+    chains = memory.take(lists.count, of: ChainTable())
     isToBeMade = lists.map { _ in false }
     let size = BitMask.wordCount(Self.vectorRows)
     outcomes = program.layout.plan.conditions.map { _ in OutcomeMasks(size, in: memory) }
@@ -91,10 +94,7 @@ struct VectorMachine<Word: MachineWord> {
     firstRow = rows.lowerBound
     rowCount = rows.count
     hasOverflowed = false
-    for list in memberRanges.indices {
-      memberRanges[list] =
-        Int(chunk.offsets[list][rows.lowerBound])..<Int(chunk.offsets[list][rows.upperBound])
-    }
+    for list in memberRanges.indices { placeMembers(of: list, chunk, rows) }
     for condition in isWorkedOut.indices { isWorkedOut[condition] = false }
     hasDoubt = false
     hasCoverage = false
@@ -110,6 +110,20 @@ struct VectorMachine<Word: MachineWord> {
     }
     if hasOverflowed && Word.bitWidth == 64 { return }
     for condition in order { workOut(condition, chunk) }
+  }
+
+  /// Looks where the members of a list are; those made of others are made when they are asked for.
+  private mutating func placeMembers(
+    of list: Int, _ chunk: borrowing ColumnChunk, _ rows: Range<Int>
+  ) {
+    if program.layout.isMadeOfOthers[list] {
+      memberRanges[list] = 0..<0
+      return
+    }
+    let offsets = chunk.offsets[list]
+    let first = offsets[rows.lowerBound]
+    memberRanges[list] = Int(first)..<Int(offsets[rows.upperBound])
+    ends[list].fill(rows.count + 1, in: memory) { offsets[rows.lowerBound + $0] - first }
   }
 
   /// Works on words that are lent to it, not on copies, until it is called again with none.
@@ -181,16 +195,22 @@ struct VectorMachine<Word: MachineWord> {
     registers[node].fit(
       count, isTruth: place.pointee.isTruth, hasDenominator: place.pointee.hasDenominator,
       in: memory)
-    if count == 1, runSingle(place, into: registers[node], chunk) { return }
-    run(place.pointee, into: &registers[node], count, chunk)
+    if count == 1 {
+      if runSingle(place, into: registers[node], chunk) { return }
+    } else if count <= 64 {
+      // Of a list without members there is nothing to say.
+      if count == 0 || runWord(place, into: registers[node], count) { return }
+    }
+    run(place, into: &registers[node], count, chunk)
     if registers[node].hasDoubt { hasDoubt = true }
   }
 
   @inline(never)
   private mutating func run(
-    _ step: MachineStep<Word>, into result: inout Register<Word>, _ count: Int,
+    _ place: UnsafePointer<MachineStep<Word>>, into result: inout Register<Word>, _ count: Int,
     _ chunk: borrowing ColumnChunk
   ) {
+    let step = place.pointee
     switch step.operation {
     case .alias: break
     case .doubt:
@@ -345,21 +365,19 @@ struct VectorMachine<Word: MachineWord> {
       if isToBeMade[other.index] { makeMembers(of: other.index, chunk) }
       memberRanges[list] = memberRanges[other.index]
     case .chain(let tree, let links):
-      var table = PairTable()
-      swap(&table, &pairs[list])
-      fill(&table, list, tree.index, links, chunk)
-      memberRanges[list] = 0..<table.inner.count
-      hasDoubt = hasDoubt || hasBit(table.excess, 0..<rowCount)
-      swap(&table, &pairs[list])
+      fillChain(list, tree.index, links, chunk)
+      takeMade(list)
     case .pairs(let outer, let inner):
       for part in [outer.index, inner.index] where isToBeMade[part] { makeMembers(of: part, chunk) }
-      var table = PairTable()
-      swap(&table, &pairs[list])
-      fill(&table, outer.index, inner.index, chunk)
-      memberRanges[list] = 0..<table.inner.count
-      hasDoubt = hasDoubt || hasBit(table.excess, 0..<rowCount)
-      swap(&table, &pairs[list])
+      fillPairs(list, outer.index, inner.index, chunk)
+      takeMade(list)
     }
+  }
+
+  private mutating func takeMade(_ list: Int) {
+    let table = pairs[list]
+    memberRanges[list] = 0..<table.inner.count
+    for place in 0..<table.excess.count where table.excess[place] != 0 { hasDoubt = true }
   }
 
   // MARK: Outcomes
@@ -380,40 +398,5 @@ struct VectorMachine<Word: MachineWord> {
       fill(outcomes[condition], condition, tests[condition], parts[condition], chunk)
     }
     isWorkedOut[condition] = true
-  }
-}
-
-/// An operation under way: what the loop over them reads, and nothing that is counted or shared.
-struct MachineStep<Word: MachineWord> {
-  let node: Int
-  let operation: BoundOperation<Word>
-  let list: Int?
-  let isTruth: Bool
-  let hasDenominator: Bool
-
-  init(node: Int, _ bound: BoundNode<Word>) {
-    self.node = node
-    operation = bound.operation
-    list = bound.list
-    isTruth = bound.isTruth
-    hasDenominator = bound.hasDenominator
-  }
-}
-
-/// Where a node's result is, and what it is.
-struct RegisterPlace {
-  let register: Int
-  /// Whether its truths are read the other way round.
-  let isNegated: Bool
-  let isTruth: Bool
-  let hasDenominator: Bool
-  let list: Int?
-
-  init<Word>(_ node: BoundNode<Word>) {
-    register = node.register
-    isNegated = node.isNegated
-    isTruth = node.isTruth
-    hasDenominator = node.hasDenominator
-    list = node.list
   }
 }

@@ -47,10 +47,11 @@ extension LineWalk {
   ) {
     let entries = chunk.draft.lists[list.list]
     let cell = (entries.count - 1) * schema.memberWidths[list.list] + value
-    if entries.unknown[cell] {
+    let entry = entries.cells[cell]
+    if entry.isUnknown {
       setUnknown(column, &chunk)
     } else {
-      set(column, entries.words[cell], entries.decimals[cell], &chunk)
+      set(column, entry.word, entry.decimals, &chunk)
     }
   }
 

@@ -354,23 +354,20 @@ struct LineWalk {
 
   func set(_ column: Int, _ word: Int64, _ places: Int, _ chunk: inout ColumnChunk) {
     guard column >= 0 else { return }
+    let value = DraftCell(word: word, decimals: places, isUnknown: false)
     guard let member else {
-      chunk.draft.words[column] = word
-      chunk.draft.decimals[column] = places
-      chunk.draft.unknown[column] = false
+      chunk.draft.cells[column] = value
       return
     }
     let cell = member.index * schema.memberWidths[member.list] + column
-    chunk.draft.lists[member.list].words[cell] = word
-    chunk.draft.lists[member.list].decimals[cell] = places
-    chunk.draft.lists[member.list].unknown[cell] = false
+    chunk.draft.lists[member.list].cells[cell] = value
   }
 
   func setUnknown(_ column: Int, _ chunk: inout ColumnChunk) {
     guard column >= 0 else { return }
     guard let member else { return chunk.draft.setUnknown(column) }
     let cell = member.index * schema.memberWidths[member.list] + column
-    chunk.draft.lists[member.list].unknown[cell] = true
+    chunk.draft.lists[member.list].cells[cell].isUnknown = true
   }
 
   private mutating func setAbsent(_ field: LineField, _ chunk: inout ColumnChunk) {
