@@ -8,16 +8,18 @@ extension CheckedRuleset {
     var needs = conditions.map { asked(by: $0) }
     // Those asked about stand before those that ask, so one pass closes the sets.
     for id in order {
-      for other in needs[id.index] { needs[id.index].formUnion(needs[other.index]) }
+      for other in needs.indices where needs[id.index][other] {
+        for further in needs.indices where needs[other][further] { needs[id.index][further] = true }
+      }
     }
     return conditions.indices.map { index in
-      order.filter { $0.index == index || needs[index].contains($0) }
+      order.filter { $0.index == index || needs[index][$0.index] }
     }
   }
 
-  /// The conditions that a condition's clauses ask about.
-  private func asked(by condition: Condition) -> Set<ConditionID> {
-    var asked: Set<ConditionID> = []
+  /// By condition: whether a condition's clauses ask about it.
+  private func asked(by condition: Condition) -> [Bool] {
+    var asked = [Bool](repeating: false, count: conditions.count)
     var seen = [Bool](repeating: false, count: expressions.count)
     var pending: [ExpressionID] = []
     condition.forEachRoot { pending.append($0) }
@@ -27,7 +29,7 @@ extension CheckedRuleset {
       let kind = self[id].kind
       kind.forEachOperand { pending.append($0) }
       switch kind {
-      case .conditionState(let other, _, _): asked.insert(other)
+      case .conditionState(let other, _, _): asked[other.index] = true
       case .call(let define, _): self[define].forEachRoot { pending.append($0) }
       default: break
       }

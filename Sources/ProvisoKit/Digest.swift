@@ -1,6 +1,5 @@
 // Digests: which ruleset and which contract a verdict is about, in one line of text.
 
-import CCrypto
 import Glibc
 import ProvisoLedger
 import ProvisoLog
@@ -17,19 +16,10 @@ package struct Digest: Hashable, Sendable {
   }
 
   private init?(hashing bytes: [UInt8]) {
-    // Without its configuration file, error texts and every cipher's name: they cost half a
-    // millisecond at start-up and could change nothing here.
-    let options =
-      OPENSSL_INIT_NO_LOAD_CONFIG | OPENSSL_INIT_NO_LOAD_CRYPTO_STRINGS
-      | OPENSSL_INIT_NO_ADD_ALL_CIPHERS | OPENSSL_INIT_NO_ADD_ALL_DIGESTS
-    OPENSSL_init_crypto(UInt64(options), nil)
-    var hash = [UInt8](repeating: 0, count: 32)
-    var length: UInt32 = 0
-    let isDone = bytes.withUnsafeBytes { input in
-      EVP_Digest(input.baseAddress, input.count, &hash, &length, EVP_sha256(), nil)
-    }
-    guard isDone == 1, length == 32 else { return nil }
-    self.init(hash: hash)
+    var state = HashState()
+    bytes.withUnsafeBytes { state.take($0) }
+    guard let hash = try? state.finish() else { return nil }
+    self.init(hash: hash.bytes)
   }
 
   /// The digest whose thirty-two bytes are at hand.
@@ -90,20 +80,17 @@ extension Files {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw failure(name, errno) }
     defer { close(descriptor) }
-    guard let context = EVP_MD_CTX_new() else { throw digestFailure(name) }
-    defer { EVP_MD_CTX_free(context) }
-    guard EVP_DigestInit_ex(context, EVP_sha256(), nil) == 1 else { throw digestFailure(name) }
+    var state = HashState()
     var piece = [UInt8](repeating: 0, count: 1 << 18)
     while true {
       let got = Glibc.read(descriptor, &piece, piece.count)
       if got < 0, errno == EINTR { continue }
       guard got >= 0 else { throw failure(name, errno) }
       if got == 0 { break }
-      guard EVP_DigestUpdate(context, piece, got) == 1 else { throw digestFailure(name) }
+      piece.withUnsafeBytes { state.take(UnsafeRawBufferPointer(rebasing: $0[..<got])) }
     }
-    var hash = [UInt8](repeating: 0, count: 32)
-    guard EVP_DigestFinal_ex(context, &hash, nil) == 1 else { throw digestFailure(name) }
-    return Digest(hash: hash)
+    guard let hash = try? state.finish() else { throw digestFailure(name) }
+    return Digest(hash: hash.bytes)
   }
 }
 

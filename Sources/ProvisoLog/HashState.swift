@@ -2,8 +2,9 @@
 //
 // libcrypto's own functions for SHA-256 are used here, not its general ones (`EVP_…`): these take a
 // third of a microsecond for each hash to look up what is known beforehand, as long as hashing
-// half a kilobyte, and their contexts cannot be copied without memory of their own. The code that
-// hashes is the same.
+// half a kilobyte, and their contexts cannot be copied without memory of their own. The first of
+// them in a process sets up all that libcrypto can do, which takes as long as checking a short
+// ruleset. The code that hashes is the same.
 
 import CCrypto
 

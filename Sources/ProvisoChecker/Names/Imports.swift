@@ -64,11 +64,11 @@ extension Checking {
   /// An explicit stack, so that a long line of imports needs no call depth.
   func readDeclarations() {
     sourceIDs[resolvedPath(root.name, from: "")] = root.id
-    var finished = Set<SourceID>()
+    var finished: Set<Int> = []
     var stack = [Visit(source: root.id, declarations: parsed(root)[...])]
     while let visit = stack.last {
       guard let declaration = visit.declarations.first else {
-        finished.insert(visit.source)
+        finished.insert(visit.source.index)
         stack.removeLast()
         continue
       }
@@ -78,7 +78,7 @@ extension Checking {
         guard let source = file(node.path) else { continue }
         if let start = stack.firstIndex(where: { $0.source == source.id }) {
           reportCycle(stack[start...].map(\.source), at: node)
-        } else if !finished.contains(source.id) {
+        } else if !finished.contains(source.id.index) {
           stack.append(Visit(source: source.id, declarations: parsed(source)[...]))
         }
       case .ruleset(let node): keep(header: node, isRoot: visit.source == root.id)

@@ -40,7 +40,7 @@ enum TypeEntity: Hashable {
 }
 
 /// One declaration.
-struct Declared<Subject: Hashable> {
+struct Declared<Subject> {
   let name: String
   let subject: Subject
   let span: SourceSpan

@@ -100,21 +100,26 @@ extension Checking {
 
   /// The position of a field by its name; nil where the type has none of that name.
   func position(of name: String, in type: ValueType) -> Int? {
-    if let positions = fieldPositions[type] { return positions[name] }
+    let number: Int
+    switch type {
+    case .record(let record), .chainEntity(let record): number = record.index
+    default: number = -1
+    }
     guard let fields = recordFields(type) else { return nil }
+    if let positions = fieldPositions[number] { return positions[name] }
     let positions = Dictionary(
       fields.enumerated().map { ($0.element.name, $0.offset) }, uniquingKeysWith: { one, _ in one })
-    fieldPositions[type] = positions
+    fieldPositions[number] = positions
     return positions[name]
   }
 
   /// The position of a member by its name.
   func position(of name: String, in id: EnumerationID) -> Int? {
-    if let positions = memberPositions[id] { return positions[name] }
+    if let positions = memberPositions[id.index] { return positions[name] }
     let positions = Dictionary(
       enumerations[id.index].members.enumerated().map { ($0.element, $0.offset) },
       uniquingKeysWith: { one, _ in one })
-    memberPositions[id] = positions
+    memberPositions[id.index] = positions
     return positions[name]
   }
 

@@ -35,8 +35,8 @@ struct GivenReader {
       }
     }
     let facts = facts(
-      givens, checking.contractFields, owner: "the contract", ownerSpan: checking.contractSpan,
-      prefix: "")
+      givens, checking.contractFields, of: .contract, owner: "the contract",
+      ownerSpan: checking.contractSpan, prefix: "")
     return Contract(
       id: papers.id ?? node?.label?.text ?? title, facts: facts, evidence: papers.evidence,
       assessments: assessments + papers.assessments, waivers: papers.waivers)
@@ -45,15 +45,13 @@ struct GivenReader {
   // MARK: - Fields
 
   private mutating func facts(
-    _ givens: [Given], _ fields: [Field], owner: String, ownerSpan: SourceSpan, prefix: String
+    _ givens: [Given], _ fields: [Field], of type: ValueType, owner: String,
+    ownerSpan: SourceSpan, prefix: String
   ) -> [Fact] {
     var byField: [[Given]] = fields.map { _ in [] }
-    // Lookup only.
-    let positions = Dictionary(
-      fields.enumerated().map { ($0.element.name, $0.offset) }, uniquingKeysWith: { one, _ in one })
     for given in givens {
       guard let name = given.path.first, !name.isMissing else { continue }
-      guard let index = positions[name.text] else {
+      guard let index = checking.position(of: name.text, in: type) else {
         checking.report(
           ScenarioPages.unknownFact, "\(owner) has no field `\(name.text)`", at: name.span,
           also: [LabelledSpan(ownerSpan, "its fields are declared here")],
@@ -83,7 +81,8 @@ struct GivenReader {
         .record(
           facts(
             givens.map { Given(path: $0.path.dropFirst(), value: $0.value) }, record.fields,
-            owner: checking.articled(record.name), ownerSpan: record.span, prefix: path + ".")))
+            of: field.type, owner: checking.articled(record.name), ownerSpan: record.span,
+            prefix: path + ".")))
     }
     if givens.count > 1, let name = givens[1].path.first {
       checking.report(
@@ -284,7 +283,8 @@ struct GivenReader {
     return .record(
       facts(
         written.entries.map { Given(path: $0.path[...], value: $0.value) }, record.fields,
-        owner: checking.articled(record.name), ownerSpan: record.span, prefix: path + "."))
+        of: .record(id), owner: checking.articled(record.name), ownerSpan: record.span,
+        prefix: path + "."))
   }
 
   private mutating func list(

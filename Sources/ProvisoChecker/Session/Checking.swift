@@ -38,9 +38,10 @@ final class Checking {
   var records: [RecordType] = []
   var contractFields: [Field] = []
   var contractSpan: SourceSpan
-  /// Positions by name, for quick lookup in long records and enumerations.
-  var fieldPositions: [ValueType: [String: Int]] = [:]
-  var memberPositions: [EnumerationID: [String: Int]] = [:]
+  // Positions by name, for quick lookup in long records and enumerations.
+  /// By the number of the record or enumeration; the contract's is -1.
+  var fieldPositions: [Int: [String: Int]] = [:]
+  var memberPositions: [Int: [String: Int]] = [:]
   var lists: [DatedList] = []
   var rates: [RateList] = []
   var parameters: [Parameter] = []
@@ -89,10 +90,15 @@ final class Checking {
 
   /// The result once every pass is through.
   func result() -> CheckResult {
-    var seen = Set<Diagnostic>()
-    let sorted = withoutCascades(diagnostics.sorted()).filter { seen.insert($0).inserted }
+    var told: [Diagnostic] = []
+    for diagnostic in withoutCascades(diagnostics.sorted()) {
+      // Whatever is the same stands together.
+      var place = told.count
+      while place > 0, !(told[place - 1] < diagnostic), told[place - 1] != diagnostic { place -= 1 }
+      if place == 0 || told[place - 1] < diagnostic { told.append(diagnostic) }
+    }
     return CheckResult(
-      ruleset: hasError ? nil : ruleset(), diagnostics: sorted, sources: sources)
+      ruleset: hasError ? nil : ruleset(), diagnostics: told, sources: sources)
   }
 
   private func ruleset() -> CheckedRuleset {
