@@ -74,23 +74,29 @@ struct Evaluation {
     trace.open()
     let term = compute(id)
     trace.close(
-      operation(of: prepared.expressions[id.index].kind, giving: term),
+      operation(of: prepared.expressions[id.index].kind, isScalar: term.isScalar),
       derived(term, prepared.expressions[id.index].type), at: prepared.expressions[id.index].span)
     return term
   }
 
   /// Evaluates an expression that gives a scalar.
   ///
-  /// Most expressions do, so where no step is kept the answer is not wrapped up as a term first.
+  /// Most expressions do, so the answer is not wrapped up as a term first.
   mutating func scalar(_ id: ExpressionID) -> Found {
-    if trace == nil, depth < Self.depthLimit {
+    if depth < Self.depthLimit {
       switch prepared.shapes[id.index] {
       case .scalar:
         depth += 1
         defer { depth -= 1 }
-        return computeScalar(id)
-      case .path: if let found = plainly(id) { return found }
-      case .other: break
+        guard let trace else { return computeScalar(id) }
+        trace.open()
+        let found = computeScalar(id)
+        trace.close(
+          operation(of: prepared.expressions[id.index].kind, isScalar: true),
+          .answer(found.answer, type(of: id)), at: prepared.expressions[id.index].span)
+        return found
+      case .path where trace == nil: if let found = plainly(id) { return found }
+      case .path, .other: break
       }
     }
     if case .scalar(let found) = evaluate(id) { return found }

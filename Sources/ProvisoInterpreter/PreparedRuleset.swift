@@ -20,6 +20,8 @@ final class PreparedRuleset: Sendable {
   let conservations: [Conservation]
   let lists: [DatedList]
   let tables: [DecisionTable]
+  /// By table: the positions of its rows, by how many cells say `other`.
+  let tableOrders: [[[Int]]]
   let rates: [RateList]
   let parameters: [Parameter]
   /// By record type: the fields that identify it.
@@ -67,6 +69,14 @@ final class PreparedRuleset: Sendable {
     conservations = ruleset.conservations
     lists = ruleset.lists
     tables = ruleset.tables
+    tableOrders = ruleset.tables.map { table in
+      var orders = [[Int]](repeating: [], count: table.keys.count + 1)
+      for (position, row) in table.rows.enumerated() {
+        let others = row.cells.count(where: \.isOther)
+        if orders.indices.contains(others) { orders[others].append(position) }
+      }
+      return orders
+    }
     rates = ruleset.rates
     parameters = ruleset.parameters
     identities = ruleset.records.map(\.identity)
@@ -168,4 +178,8 @@ final class PreparedRuleset: Sendable {
 
 extension ExpressionKind {
   fileprivate var isTestDate: Bool { if case .testDate = self { true } else { false } }
+}
+
+extension TableCell {
+  fileprivate var isOther: Bool { if case .other = self { true } else { false } }
 }

@@ -5,10 +5,10 @@ import ProvisoQuantities
 
 extension Evaluation {
   /// The operation of an expression's step, unless the evaluation noted a more exact one.
-  func operation(of kind: ExpressionKind, giving term: Term) -> DerivationOperation {
+  func operation(of kind: ExpressionKind, isScalar: Bool) -> DerivationOperation {
     switch kind {
     case .literal: .literal
-    case .contractField, .member: term.isScalar ? .fact : .collection
+    case .contractField, .member: isScalar ? .fact : .collection
     case .variable(_, let name): .context(name)
     case .testPeriod: .context("period")
     case .testDate: .context("test_date")
@@ -93,5 +93,5 @@ extension Evaluation {
 }
 
 extension Term {
-  fileprivate var isScalar: Bool { if case .scalar = self { true } else { false } }
+  var isScalar: Bool { if case .scalar = self { true } else { false } }
 }

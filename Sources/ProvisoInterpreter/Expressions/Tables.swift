@@ -8,7 +8,7 @@ extension Evaluation {
   mutating func table(_ id: TableID, _ keys: [ExpressionID]) -> Term {
     let found = keys.map { scalar($0) }
     let table = prepared.tables[id.index]
-    switch row(of: table, fitting: found) {
+    switch row(of: id, fitting: found) {
     case .row(let position):
       trace?.note(.table(id, row: position))
       switch table.rows[position].result {
@@ -30,7 +30,7 @@ extension Evaluation {
   /// `(k1, k2) in table`.
   mutating func tableHas(_ id: TableID, _ keys: [ExpressionID]) -> Found {
     let found = keys.map { scalar($0) }
-    switch row(of: prepared.tables[id.index], fitting: found) {
+    switch row(of: id, fitting: found) {
     case .row: return Found(.boolean(true))
     case .nothing: return Found(.boolean(false))
     case .unknown: return Found(unknown: found.reduce(ReasonSet.none) { $0.union($1.reasons) })
@@ -44,13 +44,15 @@ extension Evaluation {
   }
 
   /// The row that fits. A row with an `other` cell is asked only after every row without one.
-  private func row(of table: DecisionTable, fitting keys: [Found]) -> Fit {
-    for otherCount in 0...table.keys.count {
+  private func row(of table: TableID, fitting keys: [Found]) -> Fit {
+    let rows = prepared.tables[table.index].rows
+    for positions in prepared.tableOrders[table.index] {
       var mayFit = false
-      for (position, row) in table.rows.enumerated() {
-        guard row.cells.count(where: { $0 == .other }) == otherCount else { continue }
+      for position in positions {
         var fit = Truth.true
-        for (cell, key) in zip(row.cells, keys) { fit = fit && self.fits(key, cell) }
+        for (cell, key) in zip(rows[position].cells, keys) where fit != .false {
+          fit = fit && self.fits(key, cell)
+        }
         if fit.isTrue { return .row(position) }
         if fit == .unknown { mayFit = true }
       }

@@ -14,10 +14,18 @@ indirect enum FactPath: Sendable {
   /// The path as contracts and messages write it.
   var text: String {
     if case .field(nil, let name) = self { return name }
+    var text = ""
+    text.reserveCapacity(40)
     // Most facts are a field of the contract, or a field of one of its records.
-    if case .field(.field(nil, let owner), let name) = self { return "\(owner).\(name)" }
+    if case .field(.field(nil, let owner), let name) = self {
+      text += owner
+      text += "."
+      text += name
+      return text
+    }
     // A path is as deep as the contract nests, so it is written from the end, without recursion.
     var steps: [FactPath] = []
+    steps.reserveCapacity(4)
     var rest: FactPath? = self
     while let path = rest {
       steps.append(path)
@@ -27,7 +35,6 @@ indirect enum FactPath: Sendable {
       case .element(let owner, _), .entry(let owner, _): rest = owner
       }
     }
-    var text = ""
     while let step = steps.popLast() {
       switch step {
       case .contract(_, let id):
