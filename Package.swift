@@ -77,7 +77,7 @@ let package = Package(
     room("Ledger", imports: ["CSQLite", "CZlib", "ProvisoLog", "ProvisoReports"]),
 
     // The front door, and the command line behind it.
-    room("Kit", imports: everyRoom.filter { $0 != "ProvisoKit" } + ["CCrypto"]),
+    room("Kit", imports: everyRoom.filter { $0 != "ProvisoKit" }),
     room(
       "CommandLine",
       imports: [

@@ -163,11 +163,24 @@ final class Statement {
     try database.check(code)
   }
 
-  /// Puts bytes in the place of a `?` that stay where they are until `reset`.
-  func bindStaying(_ place: Int32, _ value: UnsafeRawBufferPointer) throws(LedgerFailure) {
-    try database.check(
-      sqlite3_bind_blob64(
-        handle, place, value.baseAddress ?? emptyAddress, UInt64(value.count), nil))
+  /// Puts bytes that stand one behind another in the places of as many `?`, from one on; they stay
+  /// where they are until the statement has run.
+  ///
+  /// - Parameter ends: Where each of them ends.
+  func bindStaying(
+    from place: Int32, _ bytes: UnsafeRawBufferPointer, start: Int = 0, _ ends: ArraySlice<Int>
+  ) throws(LedgerFailure) {
+    // Nothing but SQLite is called in here: it is done twice for every entry.
+    let handle = handle
+    var (place, start, code) = (place, start, SQLITE_OK)
+    for end in ends {
+      let value = UnsafeRawBufferPointer(rebasing: bytes[start..<end])
+      code |= sqlite3_bind_blob64(
+        handle, place, value.baseAddress ?? emptyAddress, UInt64(value.count), nil)
+      start = end
+      place += 1
+    }
+    if code != SQLITE_OK { try database.check(code) }
   }
 
   /// Goes to the next row; false behind the last.

@@ -9,10 +9,10 @@ package import ProvisoLog
 package struct LeafBatch {
   /// A leaf: how it begins, where what is its own stands, how it ends.
   struct Entry: BitwiseCopyable {
-    let beginning: Int32
-    let tail: Int32
-    let start: Int32
-    let end: Int32
+    let beginning: Int
+    let tail: Int
+    let start: Int
+    let end: Int
   }
 
   private(set) var entries: [Entry] = []
@@ -43,39 +43,27 @@ package struct LeafBatch {
     tail: LeafPiece
   ) {
     let start = own.count
-    digest.withHexDigits { own.append(contentsOf: $0) }
-    own.append(contentsOf: beforeID)
-    own.append(UInt8(ascii: "\""))
-    own.append(contentsOf: id)
-    own.append(UInt8(ascii: "\""))
+    let count = 2 * LogHash.byteCount + beforeID.count + id.count + 2
+    // Put together elsewhere and added at once: an array asks each time whether anybody else has
+    // it.
+    withUnsafeTemporaryAllocation(byteCount: count, alignment: 8) { room in
+      digest.storeHexDigits(in: room)
+      var place = 2 * LogHash.byteCount
+      beforeID.withUnsafeBytes { before in
+        UnsafeMutableRawBufferPointer(rebasing: room[place...]).copyMemory(from: before)
+      }
+      place += beforeID.count
+      room[place] = UInt8(ascii: "\"")
+      UnsafeMutableRawBufferPointer(rebasing: room[(place + 1)...]).copyMemory(from: id)
+      room[count - 1] = UInt8(ascii: "\"")
+      own.append(contentsOf: room)
+    }
     entries.append(
-      Entry(
-        beginning: Int32(truncatingIfNeeded: beginning.node),
-        tail: Int32(truncatingIfNeeded: tail.number), start: Int32(truncatingIfNeeded: start),
-        end: Int32(truncatingIfNeeded: own.count)))
+      Entry(beginning: beginning.node, tail: tail.number, start: start, end: own.count))
   }
 }
 
 extension LeafEncoder {
-  /// The hashes of the leaves of a batch.
-  mutating func hash(
-    _ batch: LeafBatch, into hashes: inout [LogHash]
-  ) throws(CryptoFailure) {
-    hashes.removeAll(keepingCapacity: true)
-    touch(batch.entries.lazy.map { Int($0.beginning) })
-    let made: Result<Void, CryptoFailure> = batch.own.withUnsafeBytes { own in
-      attempt { () throws(CryptoFailure) in
-        for entry in batch.entries {
-          hashes.append(
-            try hash(
-              Int(entry.beginning), own: own[Int(entry.start)..<Int(entry.end)],
-              tail: Int(entry.tail)))
-        }
-      }
-    }
-    try made.get()
-  }
-
   /// Writes some entries of a batch, each as it is stored and with its hashes, into rows.
   ///
   /// - Parameters:
@@ -89,19 +77,24 @@ extension LeafEncoder {
     isNew: (_ number: Int, _ bytes: [UInt8]) throws(LedgerFailure) -> Void
   ) throws(LedgerFailure) {
     var completed: [LogHash] = []
-    for index in range {
-      let entry = batch.entries[index]
-      rows.begin(Int(clamping: frontier.size))
-      try store(
-        Int(entry.beginning), batch.own, Int(entry.start)..<Int(entry.end), Int(entry.tail),
-        into: &rows.bytes, isNew)
-      rows.endPart()
-      do throws(CryptoFailure) {
-        try frontier.append(hashes[index], hasher, completed: &completed)
-      } catch { throw .crypto(error) }
-      for hash in completed { hash.append(to: &rows.bytes) }
-      rows.endPart()
-      if rows.isFull { try rows.flush() }
+    let result: Result<Void, LedgerFailure> = batch.own.withUnsafeBytes { own in
+      attempt { () throws(LedgerFailure) in
+        for index in range {
+          let entry = batch.entries[index]
+          rows.begin(Int(clamping: frontier.size))
+          try store(
+            entry.beginning, UnsafeRawBufferPointer(rebasing: own[entry.start..<entry.end]),
+            entry.tail, into: &rows.bytes, isNew)
+          rows.endPart()
+          do throws(CryptoFailure) {
+            try frontier.append(hashes[index], hasher, completed: &completed)
+          } catch { throw .crypto(error) }
+          for hash in completed { rows.bytes.append(hash) }
+          rows.endPart()
+          if rows.isFull { try rows.flush() }
+        }
+      }
     }
+    try result.get()
   }
 }

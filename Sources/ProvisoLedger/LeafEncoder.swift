@@ -14,10 +14,8 @@ struct LeafEncoder {
   private var storedBeginnings: [UInt8] = []
   /// The pieces of a beginning that is stored for the first time.
   private var pieces: [Int] = []
-  /// Room for what follows a beginning, so that it is hashed at once.
-  private var rest: [UInt8] = []
   /// What was read only to be near; it says nothing.
-  private var touched = 0
+  private var touched: UInt8 = 0
 
   /// - Parameter nextFragment: The number that the first new fragment gets.
   init(nextFragment: Int) { packer = LeafPacker(nextFragment: nextFragment) }
@@ -101,38 +99,42 @@ struct LeafEncoder {
     return try state.finish()
   }
 
-  /// Brings the states behind beginnings near that are gone on from next: reads that do not
-  /// depend on each other wait for the memory together.
-  mutating func touch(_ beginnings: some Sequence<Int>) {
-    var all = 0
-    for node in beginnings { all ^= prefixes.touch(node) }
-    touched ^= all
-  }
-
-  /// The hash of a leaf in three parts.
+  /// The hashes of the leaves of a batch.
   mutating func hash(
-    _ beginning: Int, own: Slice<UnsafeRawBufferPointer>, tail: Int
-  ) throws(CryptoFailure) -> LogHash {
-    var state = prefixes.state(beginning)
-    // Side by side the two are hashed without stopping in the midst of a block.
-    rest.removeAll(keepingCapacity: true)
-    rest.append(contentsOf: UnsafeRawBufferPointer(rebasing: own))
-    packer.append(tail, to: &rest)
-    rest.withUnsafeBytes { state.take($0) }
-    return try state.finish()
+    _ batch: LeafBatch, into hashes: inout [LogHash]
+  ) throws(CryptoFailure) {
+    hashes.removeAll(keepingCapacity: true)
+    prefixes.touch(batch.entries)
+    for entry in batch.entries {
+      let stored = prefixes.stored(entry.beginning)
+      if !stored.isEmpty { touched ^= storedBeginnings[stored.lowerBound] }
+    }
+    let made: Result<Void, CryptoFailure> = batch.own.withUnsafeBytes { own in
+      attempt { () throws(CryptoFailure) in
+        for entry in batch.entries {
+          let own = UnsafeRawBufferPointer(rebasing: own[entry.start..<entry.end])
+          let hash = packer.withBytes(of: entry.tail) { tail in
+            attempt { () throws(CryptoFailure) in
+              try prefixes.hash(entry.beginning, own, tail)
+            }
+          }
+          hashes.append(try hash.get())
+        }
+      }
+    }
+    try made.get()
   }
 
   /// Writes the form in which a leaf in three parts is stored behind what is there.
   mutating func store(
-    _ beginning: Int, _ own: [UInt8], _ range: Range<Int>, _ tail: Int,
-    into stored: inout [UInt8],
+    _ beginning: Int, _ own: UnsafeRawBufferPointer, _ tail: Int, into stored: inout ByteRoom,
     _ isNew: (_ number: Int, _ bytes: [UInt8]) throws(LedgerFailure) -> Void
   ) throws(LedgerFailure) {
     try storeBeginning(beginning, into: &stored, isNew)
-    appendNumber(UInt64(range.count) << 1, to: &stored)
-    own.withUnsafeBytes { stored.append(contentsOf: UnsafeRawBufferPointer(rebasing: $0[range])) }
+    stored.append(number: UInt64(own.count) << 1)
+    stored.append(own)
     let number = try packer.fragment(tail, isNew: isNew)
-    appendNumber(UInt64(number) << 1 | 1, to: &stored)
+    stored.append(number: UInt64(number) << 1 | 1)
   }
 
   /// Writes the form in which a leaf is stored behind what is there.
@@ -140,24 +142,23 @@ struct LeafEncoder {
   /// - Parameter isNew: Called for each new fragment, before any leaf refers to it.
   mutating func store(
     _ beginning: Int, _ parts: [LeafDraft.Part], _ own: UnsafeRawBufferPointer,
-    into stored: inout [UInt8],
+    into stored: inout ByteRoom,
     isNew: (_ number: Int, _ bytes: [UInt8]) throws(LedgerFailure) -> Void
   ) throws(LedgerFailure) {
     if beginning != 0 { try storeBeginning(beginning, into: &stored, isNew) }
     for part in parts {
       if part.piece < 0 {
-        appendNumber(UInt64(part.end - part.start) << 1, to: &stored)
-        stored.append(
-          contentsOf: UnsafeRawBufferPointer(rebasing: own[Int(part.start)..<Int(part.end)]))
+        stored.append(number: UInt64(part.end - part.start) << 1)
+        stored.append(UnsafeRawBufferPointer(rebasing: own[Int(part.start)..<Int(part.end)]))
       } else {
         let number = try packer.fragment(Int(part.piece), isNew: isNew)
-        appendNumber(UInt64(number) << 1 | 1, to: &stored)
+        stored.append(number: UInt64(number) << 1 | 1)
       }
     }
   }
 
   private mutating func storeBeginning(
-    _ beginning: Int, into stored: inout [UInt8],
+    _ beginning: Int, into stored: inout ByteRoom,
     _ isNew: (_ number: Int, _ bytes: [UInt8]) throws(LedgerFailure) -> Void
   ) throws(LedgerFailure) {
     // Once its pieces are fragments they stay so.
@@ -174,7 +175,7 @@ struct LeafEncoder {
       prefixes.note(place, of: beginning)
     }
     storedBeginnings.withUnsafeBytes { all in
-      stored.append(contentsOf: UnsafeRawBufferPointer(rebasing: all[place]))
+      stored.append(UnsafeRawBufferPointer(rebasing: all[place]))
     }
   }
 }

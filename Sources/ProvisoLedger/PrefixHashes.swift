@@ -16,23 +16,27 @@ struct PrefixHashes {
   /// were said to begin with.
   private static let limit = 1 << 17
   private static let namedLimit = 1 << 17
-  private static let slotCount = 1 << 18
+  /// Places of `slots` at first; there are always twice as many as beginnings in them.
+  private static let leastSlotCount = 1 << 10
   /// Beginnings of so many pieces are shared by many longer ones. Of those that are said to come
   /// again the rest is hashed at once, without keeping what lies between.
   private static let sharedDepth = 8
 
-  /// A beginning: another one, and the piece behind it.
+  /// What every leaf asks of how it begins. As short as it can be: of a hundred thousand, those of
+  /// the next leaves are read from all over the memory.
   private struct Node {
     var state: HashState
+    /// Where its stored form stands among those of others; empty while it was not asked for.
+    var storedStart = 0
+    var storedCount: UInt32 = 0
+  }
+
+  /// What a beginning consists of: another one and a piece behind it, or several in `rests`.
+  private struct Pieces {
     var parent: UInt32 = 0
     var piece: UInt32 = 0
-    /// Where the pieces behind the parent stand in `rests`, where there are several.
     var restStart: UInt32 = 0
     var restCount: UInt32 = 0
-    /// The number of its bytes.
-    var count = 0
-    /// Where its stored form stands among those of others; empty while it was not asked for.
-    var stored = 0..<0
   }
 
   /// From a beginning and a piece to the beginning of both.
@@ -44,40 +48,75 @@ struct PrefixHashes {
 
   /// Node 0: nothing but the byte 0x00 with which the hash of a leaf begins.
   private var nodes: [Node] = []
-  private var slots: [Slot] = []
+  /// By node.
+  private var pieces: [Pieces] = []
+  private var slots = Array(repeating: Slot(), count: PrefixHashes.leastSlotCount)
   private var rests: [UInt32] = []
   /// How many nodes were named, and are in no slot.
   private var namedCount = 0
+  /// Room for bytes that are hashed at once.
+  private var bytes: [UInt8] = []
+  /// What was read only to be near; it says nothing.
+  private var touched: UInt8 = 0
 
   init() {
     var start = HashState()
     start.take(0x00)
     nodes.append(Node(state: start))
+    pieces.append(Pieces())
   }
 
   /// The state behind a beginning.
   func state(_ node: Int) -> HashState { nodes[node].state }
 
-  /// Brings the state behind a beginning near, and gives some of it.
-  func touch(_ node: Int) -> Int { nodes[node].count }
+  /// The hash of a leaf that begins so and goes on with two more parts.
+  func hash(
+    _ node: Int, _ first: UnsafeRawBufferPointer, _ second: UnsafeRawBufferPointer
+  ) throws(CryptoFailure) -> LogHash {
+    try nodes[node].state.finish(first, second)
+  }
+
+  /// Brings beginnings near that are asked for next: reads that do not depend on each other wait
+  /// for the memory together.
+  mutating func touch(_ batch: [LeafBatch.Entry]) {
+    touched ^= nodes.withUnsafeBytes { nodes in
+      var all: UInt8 = 0
+      for entry in batch {
+        let start = Int(entry.beginning) * MemoryLayout<Node>.stride
+        // Once in each of the lines, of 64 bytes, that it stands in.
+        all ^= nodes[start]
+        all ^= nodes[start + 64]
+        all ^= nodes[start + MemoryLayout<Node>.size - 1]
+      }
+      return all
+    }
+  }
 
   /// How many bytes a beginning has.
-  func count(_ node: Int) -> Int { nodes[node].count }
+  func count(_ node: Int) -> Int { nodes[node].state.count - 1 }
 
   /// Where the stored form of a beginning stands, as it was noted; empty where none was.
-  func stored(_ node: Int) -> Range<Int> { nodes[node].stored }
+  func stored(_ node: Int) -> Range<Int> {
+    let start = nodes[node].storedStart
+    return start..<start + Int(nodes[node].storedCount)
+  }
 
   /// Notes where the stored form of a beginning stands.
-  mutating func note(_ stored: Range<Int>, of node: Int) { nodes[node].stored = stored }
+  mutating func note(_ stored: Range<Int>, of node: Int) {
+    nodes[node].storedStart = stored.lowerBound
+    nodes[node].storedCount = UInt32(clamping: stored.count)
+  }
 
   /// Puts the pieces of a beginning behind others, from the first to the last.
-  func appendPieces(of node: Int, to pieces: inout [Int]) {
+  func appendPieces(of node: Int, to output: inout [Int]) {
     guard node != 0 else { return }
-    let found = nodes[node]
-    appendPieces(of: Int(found.parent), to: &pieces)
-    if found.restCount == 0 { pieces.append(Int(found.piece)) }
+    let found = pieces[node]
+    if found.restCount == 0 {
+      appendPieces(of: Int(found.parent), to: &output)
+      output.append(Int(found.piece))
+    }
     for place in Int(found.restStart)..<Int(found.restStart) + Int(found.restCount) {
-      pieces.append(Int(rests[place]))
+      output.append(Int(rests[place]))
     }
   }
 
@@ -95,44 +134,56 @@ struct PrefixHashes {
     if depth == pieces.count { return parent }
     guard namedCount < Self.namedLimit else { return nil }
     namedCount += 1
-    var node = nodes[parent]
-    node.parent = UInt32(truncatingIfNeeded: parent)
-    node.stored = 0..<0
-    node.restStart = UInt32(truncatingIfNeeded: rests.count)
-    node.restCount = UInt32(truncatingIfNeeded: pieces.count - depth)
-    for piece in pieces[depth...] {
-      node.count += packer.count(of: piece.number)
-      packer.withBytes(of: piece.number) { node.state.take($0) }
-      rests.append(UInt32(truncatingIfNeeded: piece.number))
-    }
+    var node = Node(state: nodes[parent].state)
+    self.pieces.append(
+      Pieces(
+        restStart: UInt32(truncatingIfNeeded: rests.count),
+        restCount: UInt32(truncatingIfNeeded: pieces.count)))
+    for piece in pieces { rests.append(UInt32(truncatingIfNeeded: piece.number)) }
+    bytes.removeAll(keepingCapacity: true)
+    for piece in pieces[depth...] { packer.append(piece.number, to: &bytes) }
+    bytes.withUnsafeBytes { node.state.take($0) }
     nodes.append(node)
     return nodes.count - 1
   }
 
   /// The beginning that a piece makes with another; nil where there is no room for it.
   mutating func node(_ parent: Int, _ piece: Int, in packer: borrowing LeafPacker) -> Int? {
-    if slots.isEmpty { slots = Array(repeating: Slot(), count: PrefixHashes.slotCount) }
     // Never 0: pieces are counted from 1 here.
     let key = UInt64(truncatingIfNeeded: parent) << 32 | UInt64(truncatingIfNeeded: piece + 1)
-    let product = key.multipliedFullWidth(by: 0x9E37_79B9_7F4A_7C15)
-    var place = Int(truncatingIfNeeded: product.low >> 32 ^ product.high)
+    var place = place(of: key)
     while true {
-      place &= PrefixHashes.slotCount - 1
       let slot = slots[place]
       if slot.key == key { return Int(slot.node) }
       if slot.key == 0 { break }
-      place += 1
+      place = (place + 1) & (slots.count - 1)
     }
-    guard nodes.count - namedCount < PrefixHashes.limit else { return nil }
-    var node = nodes[parent]
-    node.restCount = 0
-    node.parent = UInt32(truncatingIfNeeded: parent)
-    node.piece = UInt32(truncatingIfNeeded: piece)
-    node.stored = 0..<0
-    node.count += packer.count(of: piece)
+    let count = nodes.count - namedCount
+    guard count < PrefixHashes.limit else { return nil }
+    var node = Node(state: nodes[parent].state)
     packer.withBytes(of: piece) { node.state.take($0) }
     slots[place] = Slot(key: key, node: UInt32(truncatingIfNeeded: nodes.count))
     nodes.append(node)
+    pieces.append(
+      Pieces(
+        parent: UInt32(truncatingIfNeeded: parent), piece: UInt32(truncatingIfNeeded: piece)))
+    if 2 * count > slots.count { grow() }
     return nodes.count - 1
+  }
+
+  /// Where the search for a key begins.
+  private func place(of key: UInt64) -> Int {
+    let product = key.multipliedFullWidth(by: 0x9E37_79B9_7F4A_7C15)
+    return Int(truncatingIfNeeded: product.low >> 32 ^ product.high) & (slots.count - 1)
+  }
+
+  private mutating func grow() {
+    let old = slots
+    slots = Array(repeating: Slot(), count: 2 * old.count)
+    for slot in old where slot.key != 0 {
+      var place = place(of: slot.key)
+      while slots[place].key != 0 { place = (place + 1) & (slots.count - 1) }
+      slots[place] = slot
+    }
   }
 }

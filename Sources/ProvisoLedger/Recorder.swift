@@ -217,7 +217,7 @@ package final class Recorder {
     do throws(CryptoFailure) {
       try frontier.append(hash, hasher, completed: &completed)
     } catch { throw .crypto(error) }
-    for hash in completed { hash.append(to: &rows.bytes) }
+    for hash in completed { rows.bytes.append(hash) }
     rows.endPart()
     if rows.isFull { try rows.flush() }
   }

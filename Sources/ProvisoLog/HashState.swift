@@ -12,26 +12,29 @@ import CCrypto
 package struct HashState: Sendable {
   private var context = SHA256_CTX()
   private var isGood: Bool
+  /// How many bytes were taken.
+  package private(set) var count = 0
 
   /// Nothing hashed yet.
   package init() { isGood = SHA256_Init(&context) == 1 }
 
   /// Takes the next bytes.
   package mutating func take(_ bytes: UnsafeRawBufferPointer) {
+    count += bytes.count
     if SHA256_Update(&context, bytes.baseAddress, bytes.count) != 1 { isGood = false }
   }
 
   /// Takes the next byte.
   package mutating func take(_ byte: UInt8) {
-    var byte = byte
-    if SHA256_Update(&context, &byte, 1) != 1 { isGood = false }
+    withUnsafeBytes(of: byte) { take($0) }
   }
 
-  /// The hash of all bytes taken; after it the state is spent.
-  package mutating func finish() throws(CryptoFailure) -> LogHash {
+  /// The hash of all bytes taken; the state stays as it is.
+  package func finish() throws(CryptoFailure) -> LogHash {
+    var last = self
     let hash: LogHash? = withUnsafeTemporaryAllocation(byteCount: 32, alignment: 8) { output in
       guard let start = output.bindMemory(to: UInt8.self).baseAddress,
-        SHA256_Final(start, &context) == 1
+        SHA256_Final(start, &last.context) == 1
       else { return nil }
       return LogHash(loading: UnsafeRawBufferPointer(output))
     }
@@ -39,5 +42,24 @@ package struct HashState: Sendable {
       throw CryptoFailure(what: "libcrypto could not make a SHA-256")
     }
     return hash
+  }
+
+  /// The hash of all bytes taken and of some behind them; the state stays as it is.
+  package func finish(
+    _ first: UnsafeRawBufferPointer, _ second: UnsafeRawBufferPointer
+  ) throws(CryptoFailure) -> LogHash {
+    var longer = self
+    longer.take(first)
+    longer.take(second)
+    return try longer.finish()
+  }
+}
+
+extension LogHash {
+  /// The plain SHA-256 of bytes.
+  package init(of bytes: UnsafeRawBufferPointer) throws(CryptoFailure) {
+    var state = HashState()
+    state.take(bytes)
+    self = try state.finish()
   }
 }

@@ -34,7 +34,7 @@ package struct LogHash: Hashable, Sendable {
       loading: UnsafeRawBufferPointer(rebasing: buffer[offset..<offset + LogHash.byteCount]))
   }
 
-  /// The hash that libcrypto left in a buffer of at least thirty-two bytes.
+  /// The hash that stands in a buffer of at least thirty-two bytes.
   init(loading buffer: UnsafeRawBufferPointer) {
     first = UInt64(bigEndian: buffer.loadUnaligned(fromByteOffset: 0, as: UInt64.self))
     second = UInt64(bigEndian: buffer.loadUnaligned(fromByteOffset: 8, as: UInt64.self))
@@ -48,14 +48,6 @@ package struct LogHash: Hashable, Sendable {
     buffer.storeBytes(of: second.bigEndian, toByteOffset: 8, as: UInt64.self)
     buffer.storeBytes(of: third.bigEndian, toByteOffset: 16, as: UInt64.self)
     buffer.storeBytes(of: fourth.bigEndian, toByteOffset: 24, as: UInt64.self)
-  }
-
-  /// Puts the thirty-two bytes behind others.
-  package func append(to bytes: inout [UInt8]) {
-    withUnsafeTemporaryAllocation(byteCount: LogHash.byteCount, alignment: 8) { buffer in
-      store(in: buffer)
-      bytes.append(contentsOf: buffer)
-    }
   }
 
   /// The thirty-two bytes.
@@ -72,17 +64,22 @@ package struct LogHash: Hashable, Sendable {
   /// Hands over the sixty-four lower-case hex digits.
   package func withHexDigits(_ body: (UnsafeRawBufferPointer) -> Void) {
     withUnsafeTemporaryAllocation(byteCount: 2 * LogHash.byteCount, alignment: 8) { digits in
-      // Four words, without an array of them: it is done for every contract.
-      for place in 0..<4 {
-        let word = place == 0 ? first : place == 1 ? second : place == 2 ? third : fourth
-        // Eight digits at a time: four bits each are spread over the bytes of a word.
-        for half in 0..<2 {
-          let bits = UInt32(truncatingIfNeeded: word >> (half == 0 ? 32 : 0))
-          digits.storeBytes(
-            of: hexDigits(of: bits).bigEndian, toByteOffset: place * 16 + half * 8, as: UInt64.self)
-        }
-      }
+      storeHexDigits(in: digits)
       body(UnsafeRawBufferPointer(digits))
+    }
+  }
+
+  /// Writes the sixty-four lower-case hex digits into a buffer of at least as many bytes.
+  package func storeHexDigits(in digits: UnsafeMutableRawBufferPointer) {
+    // Four words, without an array of them: it is done for every contract.
+    for place in 0..<4 {
+      let word = place == 0 ? first : place == 1 ? second : place == 2 ? third : fourth
+      // Eight digits at a time: four bits each are spread over the bytes of a word.
+      for half in 0..<2 {
+        let bits = UInt32(truncatingIfNeeded: word >> (half == 0 ? 32 : 0))
+        digits.storeBytes(
+          of: hexDigits(of: bits).bigEndian, toByteOffset: place * 16 + half * 8, as: UInt64.self)
+      }
     }
   }
 

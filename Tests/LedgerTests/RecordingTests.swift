@@ -49,6 +49,65 @@ import Testing
     #expect(Set(roots).count == 1)
   }
 
+  /// Leaves that are handed over by how they begin and end are those that are handed over whole,
+  /// however many beginnings there are, and wherever a group of entries ends.
+  @Test func manyBeginningsGiveTheLeavesThatTheyStandFor() throws {
+    let pieces = (0..<10).map { place in
+      (0..<3).map { Array("{\"condition\":\"c\(place)\",\"outcome\":\"\($0)\"},".utf8) }
+    }
+    let tails = (0..<3).map { Array(",\"format\":\"made up\",\"outcome\":\"\($0)\"}".utf8) }
+    let beforeID = Array("\",\"id\":".utf8)
+    // Every mix comes twice, the second time after all others.
+    let mixes = (0..<2_500).map { number in
+      var rest = number * 7_919 % 59_049
+      return (0..<10).map { _ in
+        defer { rest /= 3 }
+        return rest % 3
+      }
+    }
+    let digests = try (0..<5_000).map { try TreeHasher().plain(Array("\($0)".utf8)) }
+    let small = [try SmallLedger(), try SmallLedger()]
+    let recorders = try small.map { small in
+      try Recorder(
+        path: small.path, key: small.key, SmallLedger.subject(), groupSize: 700,
+        now: SmallLedger.now)
+    }
+    let known = pieces.map { $0.compactMap { recorders[1].share($0) } }
+    let knownTails = tails.compactMap { recorders[1].share($0) }
+    let beginnings = mixes.compactMap { mix in
+      recorders[1].beginning(mix.enumerated().map { known[$0][$1] })
+    }
+    try #require(beginnings.count == mixes.count)
+    var batch = LeafBatch()
+    var leaves: [[UInt8]] = []
+    for (number, digest) in digests.enumerated() {
+      let mix = mixes[number % mixes.count]
+      let tail = number % 7 % 3
+      let id = Array("C\(String(repeating: "x", count: number % 90))\(number)".utf8)
+      leaves.append(
+        mix.enumerated().flatMap { pieces[$0][$1] } + Array(digest.hex.utf8) + beforeID
+          + Array("\"".utf8) + id + Array("\"".utf8) + tails[tail])
+      try recorders[0].record(leaves[number])
+      id.withUnsafeBytes {
+        batch.add(
+          beginnings[number % mixes.count], digest: digest, beforeID: beforeID, id: $0,
+          tail: knownTails[tail])
+      }
+      if batch.count == 512 {
+        try recorders[1].record(batch)
+        batch.removeAll()
+      }
+    }
+    try recorders[1].record(batch)
+    let roots = try recorders.map { recorder in
+      Checkpoint(
+        try recorder.close(counts: [], sourceDigest: nil, ended: SmallLedger.now).body)?.root
+    }
+    #expect(roots[0] != nil && roots[0] == roots[1])
+    let opened = try small[1].open()
+    for (number, leaf) in leaves.enumerated() { #expect(try opened.leaf(number) == leaf) }
+  }
+
   @Test func everyProofOfASmallLedgerHolds() throws {
     let small = try SmallLedger()
     for start in 0..<4 { try small.record(start..<start + 5) }

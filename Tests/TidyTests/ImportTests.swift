@@ -19,7 +19,6 @@ import Testing
       var imports = Set(quoted(list))
       if list.contains("everyRoom") {
         imports.formUnion(everyRoom)
-        imports.formUnion(["CCrypto"])
         imports.remove("ProvisoKit")
         imports.remove(room)
       }

@@ -128,7 +128,8 @@ final class LeafShapes {
   ) {
     let hasDays = days[condition].test != nil || days[condition].due != nil
     // Few mixes of reasons occur: by which of them a row has, its key and the number it has.
-    var mixes: [(outcome: UInt8, mix: UInt64, key: ShapeKey, number: Int32?)] = []
+    var mixes: [(outcome: UInt8, mix: UInt64, number: Int32?)] = []
+    var mixKeys: [ShapeKey] = []
     for place in masks.single.indices {
       let pending = masks.pending[place]
       var bits = (masks.undetermined[place] | pending) & ~masks.single[place]
@@ -138,19 +139,26 @@ final class LeafShapes {
         let row = firstRow + place * 64 + Int(bit)
         let outcome = pending >> bit & 1 == 1 ? OutcomeByte.pending : OutcomeByte.undetermined
         var mix: UInt64 = 0
-        for (index, reason) in masks.reasons.enumerated().prefix(64) {
-          mix |= (reason.rows[place] >> bit & 1) << UInt64(index)
+        for index in 0..<min(masks.reasons.count, 64) {
+          mix |= (masks.reasons[index].rows[place] >> bit & 1) << UInt64(index)
         }
         if !hasDays, masks.reasons.count <= 64,
-          let known = mixes.first(where: { $0.mix == mix && $0.outcome == outcome })
+          let known = mixes.firstIndex(where: { $0.mix == mix && $0.outcome == outcome })
         {
-          choose(known.key, known.number, row)
+          if let number = mixes[known].number {
+            chosen[row * width + condition] = number
+          } else {
+            choose(mixKeys[known], nil, row)
+          }
           continue
         }
         let atoms = masks.reasons.compactMap { $0.rows[place] >> bit & 1 == 1 ? $0.atom : nil }
         let key = key(condition, outcome, row, atoms, answers)
         let number = numbers[key]
-        if !hasDays { mixes.append((outcome, mix, key, number)) }
+        if !hasDays {
+          mixes.append((outcome, mix, number))
+          mixKeys.append(key)
+        }
         choose(key, number, row)
       }
     }
@@ -259,25 +267,29 @@ final class LeafShapes {
         chosen[place] = number(chosen[place], row, place, verdicts, interpret)
       }
     }
-    let hashes = sequences.hashes(of: chosen)
+    sequences.prepare(chosen)
+    let firstRow = leaves.sequences.count
+    var numbered: [Int32] = []
+    numbered.reserveCapacity(verdicts.contracts.count)
     for (row, outcome) in verdicts.contracts.enumerated() {
-      let range = row * width..<(row + 1) * width
       guard outcome != OutcomeByte.notGoverned else {
-        addApart([])
+        leaves.rows[firstRow + row] = []
+        numbered.append(PieceLeaves.apart)
         continue
       }
-      guard chosen[range].allSatisfy({ $0 >= 0 }),
-        let found = sequences.number(of: chosen, at: range.lowerBound, hash: hashes[row])
+      let range = row * width..<(row + 1) * width
+      guard chosen[range].allSatisfy({ $0 >= 0 }), let found = sequences.number(row, of: chosen)
       else {
-        addApart(
-          range.map { place in
-            chosen[place] < 0 ? .own(texts[place] ?? []) : .known(Int(chosen[place]))
-          })
+        leaves.rows[firstRow + row] = range.map { place in
+          chosen[place] < 0 ? .own(texts[place] ?? []) : .known(Int(chosen[place]))
+        }
+        numbered.append(PieceLeaves.apart)
         continue
       }
       if found.isNew { leaves.newSequences += chosen[range] }
-      leaves.sequences.append(found.number)
+      numbered.append(found.number)
     }
+    leaves.sequences += numbered
     swap(&chosen, &self.chosen)
     swap(&sequences, &self.sequences)
   }
@@ -292,11 +304,6 @@ final class LeafShapes {
         place += width
       }
     }
-  }
-
-  private func addApart(_ parts: [LeafPart]) {
-    leaves.rows[leaves.sequences.count] = parts
-    leaves.sequences.append(PieceLeaves.apart)
   }
 
   /// The number of a part that is not known yet; below 0 where it has none and `texts` has it.
@@ -355,25 +362,41 @@ final class LeafShapes {
   }
 
   private func addDigests(_ piece: PortfolioPiece, _ rows: ArraySlice<PieceRow>) {
-    piece.bytes.withUnsafeBytes { bytes in
-      for row in rows {
-        if let rows = piece.contractRows[row.text.lowerBound] {
-          rows.withUnsafeBytes { addDigest(of: $0) }
-        } else {
-          addDigest(of: trimmed(UnsafeRawBufferPointer(rebasing: bytes[row.text])))
-        }
-      }
-    }
-  }
-
-  private func addDigest(of contract: UnsafeRawBufferPointer) {
-    var state = HashState()
-    state.take(contract)
+    var digests: [LogHash] = []
+    digests.reserveCapacity(rows.count)
     do throws(CryptoFailure) {
-      leaves.digests.append(try state.finish())
+      if piece.contractRows.isEmpty {
+        let result: Result<Void, CryptoFailure> = piece.bytes.withUnsafeBytes { bytes in
+          do throws(CryptoFailure) {
+            for row in rows {
+              let line = UnsafeRawBufferPointer(rebasing: bytes[row.text])
+              digests.append(try LogHash(of: trimmed(line)))
+            }
+            return .success(())
+          } catch { return .failure(error) }
+        }
+        try result.get()
+      } else {
+        for row in rows { digests.append(try digest(of: row, piece)) }
+      }
     } catch {
       leaves.failure = leaves.failure ?? .crypto(error)
     }
+    leaves.digests += digests
+  }
+
+  /// The digest of a contract of a table: of its rows, where it has some of its own.
+  private func digest(
+    of row: PieceRow, _ piece: PortfolioPiece
+  ) throws(CryptoFailure) -> LogHash {
+    let bytes = piece.contractRows[row.text.lowerBound] ?? Array(piece.bytes[row.text])
+    let isTable = piece.contractRows[row.text.lowerBound] != nil
+    let result: Result<LogHash, CryptoFailure> = bytes.withUnsafeBytes { bytes in
+      do throws(CryptoFailure) {
+        return .success(try LogHash(of: isTable ? bytes : trimmed(bytes)))
+      } catch { return .failure(error) }
+    }
+    return try result.get()
   }
 
   /// The leaves of all chunks of a piece, and a fresh start.

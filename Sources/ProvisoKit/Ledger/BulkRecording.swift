@@ -5,6 +5,7 @@
 // evaluates them by columns makes each result of a condition once, and names it again for every
 // contract that comes to it. The leaves are those of `proviso check`, byte for byte.
 
+import ProvisoBatch
 package import ProvisoLedger
 package import ProvisoLog
 package import ProvisoModel
@@ -50,12 +51,22 @@ package struct BulkContract {
     id: UnsafeRawBufferPointer, line: UnsafeRawBufferPointer, keeps: Bool = false
   ) throws(LedgerFailure) {
     let contract = trimmed(line)
-    var state = HashState()
-    state.take(contract)
-    do throws(CryptoFailure) { digest = try state.finish() } catch { throw .crypto(error) }
+    do throws(CryptoFailure) { digest = try LogHash(of: contract) } catch { throw .crypto(error) }
     self.id = id
     kept = keeps ? Array(contract) : nil
   }
+}
+
+/// The results of a piece of a portfolio, by row.
+struct BulkRows {
+  /// The piece.
+  let bytes: [UInt8]
+  let rows: [PieceRow]
+  let outcomes: [UInt8]
+  let digests: [LogHash]
+  /// Which of `known` its conditions came to; below 0 where none.
+  let sequences: [Int32]
+  let known: [SharedConditions?]
 }
 
 /// Records results of one ruleset on the same two dates, each from parts.
@@ -136,8 +147,12 @@ package struct BulkRecording {
   /// - Returns: Nil where there is no more room; hand the conditions over one by one then.
   package func together(_ conditions: [SharedCondition]) -> SharedConditions? {
     guard let headPiece, let middlePiece else { return nil }
-    return recorder.beginning([headPiece] + conditions.map(\.piece) + [middlePiece])
-      .map { SharedConditions(beginning: $0) }
+    var pieces: [LeafPiece] = []
+    pieces.reserveCapacity(conditions.count + 2)
+    pieces.append(headPiece)
+    for condition in conditions { pieces.append(condition.piece) }
+    pieces.append(middlePiece)
+    return recorder.beginning(pieces).map { SharedConditions(beginning: $0) }
   }
 
   /// Records the result for one contract whose conditions came out as they did together before.
@@ -164,6 +179,40 @@ package struct BulkRecording {
     try flush()
     draft.clear(conditions.beginning)
     try recordRest(contract, outcome, tail)
+  }
+
+  /// Records the results of a piece from a row on, one after another, as long as each is of the
+  /// form that nearly all have: known conditions, a short id without escapes, nothing determined.
+  ///
+  /// - Returns: The first row that is not; the count of rows where all were.
+  mutating func record(_ rows: BulkRows, from first: Int) throws(LedgerFailure) -> Int {
+    var row = first
+    let result: Result<Void, LedgerFailure> = rows.bytes.withUnsafeBytes { bytes in
+      do throws(LedgerFailure) {
+        while row < rows.rows.count {
+          let sequence = Int(rows.sequences[row])
+          guard sequence >= 0, let conditions = rows.known[sequence],
+            let range = rows.rows[row].id, range.count < Self.shortID,
+            let outcome = OutcomeByte.outcome(rows.outcomes[row])
+          else { break }
+          let id = UnsafeRawBufferPointer(rebasing: bytes[range])
+          // Not by `??`, whose right side would keep a copy of all this for each contract.
+          var piece = tailPieces[outcome.severity]
+          if piece == nil { piece = tail(outcome).piece }
+          guard let piece, isPlain(id) else { break }
+          batch.add(
+            conditions.beginning, digest: rows.digests[row], beforeID: beforeID, id: id,
+            tail: piece)
+          if batch.count >= Self.batchSize { try flush() }
+          row += 1
+        }
+        return .success(())
+      } catch {
+        return .failure(error)
+      }
+    }
+    try result.get()
+    return row
   }
 
   /// Hands over the results that were not handed to the recorder yet.

@@ -62,13 +62,15 @@ package final class ColumnarRecording {
       let shared = part.isEmpty ? nil : bulk.shared(part)
       workers[place].parts.append(shared.map { .shared($0) } ?? .own(part))
     }
+    var shared: [SharedCondition] = []
     var start = 0
     while start < leaves.newSequences.count {
       let members = leaves.newSequences[start..<start + width]
       start += width
-      let shared = ofContracts.compactMap { condition -> SharedCondition? in
+      shared.removeAll(keepingCapacity: true)
+      for condition in ofContracts {
         let number = Int(members[members.startIndex + condition])
-        if case .shared(let part) = workers[place].parts[number] { return part } else { return nil }
+        if case .shared(let part) = workers[place].parts[number] { shared.append(part) }
       }
       workers[place].sequences.append(
         shared.count == ofContracts.count ? bulk.together(shared) : nil)
@@ -87,24 +89,47 @@ package final class ColumnarRecording {
     guard failure == nil, let leaves = checked.leaves else { return failure == nil }
     guard leaves.digests.count == checked.rows.count else { return false }
     let numbers = workers[place(of: leaves.worker)]
+    var counts = counts
+    for byte in checked.verdicts.contracts { counts[Int(byte & 15)] += 1 }
+    self.counts = counts
+    do throws(LedgerFailure) {
+      // Results whose contracts are kept, or that determine something, go one by one.
+      let goTogether = !keeps && leaves.tails.isEmpty
+      let together = BulkRows(
+        bytes: checked.piece.bytes, rows: checked.rows, outcomes: checked.verdicts.contracts,
+        digests: leaves.digests, sequences: leaves.sequences, known: numbers.sequences)
+      var row = 0
+      while row < checked.rows.count {
+        if goTogether { row = try bulk.record(together, from: row) }
+        guard row < checked.rows.count else { break }
+        try record(row, checked, leaves, numbers)
+        row += 1
+      }
+      try bulk.flush()
+    } catch {
+      failure = error
+    }
+    return failure == nil
+  }
+
+  /// Records the result of a row, of whatever form it is.
+  private func record(
+    _ row: Int, _ checked: CheckedPiece, _ leaves: PieceLeaves, _ numbers: WorkerNumbers
+  ) throws(LedgerFailure) {
     let result: Result<Void, LedgerFailure> = checked.piece.bytes.withUnsafeBytes { bytes in
       do throws(LedgerFailure) {
-        for row in checked.rows.indices {
-          if let id = checked.rows[row].id {
-            let id = UnsafeRawBufferPointer(rebasing: bytes[id])
-            try record(row, id, checked, leaves, numbers, bytes)
-          } else {
-            try recordEscaped(row, checked, leaves, numbers, bytes)
-          }
+        if let id = checked.rows[row].id {
+          let id = UnsafeRawBufferPointer(rebasing: bytes[id])
+          try record(row, id, checked, leaves, numbers, bytes)
+        } else {
+          try recordEscaped(row, checked, leaves, numbers, bytes)
         }
-        try bulk.flush()
         return .success(())
       } catch {
         return .failure(error)
       }
     }
-    if case .failure(let found) = result { failure = found }
-    return failure == nil
+    try result.get()
   }
 
   /// An id that is written with escapes is not that of the line's bytes.
@@ -137,7 +162,6 @@ package final class ColumnarRecording {
   ) throws(LedgerFailure) {
     let byte = checked.verdicts.contracts[row]
     let outcome = OutcomeByte.outcome(byte) ?? .notGoverned
-    counts[Int(byte & 15)] += 1
     let contract = BulkContract(
       id: id, digest: leaves.digests[row], kept: keeps ? kept(row, checked, bytes) : nil)
     let tail = leaves.tails.isEmpty ? nil : leaves.tails[row]

@@ -106,10 +106,6 @@ extension ContractText {
   /// bytes of their own, a row was named by the JSON that it stands for.
   var digests: [LogHash] {
     let texts = rows.map { [$0, json] } ?? [contractBytes(json)]
-    return texts.compactMap { text in
-      var state = HashState()
-      text.withUnsafeBytes { state.take($0) }
-      return try? state.finish()
-    }
+    return texts.compactMap { text in text.withUnsafeBytes { try? LogHash(of: $0) } }
   }
 }

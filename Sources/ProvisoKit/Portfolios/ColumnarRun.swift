@@ -40,7 +40,8 @@ package final class ColumnarRun {
   private var list: ContractList?
   private var rejected: [RejectedContract] = []
   private var notGovernedCount = 0
-  private var identifiers = SeenIdentifiers()
+  // Taking an id up does not come back here, so no access has to be watched.
+  @exclusivity(unchecked) private var identifiers = SeenIdentifiers()
   private var spare: ColumnarWorker?
   private var recording: ColumnarRecording?
   private var byteCount = 0

@@ -47,7 +47,11 @@ package struct SeenIdentifiers {
   /// that do not depend on each other wait together.
   mutating func touch(_ keys: [UInt64]) {
     var all: UInt64 = 0
-    for key in keys { all ^= self.keys[Int(truncatingIfNeeded: key) & (self.keys.count - 1)] }
+    for key in keys {
+      let place = Int(truncatingIfNeeded: key) & (self.keys.count - 1)
+      all ^= self.keys[place]
+      if keepsLines { all ^= UInt64(lines[place]) }
+    }
     touched ^= all
   }
 
