@@ -192,7 +192,12 @@ extension Parser {
     if !accept(.equal) {
       reportMissing(
         SyntaxCode.expectedMark, "expected `=` behind the name of a field, found \(found())",
-        label: "`=` is missing here", help: ["write `field = value`"])
+        label: "`=` is missing here",
+        help: [
+          word() == .at
+            ? "write a series in one: `field = { VALUE at 2022, VALUE at 2023 }`"
+            : "write `field = value`"
+        ])
       if kind() == .colon { advance() }
     }
     let value = startsOperand() ? parseExpression() : missingExpression()
@@ -228,12 +233,19 @@ extension Parser {
       if kind() == .rightBrace || word() == .then { break }
       report(
         SyntaxCode.unexpectedText, "expected `,` or `}`, found \(found())", at: span(),
-        label: "not part of the value", help: ["values in braces are separated by commas"])
+        label: "not part of the value", help: [helpOnBraces])
       if startsDeclarationLine { break }
       skipToSeparator()
       if !accept(.comma) { break }
     }
     return (elements, timelineKind.map { ($0, entries) })
+  }
+
+  /// What to write behind a value in braces; a period with a colon is how JSON has it.
+  private var helpOnBraces: String {
+    kind() == .colon
+      ? "write the period behind its value: `{ VALUE at 2022, VALUE at 2023 }`"
+      : "values in braces are separated by commas"
   }
 
   private mutating func parseTimelineValue() -> ExpressionSyntax {
