@@ -44,14 +44,12 @@ struct ByteRoom: ~Copyable {
   /// Adds a number in base 128.
   mutating func append(number: UInt64) {
     reserve(10)
-    var rest = number
-    while rest >= 0x80 {
-      room[count] = UInt8(truncatingIfNeeded: rest) | 0x80
-      count += 1
-      rest >>= 7
+    var end = count
+    forEachByte(of: number) { byte in
+      room[end] = byte
+      end += 1
     }
-    room[count] = UInt8(rest)
-    count += 1
+    count = end
   }
 
   /// Lends the bytes, which stay where they are until more are added.

@@ -175,8 +175,9 @@ final class Statement {
     var (place, start, code) = (place, start, SQLITE_OK)
     for end in ends {
       let value = UnsafeRawBufferPointer(rebasing: bytes[start..<end])
-      code |= sqlite3_bind_blob64(
+      let found = sqlite3_bind_blob64(
         handle, place, value.baseAddress ?? emptyAddress, UInt64(value.count), nil)
+      if code == SQLITE_OK { code = found }
       start = end
       place += 1
     }

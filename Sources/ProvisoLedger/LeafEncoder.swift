@@ -169,7 +169,7 @@ struct LeafEncoder {
       prefixes.appendPieces(of: beginning, to: &pieces)
       for piece in pieces {
         let number = try packer.fragment(piece, isNew: isNew)
-        appendNumber(UInt64(number) << 1 | 1, to: &storedBeginnings)
+        forEachByte(of: UInt64(number) << 1 | 1) { storedBeginnings.append($0) }
       }
       place = start..<storedBeginnings.count
       prefixes.note(place, of: beginning)

@@ -158,14 +158,15 @@ private func isEqual(_ left: UnsafeRawBufferPointer, _ right: UnsafeRawBufferPoi
   return true
 }
 
-/// Appends a number in base 128.
-func appendNumber(_ number: UInt64, to output: inout [UInt8]) {
+/// The bytes of a number in base 128, the lowest first; at most ten.
+@inline(__always)
+func forEachByte(of number: UInt64, _ body: (UInt8) -> Void) {
   var rest = number
   while rest >= 0x80 {
-    output.append(UInt8(truncatingIfNeeded: rest) | 0x80)
+    body(UInt8(truncatingIfNeeded: rest) | 0x80)
     rest >>= 7
   }
-  output.append(UInt8(rest))
+  body(UInt8(rest))
 }
 
 /// The most bytes a leaf may have.

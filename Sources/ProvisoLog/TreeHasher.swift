@@ -65,13 +65,10 @@ package struct TreeHasher: ~Copyable {
   private func hash(
     prefix: UInt8?, _ bytes: UnsafeRawBufferPointer
   ) throws(CryptoFailure) -> LogHash {
-    guard let prefix else {
-      return try HashState().finish(bytes, UnsafeRawBufferPointer(start: nil, count: 0))
-    }
-    let result = withUnsafeBytes(of: prefix) { prefix in
-      attempt { () throws(CryptoFailure) in try HashState().finish(prefix, bytes) }
-    }
-    return try result.get()
+    var state = HashState()
+    if let prefix { state.take(prefix) }
+    state.take(bytes)
+    return try state.finish()
   }
 }
 

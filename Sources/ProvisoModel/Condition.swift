@@ -61,6 +61,13 @@ package struct Condition: Hashable, Sendable {
   }
 }
 
+extension CheckedRuleset {
+  /// The conditions of contracts, by their positions: a portfolio condition has no verdict for one.
+  package var contractConditions: [Int] {
+    conditions.indices.filter { !conditions[$0].isPortfolio }
+  }
+}
+
 /// Whether the statement must hold or must not.
 package enum Polarity: String, Hashable, Sendable { case requires, forbids }
 

@@ -30,23 +30,30 @@ import Testing
     {"id":"C1","signed":"2021-03-01","amount":1250.50,"staff":3,"home":"DK","owners":[{"country":"PA","share":25.00},{"country":null,"share":1}],"size":"recapitalisation","repaid":null,"active":true}
     """#
 
+  /// Lines in which one byte is another, or is missing, with the unchanged line between them.
+  private func changed(_ line: String, _ others: [UInt8]) -> [String] {
+    var lines = [line, line]
+    let bytes = Array(line.utf8)
+    for index in bytes.indices {
+      for byte in others {
+        var changed = bytes
+        changed[index] = byte
+        lines.append(String(decoding: changed, as: UTF8.self))
+        lines.append(line)
+      }
+      lines.append(String(decoding: bytes[..<index] + bytes[(index + 1)...], as: UTF8.self))
+    }
+    return lines
+  }
+
   /// Lines that change one thing: whatever the reader takes of them must be what the general
   /// reader takes.
   @Test func changedLinesAreReadAsTheGeneralReaderReadsThem() throws {
     let ruleset = try ruleset()
     let date = try #require(CalendarDate(iso: "2022-01-01"))
-    var lines = [plain, plain]
     let bytes = Array(plain.utf8)
-    for index in bytes.indices {
-      for byte in [UInt8(ascii: "0"), 0x22, 0x2C, 0x7D, 0x5C, 0x20, 0x2D, 0x65, 0x2E, 0x01] {
-        var changed = bytes
-        changed[index] = byte
-        lines.append(String(decoding: changed, as: UTF8.self))
-        lines.append(plain)
-      }
-      lines.append(String(decoding: bytes[..<index], as: UTF8.self))
-      lines.append(String(decoding: bytes[..<index] + bytes[(index + 1)...], as: UTF8.self))
-    }
+    let ends = bytes.indices.map { String(decoding: bytes[..<$0], as: UTF8.self) }
+    let lines = changed(plain, [0x30, 0x22, 0x2C, 0x7D, 0x5C, 0x20, 0x2D, 0x65, 0x2E, 0x01]) + ends
     let found = agreement(ruleset, lines: lines, asOf: date)
     #expect(found.differences == [])
     #expect(found.plainCount > lines.count / 3)
@@ -72,17 +79,7 @@ import Testing
     let plain = #"""
       {"id":"C1","amount":"EUR 1250.50","rate":"25%","margin":"90 bps","owners":[{"share":"25.5 %"},{"share":"7 %"}],"carbon":{"2020":"37178165 tCO2e","2021":"3.5 tCO2e"},"rent":"4.25 EUR/m2"}
       """#
-    var lines = [plain, plain]
-    let bytes = Array(plain.utf8)
-    for index in bytes.indices {
-      for byte in [UInt8(ascii: "0"), 0x22, 0x2C, 0x5C, 0x20, 0x2D, 0x65, 0x2E, 0x25, 0x6E] {
-        var changed = bytes
-        changed[index] = byte
-        lines.append(String(decoding: changed, as: UTF8.self))
-        lines.append(plain)
-      }
-      lines.append(String(decoding: bytes[..<index] + bytes[(index + 1)...], as: UTF8.self))
-    }
+    var lines = changed(plain, [0x30, 0x22, 0x2C, 0x5C, 0x20, 0x2D, 0x65, 0x2E, 0x25, 0x6E])
     for (from, to) in [
       ("EUR 1250.50", "1250.50 EUR"), ("EUR 1250.50", "USD 3"), ("EUR 1250.50", "EUR 2 million"),
       ("\"EUR 1250.50\"", "null"), ("EUR 1250.50", "EUR null"), ("25%", "null%"), ("25%", "25 %"),

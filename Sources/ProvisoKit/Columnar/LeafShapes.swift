@@ -71,8 +71,7 @@ final class LeafShapes {
     plain = Array(repeating: Self.byOutcome, count: 16 * width)
     sequences = SequenceTable(width: width)
     leaves = PieceLeaves(worker: mark)
-    let conditions = columnar.plan.conditions
-    ofContracts = conditions.indices.filter { conditions[$0] != .portfolio }
+    ofContracts = columnar.ruleset.checked.contractConditions
     guard ofContracts.count < width else { return }
     // A portfolio condition has no part in a contract's leaf: an empty one.
     leaves.newParts.append([])
@@ -362,41 +361,29 @@ final class LeafShapes {
   }
 
   private func addDigests(_ piece: PortfolioPiece, _ rows: ArraySlice<PieceRow>) {
-    var digests: [LogHash] = []
-    digests.reserveCapacity(rows.count)
-    do throws(CryptoFailure) {
-      if piece.contractRows.isEmpty {
-        let result: Result<Void, CryptoFailure> = piece.bytes.withUnsafeBytes { bytes in
-          do throws(CryptoFailure) {
-            for row in rows {
-              let line = UnsafeRawBufferPointer(rebasing: bytes[row.text])
-              digests.append(try LogHash(of: trimmed(line)))
-            }
-            return .success(())
-          } catch { return .failure(error) }
+    let digests: Result<[LogHash], CryptoFailure> = piece.bytes.withUnsafeBytes { bytes in
+      // In an array of its own, so that nobody asks for each contract whether it is shared.
+      var digests: [LogHash] = []
+      digests.reserveCapacity(rows.count)
+      do throws(CryptoFailure) {
+        for row in rows {
+          if let table = piece.contractRows[row.text.lowerBound] {
+            var state = HashState()
+            table.withUnsafeBytes { state.take($0) }
+            digests.append(try state.finish())
+          } else {
+            let line = UnsafeRawBufferPointer(rebasing: bytes[row.text])
+            digests.append(try LogHash(of: trimmed(line)))
+          }
         }
-        try result.get()
-      } else {
-        for row in rows { digests.append(try digest(of: row, piece)) }
-      }
+        return .success(digests)
+      } catch { return .failure(error) }
+    }
+    do throws(CryptoFailure) {
+      leaves.digests += try digests.get()
     } catch {
       leaves.failure = leaves.failure ?? .crypto(error)
     }
-    leaves.digests += digests
-  }
-
-  /// The digest of a contract of a table: of its rows, where it has some of its own.
-  private func digest(
-    of row: PieceRow, _ piece: PortfolioPiece
-  ) throws(CryptoFailure) -> LogHash {
-    let bytes = piece.contractRows[row.text.lowerBound] ?? Array(piece.bytes[row.text])
-    let isTable = piece.contractRows[row.text.lowerBound] != nil
-    let result: Result<LogHash, CryptoFailure> = bytes.withUnsafeBytes { bytes in
-      do throws(CryptoFailure) {
-        return .success(try LogHash(of: isTable ? bytes : trimmed(bytes)))
-      } catch { return .failure(error) }
-    }
-    return try result.get()
   }
 
   /// The leaves of all chunks of a piece, and a fresh start.

@@ -1,5 +1,7 @@
 // Numbers for sequences of numbers that come again and again.
 
+import Glibc
+
 /// Gives each sequence of a width a number, in the order in which they come up.
 struct SequenceTable {
   private let width: Int
@@ -97,23 +99,9 @@ struct SequenceTable {
       rows.withUnsafeBytes { rows in
         let left = UnsafeRawBufferPointer(rebasing: members[known * 4..<(known + width) * 4])
         let right = UnsafeRawBufferPointer(rebasing: rows[start * 4..<(start + width) * 4])
-        return haveSameBytes(left, right)
+        guard let left = left.baseAddress, let right = right.baseAddress else { return true }
+        return memcmp(left, right, width * 4) == 0
       }
     }
   }
-}
-
-/// Whether two sequences of bytes, as many and a multiple of four, are the same.
-private func haveSameBytes(
-  _ left: UnsafeRawBufferPointer, _ right: UnsafeRawBufferPointer
-) -> Bool {
-  var place = 0
-  while place + 8 <= left.count {
-    let word = left.loadUnaligned(fromByteOffset: place, as: UInt64.self)
-    if word != right.loadUnaligned(fromByteOffset: place, as: UInt64.self) { return false }
-    place += 8
-  }
-  guard place < left.count else { return true }
-  let word = left.loadUnaligned(fromByteOffset: place, as: UInt32.self)
-  return word == right.loadUnaligned(fromByteOffset: place, as: UInt32.self)
 }

@@ -39,9 +39,8 @@ package final class ColumnarRecording {
     bulk = BulkRecording(
       ruleset, asOf: question.asOf, knownAt: question.knownAt, in: recorder)
     self.keeps = keeps
-    let conditions = ruleset.checked.conditions
-    width = conditions.count
-    ofContracts = conditions.indices.filter { !conditions[$0].isPortfolio }
+    width = ruleset.checked.conditions.count
+    ofContracts = ruleset.checked.contractConditions
   }
 
   /// How many contracts came to each outcome.
