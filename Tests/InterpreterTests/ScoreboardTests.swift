@@ -160,6 +160,34 @@ import Testing
         """)
   }
 
+  @Test func `an indicator may ask how a portfolio condition came out`() throws {
+    try expectScenarios(
+      """
+      ruleset aid "Aid" { version "1" }
+      contract { grant : EUR }
+      portfolio condition enough "Enough" {
+        requires sum(c.grant for c in contracts) >= EUR 10
+      }
+      mission reach "Reach" {
+        indicator   (sum(c.grant for c in contracts) when enough is met, otherwise EUR 1)
+        baseline    2021
+        reported by "agency"
+      }
+      scenario "Together" {
+        given "a" { grant = EUR 5 }
+        given "b" { grant = EUR 15 }
+        as of  2022-12-31
+        expect enough met, reach at 2022 = EUR 20
+      }
+      scenario "Alone" {
+        given "a" { grant = EUR 5 }
+        as of  2022-12-31
+        expect enough breached, reach at 2022 = EUR 1
+      }
+
+      """)
+  }
+
   @Test func `what is missing is named, and only where it matters`() throws {
     let text =
       Self.mission("target 50% reduction by 2029-12-31  path straight") + """

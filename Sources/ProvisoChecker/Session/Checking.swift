@@ -92,10 +92,9 @@ final class Checking {
   func result() -> CheckResult {
     var told: [Diagnostic] = []
     for diagnostic in withoutCascades(diagnostics.sorted()) {
-      // Whatever is the same stands together.
-      var place = told.count
-      while place > 0, !(told[place - 1] < diagnostic), told[place - 1] != diagnostic { place -= 1 }
-      if place == 0 || told[place - 1] < diagnostic { told.append(diagnostic) }
+      // Whatever is the same stands among those that come neither before it nor behind it.
+      let beside = told.lazy.reversed().prefix { !($0 < diagnostic) }
+      if !beside.contains(diagnostic) { told.append(diagnostic) }
     }
     return CheckResult(
       ruleset: hasError ? nil : ruleset(), diagnostics: told, sources: sources)

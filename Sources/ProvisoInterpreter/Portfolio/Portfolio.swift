@@ -168,7 +168,6 @@ package struct PortfolioCollection: Sendable {
     }
     return evaluator.portfolioVerdict(
       Portfolio(members: members, gaps: reasons, settled: settled), contractCount: contractCount,
-      asOf: asOf,
-      knownAt: knownAt, tracing: tracing, scoreboards: scoreboards ?? tracing)
+      asOf: asOf, knownAt: knownAt, tracing: tracing, scoreboards: scoreboards ?? tracing)
   }
 }

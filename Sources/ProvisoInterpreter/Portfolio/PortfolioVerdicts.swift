@@ -15,11 +15,13 @@ extension Evaluator {
         prepared, Contract(id: "", facts: []), asOf: asOf, knownAt: knownAt, tracing: tracing,
         portfolio: portfolio)
     }
-    var conditions = evaluation(tracing)
+    var whole = evaluation(tracing)
+    let conditions = whole.portfolioConditions(portfolio.gaps)
     var boards = evaluation(scoreboards)
+    // An indicator may ask how a portfolio condition came out.
+    boards.outcomes = whole.outcomes
     return PortfolioVerdict(
-      asOf: asOf, knownAt: knownAt, contractCount: contractCount,
-      conditions: conditions.portfolioConditions(portfolio.gaps),
+      asOf: asOf, knownAt: knownAt, contractCount: contractCount, conditions: conditions,
       scoreboards: boards.scoreboards(portfolio.gaps))
   }
 }
