@@ -268,6 +268,21 @@ struct ContractRefusalsTests {
     #expect(read("{ \"id\": \"Lån 7/2021 ✓\" }").contract?.id == "Lån 7/2021 ✓")
   }
 
+  /// Whoever mends a broken line has to find its contract.
+  @Test(arguments: [
+    (#"{"id": "C1", "amount": 3, "name": "cut o"#, "C1"), (#"{"id": "C1", "amount""#, "C1"),
+    (#"{"id": "C1", "amount":"#, "C1"), (#"{"id": "C1", "list": [{"id": "x", "y": [1, }"#, "C1"),
+    (#"{"list": [{"id": "x"}], "id": "C1", 7}"#, "C1"), (#"{"id": "C1"} and more"#, "C1"),
+    (#"{"id": "C\u0031", "amount": 01}"#, "C1"), (#"{"id": "C1"#, nil), (#"{"id": 7, "a": }"#, nil),
+    (#"{"id": "", "a": }"#, nil), (#"{"list": [{"id": "x""#, nil), (#"{"a": , "id": "C1"}"#, nil),
+    (#"[{"id": "C1"}, "#, nil), ("{", nil), ("", nil), (#""id""#, nil),
+  ])
+  func aTextThatIsNoJSONMayStillSayWhoseItIs(text: String, id: String?) {
+    let reading = read(text)
+    #expect(reading.contract == nil)
+    #expect(reading.id == id)
+  }
+
   @Test func stopsAfterTwentyErrors() {
     let members = Array(repeating: "{ \"country\": \"UK\" }", count: 5000).joined(separator: ",")
     let reading = read("{ \"id\": \"L-1\", \"owners\": [\(members)] }")

@@ -70,6 +70,9 @@ package struct JSONProblem: Hashable, Sendable {
 package struct JSONReading: Sendable {
   /// The document; nil when the text leaves the grammar.
   package let document: JSONDocument?
+  /// What was read before the text left the grammar, with all that was open closed; nil where
+  /// nothing was, or the text is a document.
+  package let beginning: JSONDocument?
   /// In the order of the text; empty for a text in which nothing is wrong.
   package let problems: [JSONProblem]
 }

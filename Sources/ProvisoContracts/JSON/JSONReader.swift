@@ -41,7 +41,29 @@ package struct JSONReader {
       reader.hasFailed || reader.nodes.isEmpty
       ? nil : JSONDocument(bytes: bytes, nodes: reader.nodes)
     reader.problems.sort { $0.range.lowerBound < $1.range.lowerBound }
-    return JSONReading(document: document, problems: reader.problems)
+    return JSONReading(
+      document: document, beginning: document == nil ? reader.beginning : nil,
+      problems: reader.problems)
+  }
+
+  /// What was read so far, as a document.
+  private var beginning: JSONDocument? {
+    guard !nodes.isEmpty else { return nil }
+    var nodes = nodes
+    if isInObject, let object = open.last {
+      var (position, isKey) = (object + 1, false)
+      while position < nodes.count {
+        isKey.toggle()
+        position = Int(nodes[position].next)
+      }
+      // A key whose value was not read.
+      if isKey { nodes.removeLast() }
+    }
+    for container in open {
+      nodes[container].end = UInt32(offset)
+      nodes[container].next = UInt32(nodes.count)
+    }
+    return JSONDocument(bytes: bytes, nodes: nodes)
   }
 
   private mutating func readText() {

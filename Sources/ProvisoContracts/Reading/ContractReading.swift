@@ -33,7 +33,16 @@ package func readContract(
   let contract = reader.readDocument()
   let diagnostics = reader.diagnostics.sorted()
   let isRefused = diagnostics.contains { $0.severity == .error }
+  let id = contract?.id ?? reading.beginning.flatMap(identifier)
   return ContractReading(
-    contract: isRefused ? nil : contract, id: contract.flatMap { $0.id.isEmpty ? nil : $0.id },
+    contract: isRefused ? nil : contract, id: id?.isEmpty == true ? nil : id,
     diagnostics: diagnostics)
+}
+
+/// The id that a text gives before it leaves the grammar.
+private func identifier(of beginning: JSONDocument) -> String? {
+  guard let id = beginning.value(of: "id", in: beginning.root), beginning[id].kind == .string else {
+    return nil
+  }
+  return beginning.text(of: id)
 }
