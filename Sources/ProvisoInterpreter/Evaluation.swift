@@ -52,7 +52,7 @@ struct Evaluation {
     memory = portfolio == nil ? nil : PortfolioMemory()
     self.asOf = asOf
     self.knownAt = knownAt
-    trace = tracing == .withDerivations ? Trace() : nil
+    trace = tracing == .withDerivations ? Trace(prepared.stepForms) : nil
     frame = Frame(testDate: asOf, day: asOf, period: nil, scope: prepared.name)
     slots = []
     outcomes = []
@@ -71,11 +71,9 @@ struct Evaluation {
       if prepared.shapes[id.index] == .path, let found = plainly(id) { return .scalar(found) }
       return compute(id)
     }
-    trace.open()
+    trace.open(id.index)
     let term = compute(id)
-    trace.close(
-      operation(of: prepared.expressions[id.index].kind, isScalar: term.isScalar),
-      derived(term, prepared.expressions[id.index].type), at: prepared.expressions[id.index].span)
+    trace.close(kept(term))
     return term
   }
 
@@ -89,11 +87,9 @@ struct Evaluation {
         depth += 1
         defer { depth -= 1 }
         guard let trace else { return computeScalar(id) }
-        trace.open()
+        trace.open(id.index)
         let found = computeScalar(id)
-        trace.close(
-          operation(of: prepared.expressions[id.index].kind, isScalar: true),
-          .answer(found.answer, type(of: id)), at: prepared.expressions[id.index].span)
+        trace.close(.answer(found.answer))
         return found
       case .path where trace == nil: if let found = plainly(id) { return found }
       case .path, .other: break
@@ -107,13 +103,14 @@ struct Evaluation {
   ///
   /// The operation is not even put together when no steps are kept.
   mutating func step(
-    _ operation: @autoclosure () -> DerivationOperation, type: ValueType = .boolean,
+    _ operation: @autoclosure () -> DerivationOperation, type: ValueType? = nil,
     _ body: (inout Evaluation) -> Found
   ) -> Found {
     guard let trace else { return body(&self) }
     trace.open()
     let found = body(&self)
-    trace.close(operation(), .answer(found.answer, type), at: nil)
+    trace.close(
+      operation(), type.map { .typed(found.answer, $0) } ?? .answer(found.answer))
     return found
   }
 

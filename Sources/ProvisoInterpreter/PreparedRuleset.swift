@@ -42,6 +42,8 @@ final class PreparedRuleset: Sendable {
   let mentionsTestDate: [Bool]
   /// By expression: how its answer is got at where no steps are kept.
   let shapes: [ExpressionShape]
+  /// By expression: what its steps have in common.
+  let stepForms: [StepForm]
   /// By expression: whether it is a chain that reads the same on every test of a day.
   let isSteadyChain: [Bool]
   /// By expression: for a chain, the field of the contract that it begins with; else -1.
@@ -105,6 +107,7 @@ final class PreparedRuleset: Sendable {
     chainRoots = ruleset.expressions.map { expression in
       if case .chain(let base, _) = expression.kind { ruleset.rootField(of: base) } else { -1 }
     }
+    stepForms = ruleset.expressions.map(\.stepForm)
     shapes = ruleset.expressions.map { ExpressionShape($0.kind, in: ruleset) }
     isSteadyChain = ruleset.expressions.map { ruleset.isSteadyChain($0.kind) }
     conditionNeeds = ruleset.conditionNeeds(in: order)

@@ -4,81 +4,118 @@ import ProvisoModel
 
 /// Collects steps while they are taken; there is none when nobody asked for derivations.
 ///
-/// Steps under way stand in one array, outermost first, and what is finished in another, so that a
-/// step needs no array of its own before it is known what is beneath it. Steps are taken by the
-/// hundred. No two accesses overlap: none calls back.
+/// A step takes its place when it begins, so that it stands before all beneath it, and says how far
+/// it reaches when it ends. Steps are taken by the hundred. No two accesses overlap: none calls
+/// back.
 final class Trace {
-  /// A step under way.
-  private struct Step {
-    /// What it does more exactly than its expression says.
-    var operation: DerivationOperation?
-    /// Where the fact that it read came from.
-    var origin: NotedOrigin?
-    /// Where the steps beneath it begin among those that are finished.
-    let first: Int
-  }
-  /// The first stands for all that is outside.
-  @exclusivity(unchecked) private var steps = [Step(first: 0)]
-  @exclusivity(unchecked) private var finished: [Derivation] = []
+  private let forms: [StepForm]
+  /// Those under way and those that are finished. The extent of one under way is the place of the
+  /// one around it.
+  @exclusivity(unchecked) private var steps: [DerivationStep] = []
+  /// The place of the innermost step under way; -1: there is none.
+  @exclusivity(unchecked) private var current = -1
+  /// The place of the step that ended last, where it is beneath the one under way and the last
+  /// beneath it; -1: look for it.
+  @exclusivity(unchecked) private var last = -1
 
-  /// An origin; of a plain fact it is written out only when its step ends, because each record on
-  /// the way to a fact notes its own first.
-  private enum NotedOrigin {
-    indirect case written(FactOrigin)
-    case plain(FactPath, electedBy: String?)
-
-    var origin: FactOrigin {
-      switch self {
-      case .written(let origin): origin
-      case .plain(let path, let elector): FactOrigin(path: path.text, electedBy: elector)
-      }
-    }
+  /// - Parameter forms: By expression, what its steps have in common.
+  init(_ forms: [StepForm]) {
+    self.forms = forms
+    steps.reserveCapacity(32)
   }
 
-  func open() { steps.append(Step(first: finished.count)) }
+  /// Begins the step of an expression, or one of the engine itself.
+  func open(_ form: Int = -1) {
+    steps.append(DerivationStep(form: form, extent: current))
+    current = steps.count - 1
+    last = -1
+  }
 
   /// Says more exactly what the step under way does than its expression does.
-  func note(_ operation: DerivationOperation) { steps[steps.count - 1].operation = operation }
+  func note(_ operation: DerivationOperation) {
+    if current >= 0 { steps[current].operation = operation }
+  }
 
   /// Says where the fact that the step under way read came from.
-  func note(origin: FactOrigin) { steps[steps.count - 1].origin = .written(origin) }
+  func note(origin: FactOrigin) {
+    if current >= 0 { steps[current].origin = .written(origin) }
+  }
 
-  /// Says the same of a fact without a history.
+  /// Says the same of a fact without a history; each record on the way to a fact notes its own
+  /// first.
   func note(plainFact path: FactPath, electedBy elector: String? = nil) {
-    steps[steps.count - 1].origin = .plain(path, electedBy: elector)
+    if current >= 0 { steps[current].origin = .plain(path, electedBy: elector) }
   }
 
   /// Ends the step under way and puts it beneath the one around it.
-  func close(
-    _ operation: @autoclosure () -> DerivationOperation, _ result: DerivedResult,
-    at span: Derivation.Place?
-  ) {
-    guard steps.count > 1 else { return }
-    let step = steps.removeLast()
-    let beneath = finished.count - step.first
-    let derivation = Derivation(
-      operation: step.operation ?? operation(), result: result, span: span,
-      origin: step.origin?.origin, children: beneath > 0 ? Array(finished.suffix(beneath)) : [])
-    // One by one: of so few, cutting off a stretch takes longer.
-    for _ in 0..<beneath { finished.removeLast() }
-    finished.append(derivation)
+  func close(_ result: StepResult) {
+    guard current >= 0 else { return }
+    let place = current
+    steps[place].result = result
+    current = steps[place].extent
+    steps[place].extent = steps.count - place
+    last = place
+  }
+
+  /// Ends a step of the engine itself.
+  func close(_ operation: DerivationOperation, _ result: StepResult) {
+    if current >= 0, steps[current].operation == nil { steps[current].operation = operation }
+    close(result)
   }
 
   /// Puts a finished step beneath the one under way.
-  func append(_ derivation: Derivation) { finished.append(derivation) }
+  func append(_ derivation: Derivation) {
+    open()
+    close(.elsewhere(derivation))
+  }
 
   /// What was put beneath the step under way so far.
-  var stepsUnderWay: [Derivation] { Array(finished[steps[steps.count - 1].first...]) }
+  var stepsUnderWay: [Derivation] {
+    let first = current + 1
+    let kept = DerivationSteps(Array(steps[first...]), forms: forms)
+    var found: [Derivation] = []
+    var place = first
+    while place < steps.count {
+      found.append(Derivation(kept, at: place - first))
+      place += steps[place].extent
+    }
+    return found
+  }
 
   /// Ends the step under way and forgets it with everything beneath it.
   func discard() {
-    guard steps.count > 1 else { return }
-    let step = steps.removeLast()
-    if finished.count > step.first { finished.removeLast(finished.count - step.first) }
+    guard current >= 0 else { return }
+    let place = current
+    current = steps[place].extent
+    steps.removeLast(steps.count - place)
+    last = -1
   }
 
   /// Takes out the step that was finished last beneath the one under way.
   func takeLast() -> Derivation? {
-    finished.count > steps[steps.count - 1].first ? finished.removeLast() : nil
+    let place = last >= 0 ? last : lastFinished
+    guard place >= 0 else { return nil }
+    last = -1
+    var taken: [DerivationStep] = []
+    if place == 0 {
+      // All there is: handed over as it is.
+      taken.reserveCapacity(max(32, steps.count))
+      swap(&taken, &steps)
+    } else {
+      taken = Array(steps[place...])
+      steps.removeLast(steps.count - place)
+    }
+    return Derivation(DerivationSteps(taken, forms: forms), at: 0)
+  }
+
+  /// The place of the last finished step beneath the one under way; -1: there is none.
+  private var lastFinished: Int {
+    var found = -1
+    var place = current + 1
+    while place < steps.count {
+      found = place
+      place += steps[place].extent
+    }
+    return found
   }
 }

@@ -3,12 +3,17 @@
 import ProvisoModel
 import ProvisoQuantities
 
-extension Evaluation {
-  /// The operation of an expression's step, unless the evaluation noted a more exact one.
-  func operation(of kind: ExpressionKind, isScalar: Bool) -> DerivationOperation {
-    switch kind {
+extension Expression {
+  /// What its steps have in common.
+  var stepForm: StepForm { StepForm(operation: kind.operation, type: type, span: span) }
+}
+
+extension ExpressionKind {
+  /// The operation of an expression's step, unless the evaluation notes a more exact one.
+  fileprivate var operation: DerivationOperation {
+    switch self {
     case .literal: .literal
-    case .contractField, .member: isScalar ? .fact : .collection
+    case .contractField, .member: .fact
     case .variable(_, let name): .context(name)
     case .testPeriod: .context("period")
     case .testDate: .context("test_date")
@@ -59,11 +64,13 @@ extension Evaluation {
     case .call(let define, _): .call(define)
     }
   }
+}
 
+extension Evaluation {
   /// The result of a step, in the form a derivation keeps.
-  func derived(_ term: Term, _ type: ValueType) -> DerivedResult {
+  func kept(_ term: Term) -> StepResult {
     switch term {
-    case .scalar(let found): return .answer(found.answer, type)
+    case .scalar(let found): return .answer(found.answer)
     case .record(let record):
       return .collection(
         summary: name(of: ListMember(term, path: record.path)), count: 1)
@@ -90,8 +97,4 @@ extension Evaluation {
     return list.members.count == 1
       ? name(of: first) : "\(name(of: first)) to \(name(of: last))"
   }
-}
-
-extension Term {
-  var isScalar: Bool { if case .scalar = self { true } else { false } }
 }

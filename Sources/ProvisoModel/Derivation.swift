@@ -11,45 +11,87 @@ package struct Derivation: Hashable, Sendable {
   /// Where in the ruleset something was written.
   package typealias Place = SourceSpan
 
-  /// What a step says, held by reference: steps are handed from one to the next far more often
-  /// than they are made.
-  private final class Content: Sendable {
-    let operation: DerivationOperation
-    let result: DerivedResult
-    let span: SourceSpan?
-    let origin: FactOrigin?
-    let children: [Derivation]
+  /// The steps of which it is one, and its place among them.
+  private let steps: DerivationSteps
+  private let place: Int
 
-    init(
-      _ operation: DerivationOperation, _ result: DerivedResult, _ span: SourceSpan?,
-      _ origin: FactOrigin?, _ children: [Derivation]
-    ) {
-      self.operation = operation
-      self.result = result
-      self.span = span
-      self.origin = origin
-      self.children = children
+  /// The step at a place of some steps; one that stands elsewhere is the one there.
+  package init(_ steps: DerivationSteps, at place: Int) {
+    if case .elsewhere(let step) = steps.all[place].result {
+      self = step
+    } else {
+      (self.steps, self.place) = (steps, place)
     }
   }
-  private let content: Content
 
-  package var operation: DerivationOperation { content.operation }
-  package var result: DerivedResult { content.result }
+  private var step: DerivationStep { steps.all[place] }
+  private var form: StepForm? { step.form >= 0 ? steps.forms[step.form] : nil }
+
+  package var operation: DerivationOperation {
+    if let noted = step.operation { return noted }
+    // A fact that is a list, a record or values in time is shown as what it is.
+    if case .collection = step.result, form?.operation == .fact { return .collection }
+    return form?.operation ?? .collection
+  }
+
+  package var result: DerivedResult {
+    switch step.result {
+    case .answer(let answer): .answer(answer, form?.type ?? .boolean)
+    case .typed(let answer, let type): .answer(answer, type)
+    case .collection(let summary, let count): .collection(summary: summary, count: count)
+    case .underWay, .elsewhere: .answer(.unknown(.none), .unresolved)
+    }
+  }
+
   /// Where the expression was written; nil for steps of the engine itself.
-  package var span: SourceSpan? { content.span }
-  /// Where a fact came from.
-  package var origin: FactOrigin? { content.origin }
-  package var children: [Derivation] { content.children }
+  package var span: SourceSpan? { form?.span }
 
+  /// Where a fact came from.
+  package var origin: FactOrigin? {
+    switch step.origin {
+    case nil: nil
+    case .plain(let path, let elector): FactOrigin(path: path.text, electedBy: elector)
+    case .written(let origin): origin
+    }
+  }
+
+  package var children: [Derivation] {
+    let end = place + step.extent
+    var children: [Derivation] = []
+    var next = place + 1
+    while next < end {
+      children.append(Derivation(steps, at: next))
+      next += steps.all[next].extent
+    }
+    return children
+  }
+
+  /// A step put together out of finished ones.
   package init(
     operation: DerivationOperation, result: DerivedResult, span: SourceSpan?,
     origin: FactOrigin? = nil, children: [Derivation] = []
   ) {
-    content = Content(operation, result, span, origin, children)
+    let kept: StepResult =
+      switch result {
+      case .answer(let answer, let type): .typed(answer, type)
+      case .collection(let summary, let count): .collection(summary: summary, count: count)
+      }
+    var step = DerivationStep(form: span == nil ? -1 : 0, extent: 1 + children.count)
+    step.operation = operation
+    step.result = kept
+    step.origin = origin.map { .written($0) }
+    let beneath = children.map { child in
+      var step = DerivationStep(form: -1, extent: 1)
+      step.result = .elsewhere(child)
+      return step
+    }
+    let form = span.map { StepForm(operation: operation, type: .unresolved, span: $0) }
+    steps = DerivationSteps([step] + beneath, forms: form.map { [$0] } ?? [])
+    place = 0
   }
 
   package static func == (left: Derivation, right: Derivation) -> Bool {
-    if left.content === right.content { return true }
+    if left.steps === right.steps, left.place == right.place { return true }
     return left.operation == right.operation && left.result == right.result
       && left.span == right.span && left.origin == right.origin
       && left.children == right.children

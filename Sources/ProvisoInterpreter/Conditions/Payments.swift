@@ -41,7 +41,7 @@ private struct PaymentSearch {
 
   init(evaluation: Evaluation, rule: CurePaymentRule, test: ExpressionID) {
     self.evaluation = evaluation
-    self.evaluation.trace = Trace()
+    self.evaluation.trace = Trace(evaluation.prepared.stepForms)
     self.rule = rule
     self.test = test
   }

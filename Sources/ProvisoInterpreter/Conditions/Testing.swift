@@ -64,7 +64,7 @@ extension Evaluation {
     var result = test ?? decided(planned, due, .undetermined, .none)
     result.remarks = clauses.remarks + result.remarks
     if let trace {
-      trace.close(.test, .answer(clauses.holds.answer, .boolean), at: nil)
+      trace.close(.test, .answer(clauses.holds.answer))
       result.derivation = trace.takeLast()
     }
     return result

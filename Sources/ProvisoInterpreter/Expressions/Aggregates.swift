@@ -24,11 +24,11 @@ extension Evaluation {
         let (selection, contribution) = contribution(of: member, condition, body)
         tally.take(selection, contribution)
         // A member shows what it adds, or why it does not or may not count.
-        let result: DerivedResult =
+        let result: StepResult =
           kind == .count || !selection.truth.isTrue
-          ? .answer(selection.answer, .boolean) : .answer(contribution.answer, type)
+          ? .answer(selection.answer) : .typed(contribution.answer, type)
         if let path = member.path { trace.note(plainFact: path) }
-        trace.close(.member(memberName(member)), result, at: nil)
+        trace.close(.member(memberName(member)), result)
       } else {
         let (selection, contribution) = quietly { $0.contribution(of: member, condition, body) }
         tally.take(selection, contribution)

@@ -1,7 +1,7 @@
 // Where a fact stands in a contract; written out only when somebody asks.
 
 /// A path such as `borrower.owners[2].country` or `emissions[2024]`.
-indirect enum FactPath: Sendable {
+package indirect enum FactPath: Sendable {
   /// A contract of a portfolio, by position and id.
   case contract(Int, String)
   /// A field of the contract (nil) or of what stands at a path.
@@ -12,7 +12,7 @@ indirect enum FactPath: Sendable {
   case entry(FactPath, String)
 
   /// The path as contracts and messages write it.
-  var text: String {
+  package var text: String {
     if case .field(nil, let name) = self { return name }
     var text = ""
     text.reserveCapacity(40)
@@ -62,7 +62,7 @@ extension String {
 extension FactPath {
   /// The contract of a portfolio that the path begins with, and the path within it; nil where it
   /// begins with a field of the one contract there is.
-  var withinContract: (position: Int, text: String)? {
+  package var withinContract: (position: Int, text: String)? {
     var pieces: [String] = []
     var rest = self
     while true {
