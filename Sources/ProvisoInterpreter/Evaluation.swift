@@ -67,13 +67,11 @@ struct Evaluation {
     guard depth <= Self.depthLimit else {
       return .unknown(ReasonSet(Reason(.tooLong, subject: frame.scope, detail: "nested too deep")))
     }
-    guard let trace else {
-      if prepared.shapes[id.index] == .path, let found = plainly(id) { return .scalar(found) }
-      return compute(id)
-    }
+    if prepared.shapes[id.index] == .path, let found = plainly(id) { return .scalar(found) }
+    guard let trace else { return compute(id) }
     trace.open(id.index)
     let term = compute(id)
-    trace.close(kept(term))
+    close(trace, term)
     return term
   }
 
@@ -89,10 +87,10 @@ struct Evaluation {
         guard let trace else { return computeScalar(id) }
         trace.open(id.index)
         let found = computeScalar(id)
-        trace.close(.answer(found.answer))
+        trace.close(found.answer)
         return found
-      case .path where trace == nil: if let found = plainly(id) { return found }
-      case .path, .other: break
+      case .path: if let found = plainly(id) { return found }
+      case .other: break
       }
     }
     if case .scalar(let found) = evaluate(id) { return found }
@@ -109,8 +107,7 @@ struct Evaluation {
     guard let trace else { return body(&self) }
     trace.open()
     let found = body(&self)
-    trace.close(
-      operation(), type.map { .typed(found.answer, $0) } ?? .answer(found.answer))
+    trace.close(operation(), found.answer, type)
     return found
   }
 

@@ -1,4 +1,4 @@
-// How an expression's answer is got at where no steps are kept: the short ways of the interpreter.
+// How an expression's answer is got at: the short ways of the interpreter.
 
 import ProvisoModel
 
@@ -33,31 +33,55 @@ enum ExpressionShape: Sendable {
 }
 
 extension Evaluation {
-  /// The answer of a name or path that leads to a value given plainly, looked at where it stands;
-  /// nil: there is more to say of it, a history, a doubt, an absence.
+  /// The answer of a name or path that leads to a value given plainly, looked at where it stands,
+  /// and its step where steps are kept; nil: there is more to say of it, a history, a doubt, an
+  /// absence.
   func plainly(_ id: ExpressionID) -> Found? {
     guard readEvidence == nil else { return nil }
     switch prepared.expressions[id.index].kind {
     case .variable(let slot, _):
       let position = frame.base + slot
       if slots.indices.contains(position), case .scalar(let found) = slots[position] {
+        if let trace {
+          trace.open(id.index)
+          trace.close(found.answer)
+        }
         return found
       }
     case .contractField(let field):
       if contract.facts.indices.contains(field),
         case .plain(.scalar(let value)) = contract.facts[field]
       {
+        if let trace { trace.take(id.index, .known(value), nil) }
         return Found(value)
       }
     case .member(let owner, let field):
       if let facts = plainFacts(of: owner), facts.indices.contains(field),
         case .plain(.scalar(let value)) = facts[field]
       {
+        if let trace {
+          if prepared.hasPlainOrigin[id.index] {
+            trace.take(id.index, .known(value), nil)
+          } else if let origin = plainOrigin(owner, field) {
+            trace.take(id.index, .known(value), origin)
+          } else {
+            return nil
+          }
+        }
         return Found(value)
       }
     default: break
     }
     return nil
+  }
+
+  /// Where a field of a bound record stands; nil: that takes more than a look.
+  private func plainOrigin(_ owner: ExpressionID, _ field: Int) -> StepNote.Content? {
+    guard case .variable(let slot, _) = prepared.expressions[owner.index].kind,
+      case .record(let record) = slots[frame.base + slot], case .facts = record.content,
+      let declared = self.field(field, of: record.type)
+    else { return nil }
+    return .fact(.field(record.path, declared.name), electedBy: declared.elector)
   }
 
   /// The facts of the record that a name or path leads to plainly.

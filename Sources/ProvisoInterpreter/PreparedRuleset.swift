@@ -20,8 +20,8 @@ final class PreparedRuleset: Sendable {
   let conservations: [Conservation]
   let lists: [DatedList]
   let tables: [DecisionTable]
-  /// By table: the positions of its rows, by how many cells say `other`.
-  let tableOrders: [[[Int]]]
+  /// By table: its rows, by how many cells say `other`.
+  let tableRows: [[TableRows]]
   let rates: [RateList]
   let parameters: [Parameter]
   /// By record type: the fields that identify it.
@@ -44,6 +44,8 @@ final class PreparedRuleset: Sendable {
   let shapes: [ExpressionShape]
   /// By expression: what its steps have in common.
   let stepForms: [StepForm]
+  /// By expression: whether its form says where its fact stands.
+  let hasPlainOrigin: [Bool]
   /// By expression: whether it is a chain that reads the same on every test of a day.
   let isSteadyChain: [Bool]
   /// By expression: for a chain, the field of the contract that it begins with; else -1.
@@ -71,14 +73,7 @@ final class PreparedRuleset: Sendable {
     conservations = ruleset.conservations
     lists = ruleset.lists
     tables = ruleset.tables
-    tableOrders = ruleset.tables.map { table in
-      var orders = [[Int]](repeating: [], count: table.keys.count + 1)
-      for (position, row) in table.rows.enumerated() {
-        let others = row.cells.count(where: \.isOther)
-        if orders.indices.contains(others) { orders[others].append(position) }
-      }
-      return orders
-    }
+    tableRows = ruleset.tables.map(TableRows.ordered)
     rates = ruleset.rates
     parameters = ruleset.parameters
     identities = ruleset.records.map(\.identity)
@@ -107,7 +102,9 @@ final class PreparedRuleset: Sendable {
     chainRoots = ruleset.expressions.map { expression in
       if case .chain(let base, _) = expression.kind { ruleset.rootField(of: base) } else { -1 }
     }
-    stepForms = ruleset.expressions.map(\.stepForm)
+    let stepForms = ruleset.stepForms
+    self.stepForms = stepForms
+    hasPlainOrigin = stepForms.map { $0.origin != nil }
     shapes = ruleset.expressions.map { ExpressionShape($0.kind, in: ruleset) }
     isSteadyChain = ruleset.expressions.map { ruleset.isSteadyChain($0.kind) }
     conditionNeeds = ruleset.conditionNeeds(in: order)
@@ -181,8 +178,4 @@ final class PreparedRuleset: Sendable {
 
 extension ExpressionKind {
   fileprivate var isTestDate: Bool { if case .testDate = self { true } else { false } }
-}
-
-extension TableCell {
-  fileprivate var isOther: Bool { if case .other = self { true } else { false } }
 }

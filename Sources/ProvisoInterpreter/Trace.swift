@@ -12,6 +12,7 @@ final class Trace {
   /// Those under way and those that are finished. The extent of one under way is the place of the
   /// one around it.
   @exclusivity(unchecked) private var steps: [DerivationStep] = []
+  @exclusivity(unchecked) private var notes: [StepNote] = []
   /// The place of the innermost step under way; -1: there is none.
   @exclusivity(unchecked) private var current = -1
   /// The place of the step that ended last, where it is beneath the one under way and the last
@@ -21,58 +22,140 @@ final class Trace {
   /// - Parameter forms: By expression, what its steps have in common.
   init(_ forms: [StepForm]) {
     self.forms = forms
-    steps.reserveCapacity(32)
+    steps.reserveCapacity(24)
+    notes.reserveCapacity(8)
   }
 
   /// Begins the step of an expression, or one of the engine itself.
   func open(_ form: Int = -1) {
-    steps.append(DerivationStep(form: form, extent: current))
-    current = steps.count - 1
+    let place = steps.count
+    steps.append(
+      DerivationStep(
+        form: form, extent: current, firstNote: notes.count, answer: .known(.none)))
+    current = place
     last = -1
   }
 
-  /// Says more exactly what the step under way does than its expression does.
-  func note(_ operation: DerivationOperation) {
-    if current >= 0 { steps[current].operation = operation }
+  /// Takes a step that rests on no other.
+  ///
+  /// - Parameter origin: Where its fact stands; nil: where its form says.
+  func take(_ form: Int, _ answer: Answer, _ origin: StepNote.Content?) {
+    last = steps.count
+    steps.append(
+      DerivationStep(
+        form: form, extent: 1, note: origin == nil ? DerivationStep.noteOfForm : notes.count,
+        firstNote: notes.count, answer: answer))
+    if let origin { notes.append(StepNote(origin, before: -1)) }
   }
 
+  // MARK: Notes
+
+  /// Says more exactly what the step under way does than its expression does.
+  func note(_ operation: DerivationOperation) { note(.operation(operation)) }
+
   /// Says where the fact that the step under way read came from.
-  func note(origin: FactOrigin) {
-    if current >= 0 { steps[current].origin = .written(origin) }
-  }
+  func note(origin: FactOrigin) { note(.origin(origin)) }
 
   /// Says the same of a fact without a history; each record on the way to a fact notes its own
   /// first.
   func note(plainFact path: FactPath, electedBy elector: String? = nil) {
-    if current >= 0 { steps[current].origin = .plain(path, electedBy: elector) }
+    note(.fact(path, electedBy: elector))
   }
 
-  /// Ends the step under way and puts it beneath the one around it.
-  func close(_ result: StepResult) {
+  private func note(_ content: StepNote.Content) {
+    guard current >= 0 else { return }
+    notes.append(StepNote(content, before: steps[current].note))
+    steps[current].note = notes.count - 1
+  }
+
+  private var isOperationNoted: Bool {
+    var position = steps[current].note
+    while position >= 0 {
+      if case .operation = notes[position].content { return true }
+      position = notes[position].before
+    }
+    return false
+  }
+
+  // MARK: Ends
+
+  /// Ends the step under way, by an answer of its expression's type, or by a truth, and puts it
+  /// beneath the one around it.
+  func close(_ answer: Answer) {
     guard current >= 0 else { return }
     let place = current
-    steps[place].result = result
     current = steps[place].extent
+    steps[place].answer = answer
     steps[place].extent = steps.count - place
     last = place
   }
 
-  /// Ends a step of the engine itself.
-  func close(_ operation: DerivationOperation, _ result: StepResult) {
-    if current >= 0, steps[current].operation == nil { steps[current].operation = operation }
-    close(result)
+  /// Ends a step of the engine itself, whose type is that of a truth unless another is given.
+  func close(_ operation: DerivationOperation, _ answer: Answer, _ type: ValueType? = nil) {
+    guard current >= 0 else { return }
+    if !isOperationNoted { note(.operation(operation)) }
+    if let type { note(.type(type)) }
+    close(answer)
+  }
+
+  /// Ends a step whose result is a collection or a record.
+  func close(collection summary: String, count: Int) {
+    note(.collection(summary: summary, count: count))
+    close(.known(.none))
   }
 
   /// Puts a finished step beneath the one under way.
   func append(_ derivation: Derivation) {
     open()
-    close(.elsewhere(derivation))
+    note(.elsewhere(derivation))
+    close(.known(.none))
+  }
+
+  /// Ends the step under way and forgets it with everything beneath it.
+  func discard() {
+    guard current >= 0 else { return }
+    let place = current
+    current = steps[place].extent
+    forget(from: place)
+  }
+
+  /// Forgets the step that was finished last beneath the one under way.
+  func forgetLast() {
+    let place = last >= 0 ? last : lastFinished
+    if place >= 0 { forget(from: place) }
+  }
+
+  private func forget(from place: Int) {
+    notes.removeLast(notes.count - steps[place].firstNote)
+    steps.removeLast(steps.count - place)
+    last = -1
+  }
+
+  // MARK: Derivations
+
+  /// Takes out the step that was finished last beneath the one under way.
+  func takeLast() -> Derivation? {
+    let place = last >= 0 ? last : lastFinished
+    guard place >= 0 else { return nil }
+    if place > 0 {
+      let taken = derivations(from: place)
+      forget(from: place)
+      return Derivation(taken, at: 0)
+    }
+    // All there is: handed over as it is. The next is expected to be about as large.
+    let taken = DerivationSteps(steps, notes, forms: forms)
+    let counts = (steps.count, notes.count)
+    (steps, notes, last) = ([], [], -1)
+    steps.reserveCapacity(counts.0 + 8)
+    notes.reserveCapacity(counts.1 + 4)
+    return Derivation(taken, at: 0)
   }
 
   /// What was put beneath the step under way so far.
   var stepsUnderWay: [Derivation] {
     let first = current + 1
-    let kept = DerivationSteps(Array(steps[first...]), forms: forms)
+    guard first < steps.count else { return [] }
+    let kept = derivations(from: first)
     var found: [Derivation] = []
     var place = first
     while place < steps.count {
@@ -82,30 +165,10 @@ final class Trace {
     return found
   }
 
-  /// Ends the step under way and forgets it with everything beneath it.
-  func discard() {
-    guard current >= 0 else { return }
-    let place = current
-    current = steps[place].extent
-    steps.removeLast(steps.count - place)
-    last = -1
-  }
-
-  /// Takes out the step that was finished last beneath the one under way.
-  func takeLast() -> Derivation? {
-    let place = last >= 0 ? last : lastFinished
-    guard place >= 0 else { return nil }
-    last = -1
-    var taken: [DerivationStep] = []
-    if place == 0 {
-      // All there is: handed over as it is.
-      taken.reserveCapacity(max(32, steps.count))
-      swap(&taken, &steps)
-    } else {
-      taken = Array(steps[place...])
-      steps.removeLast(steps.count - place)
-    }
-    return Derivation(DerivationSteps(taken, forms: forms), at: 0)
+  /// The finished steps from a place on.
+  private func derivations(from place: Int) -> DerivationSteps {
+    DerivationSteps(
+      Array(steps[place...]), Array(notes[steps[place].firstNote...]), forms: forms)
   }
 
   /// The place of the last finished step beneath the one under way; -1: there is none.

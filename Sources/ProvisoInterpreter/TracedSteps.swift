@@ -3,9 +3,34 @@
 import ProvisoModel
 import ProvisoQuantities
 
-extension Expression {
-  /// What its steps have in common.
-  var stepForm: StepForm { StepForm(operation: kind.operation, type: type, span: span) }
+extension CheckedRuleset {
+  /// What the steps of each expression have in common.
+  var stepForms: [StepForm] {
+    expressions.map { expression in
+      StepForm(
+        operation: expression.kind.operation, type: expression.type, span: expression.span,
+        origin: plainOrigin(of: expression.kind))
+    }
+  }
+
+  /// Where a path of names leads that begins with a field of the contract.
+  private func plainOrigin(of kind: ExpressionKind) -> FactOrigin? {
+    var names: [String] = []
+    var elector: String?
+    var kind = kind
+    while case .member(let owner, let position) = kind {
+      let fields: [Field] =
+        if case .record(let record) = self[owner].type { self[record].fields } else { [] }
+      guard fields.indices.contains(position) else { return nil }
+      if names.isEmpty { elector = fields[position].elector }
+      names.append(fields[position].name)
+      kind = self[owner].kind
+    }
+    guard case .contractField(let position) = kind else { return nil }
+    if names.isEmpty { elector = contract.fields[position].elector }
+    names.append(contract.fields[position].name)
+    return FactOrigin(path: names.reversed().joined(separator: "."), electedBy: elector)
+  }
 }
 
 extension ExpressionKind {
@@ -67,24 +92,22 @@ extension ExpressionKind {
 }
 
 extension Evaluation {
-  /// The result of a step, in the form a derivation keeps.
-  func kept(_ term: Term) -> StepResult {
+  /// Ends the step under way by what evaluating its expression gave.
+  func close(_ trace: Trace, _ term: Term) {
     switch term {
-    case .scalar(let found): return .answer(found.answer)
+    case .scalar(let found): trace.close(found.answer)
     case .record(let record):
-      return .collection(
-        summary: name(of: ListMember(term, path: record.path)), count: 1)
-    case .list(let list):
-      return .collection(summary: summary(of: list), count: list.count)
+      trace.close(collection: name(of: ListMember(term, path: record.path)), count: 1)
+    case .list(let list): trace.close(collection: summary(of: list), count: list.count)
     case .series(let series):
       let count =
         switch series.content {
         case .facts(let entries, _): entries.count
         case .computed(let values, _, _): values.count
         }
-      return .collection(summary: series.path.text, count: count)
+      trace.close(collection: series.path.text, count: count)
     case .levels(let levels):
-      return .collection(summary: levels.path.text, count: levels.entries.count)
+      trace.close(collection: levels.path.text, count: levels.entries.count)
     }
   }
 }

@@ -17,51 +17,64 @@ package struct Derivation: Hashable, Sendable {
 
   /// The step at a place of some steps; one that stands elsewhere is the one there.
   package init(_ steps: DerivationSteps, at place: Int) {
-    if case .elsewhere(let step) = steps.all[place].result {
-      self = step
+    let elsewhere = steps.note(at: place) { content -> Derivation? in
+      if case .elsewhere(let step) = content { step } else { nil }
+    }
+    if let elsewhere {
+      self = elsewhere
     } else {
       (self.steps, self.place) = (steps, place)
     }
   }
 
-  private var step: DerivationStep { steps.all[place] }
-  private var form: StepForm? { step.form >= 0 ? steps.forms[step.form] : nil }
-
+  /// What it does with the results beneath it.
   package var operation: DerivationOperation {
-    if let noted = step.operation { return noted }
+    let noted = steps.note(at: place) { content -> DerivationOperation? in
+      if case .operation(let operation) = content { operation } else { nil }
+    }
+    if let noted { return noted }
+    let operation = steps.form(at: place)?.operation ?? .collection
     // A fact that is a list, a record or values in time is shown as what it is.
-    if case .collection = step.result, form?.operation == .fact { return .collection }
-    return form?.operation ?? .collection
+    if operation == .fact, case .collection = result { return .collection }
+    return operation
   }
 
+  /// What it came to.
   package var result: DerivedResult {
-    switch step.result {
-    case .answer(let answer): .answer(answer, form?.type ?? .boolean)
-    case .typed(let answer, let type): .answer(answer, type)
-    case .collection(let summary, let count): .collection(summary: summary, count: count)
-    case .underWay, .elsewhere: .answer(.unknown(.none), .unresolved)
+    let answer = steps[place].answer
+    let noted = steps.note(at: place) { content -> DerivedResult? in
+      switch content {
+      case .type(let type): .answer(answer, type)
+      case .collection(let summary, let count): .collection(summary: summary, count: count)
+      case .operation, .elsewhere, .fact, .origin: nil
+      }
     }
+    return noted ?? .answer(answer, steps.form(at: place)?.type ?? .boolean)
   }
 
   /// Where the expression was written; nil for steps of the engine itself.
-  package var span: SourceSpan? { form?.span }
+  package var span: SourceSpan? { steps.form(at: place)?.span }
 
   /// Where a fact came from.
   package var origin: FactOrigin? {
-    switch step.origin {
-    case nil: nil
-    case .plain(let path, let elector): FactOrigin(path: path.text, electedBy: elector)
-    case .written(let origin): origin
+    if steps[place].note == DerivationStep.noteOfForm { return steps.form(at: place)?.origin }
+    return steps.note(at: place) { content in
+      switch content {
+      case .fact(let path, let elector): FactOrigin(path: path.text, electedBy: elector)
+      case .origin(let origin): origin
+      case .operation, .type, .collection, .elsewhere: nil
+      }
     }
   }
 
+  /// The steps it rests on, in the order in which they were taken.
   package var children: [Derivation] {
-    let end = place + step.extent
+    let end = place + steps[place].extent
     var children: [Derivation] = []
     var next = place + 1
     while next < end {
       children.append(Derivation(steps, at: next))
-      next += steps.all[next].extent
+      next += steps[next].extent
     }
     return children
   }
@@ -71,22 +84,30 @@ package struct Derivation: Hashable, Sendable {
     operation: DerivationOperation, result: DerivedResult, span: SourceSpan?,
     origin: FactOrigin? = nil, children: [Derivation] = []
   ) {
-    let kept: StepResult =
-      switch result {
-      case .answer(let answer, let type): .typed(answer, type)
-      case .collection(let summary, let count): .collection(summary: summary, count: count)
-      }
-    var step = DerivationStep(form: span == nil ? -1 : 0, extent: 1 + children.count)
-    step.operation = operation
-    step.result = kept
-    step.origin = origin.map { .written($0) }
-    let beneath = children.map { child in
-      var step = DerivationStep(form: -1, extent: 1)
-      step.result = .elsewhere(child)
-      return step
+    var said: [StepNote.Content] = [.operation(operation)]
+    var answer = Answer.known(.none)
+    switch result {
+    case .answer(let given, let type):
+      answer = given
+      said.append(.type(type))
+    case .collection(let summary, let count):
+      said.append(.collection(summary: summary, count: count))
+    }
+    if let origin { said.append(.origin(origin)) }
+    var notes = said.enumerated().map { StepNote($0.element, before: $0.offset - 1) }
+    var steps = [
+      DerivationStep(
+        form: span == nil ? -1 : 0, extent: 1 + children.count, note: notes.count - 1,
+        firstNote: 0, answer: answer)
+    ]
+    for child in children {
+      steps.append(
+        DerivationStep(
+          form: -1, extent: 1, note: notes.count, firstNote: notes.count, answer: .known(.none)))
+      notes.append(StepNote(.elsewhere(child), before: -1))
     }
     let form = span.map { StepForm(operation: operation, type: .unresolved, span: $0) }
-    steps = DerivationSteps([step] + beneath, forms: form.map { [$0] } ?? [])
+    self.steps = DerivationSteps(steps, notes, forms: form.map { [$0] } ?? [])
     place = 0
   }
 

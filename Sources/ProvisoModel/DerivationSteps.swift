@@ -5,17 +5,44 @@ package import ProvisoSource
 /// The steps of one derivation.
 ///
 /// One contract has them by the hundred, and most are never looked at: a step is a few words in an
-/// array, and what can be said of it from the ruleset alone is said once, in its form. Words and
-/// paths are put together when somebody asks (see ``Derivation``).
+/// array. What can be said of it from the ruleset alone is said once, in its form; what there is to
+/// say beside that is noted apart. Paths are put together when somebody asks (see ``Derivation``).
 package final class DerivationSteps: Sendable {
   /// Each step stands before those beneath it, which stand in the order in which they were taken.
-  package let all: [DerivationStep]
+  private let steps: [DerivationStep]
+  private let notes: [StepNote]
+  /// How many notes there were before the first of these.
+  private let firstNote: Int
   /// What steps of the ruleset's expressions have in common, by expression.
-  package let forms: [StepForm]
+  private let forms: [StepForm]
 
-  package init(_ all: [DerivationStep], forms: [StepForm]) {
-    self.all = all
+  /// - Parameters:
+  ///   - steps: At least one.
+  ///   - notes: Those of the steps, without the notes before the first step's first.
+  package init(_ steps: [DerivationStep], _ notes: [StepNote], forms: [StepForm]) {
+    self.steps = steps
+    self.notes = notes
+    firstNote = steps[0].firstNote
     self.forms = forms
+  }
+
+  subscript(_ place: Int) -> DerivationStep { steps[place] }
+
+  /// The form of the step at a place; nil: it is a step of the engine itself.
+  func form(at place: Int) -> StepForm? {
+    let form = steps[place].form
+    return form >= 0 ? forms[form] : nil
+  }
+
+  /// What was noted of a step last that is of some sort.
+  func note<Content>(at place: Int, _ content: (StepNote.Content) -> Content?) -> Content? {
+    var position = steps[place].note
+    while position >= 0 {
+      let note = notes[position - firstNote]
+      if let found = content(note.content) { return found }
+      position = note.before
+    }
+    return nil
   }
 }
 
@@ -25,11 +52,17 @@ package struct StepForm: Sendable {
   package let operation: DerivationOperation
   package let type: ValueType
   package let span: SourceSpan
+  /// For a path of names that begins with a field of the contract: where its fact stands when it
+  /// has no history.
+  package let origin: FactOrigin?
 
-  package init(operation: DerivationOperation, type: ValueType, span: SourceSpan) {
+  package init(
+    operation: DerivationOperation, type: ValueType, span: SourceSpan, origin: FactOrigin? = nil
+  ) {
     self.operation = operation
     self.type = type
     self.span = span
+    self.origin = origin
   }
 }
 
@@ -39,32 +72,50 @@ package struct DerivationStep: Sendable {
   package let form: Int
   /// How many steps it is with all beneath it.
   package var extent: Int
-  /// What it does more exactly than its form says; of a step without a form, what it does.
-  package var operation: DerivationOperation?
-  package var result = StepResult.underWay
-  /// Where the fact that it read came from.
-  package var origin: StepOrigin?
+  /// The position of what was noted of it last, counted with what was noted before the derivation
+  /// began; -1: nothing; `noteOfForm`: that it read the fact its form speaks of.
+  package var note: Int
+  /// How many notes there were when it began.
+  package let firstNote: Int
+  /// The answer: of the form's type; of a step without a form, a truth.
+  package var answer: Answer
 
-  package init(form: Int, extent: Int) {
+  /// See `note`.
+  package static var noteOfForm: Int { -2 }
+
+  /// A step that begins, or one that is finished at once.
+  package init(form: Int, extent: Int, note: Int = -1, firstNote: Int, answer: Answer) {
     self.form = form
     self.extent = extent
+    self.note = note
+    self.firstNote = firstNote
+    self.answer = answer
   }
 }
 
-/// The result of a step as it is kept.
-package enum StepResult: Sendable {
-  case underWay
-  /// An answer of the form's type; of a step without a form, a truth.
-  case answer(Answer)
-  case typed(Answer, ValueType)
-  case collection(summary: String, count: Int)
-  /// The step is that of another derivation.
-  case elsewhere(Derivation)
-}
+/// Something to say of a step that its form does not.
+package struct StepNote: Sendable {
+  /// What is said.
+  package enum Content: Sendable {
+    /// What it does more exactly than its form says; of a step without a form, what it does.
+    case operation(DerivationOperation)
+    /// Its answer is of another type than its form says.
+    case type(ValueType)
+    /// Its result is a collection or a record.
+    case collection(summary: String, count: Int)
+    /// It is the step of another derivation.
+    case elsewhere(Derivation)
+    /// It read a fact without a history; who chose it.
+    case fact(FactPath, electedBy: String?)
+    /// It read a fact of which there is more to say.
+    indirect case origin(FactOrigin)
+  }
+  package let content: Content
+  /// The position of what was noted of the same step before; -1: nothing.
+  package let before: Int
 
-/// Where a fact came from, as it is kept.
-package enum StepOrigin: Sendable {
-  /// A fact without a history, and who chose it.
-  case plain(FactPath, electedBy: String?)
-  indirect case written(FactOrigin)
+  package init(_ content: Content, before: Int) {
+    self.content = content
+    self.before = before
+  }
 }

@@ -12,50 +12,52 @@ package indirect enum FactPath: Sendable {
   case entry(FactPath, String)
 
   /// The path as contracts and messages write it.
+  ///
+  /// A path is as deep as the contract nests, so it is written from its end, without recursion.
   package var text: String {
     if case .field(nil, let name) = self { return name }
-    var text = ""
-    text.reserveCapacity(40)
-    // Most facts are a field of the contract, or a field of one of its records.
-    if case .field(.field(nil, let owner), let name) = self {
-      text += owner
-      text += "."
-      text += name
-      return text
+    var length = 0
+    forEachPiece { length += $0.utf8.count }
+    return String(unsafeUninitializedCapacity: length) { bytes in
+      var start = length
+      forEachPiece { piece in
+        var piece = piece
+        piece.withUTF8 { piece in
+          start -= piece.count
+          UnsafeMutableRawBufferPointer(rebasing: UnsafeMutableRawBufferPointer(bytes)[start...])
+            .copyMemory(from: UnsafeRawBufferPointer(piece))
+        }
+      }
+      return length
     }
-    // A path is as deep as the contract nests, so it is written from the end, without recursion.
-    var steps: [FactPath] = []
-    steps.reserveCapacity(4)
+  }
+
+  /// The pieces of which the path is written, the last first.
+  private func forEachPiece(_ body: (String) -> Void) {
     var rest: FactPath? = self
     while let path = rest {
-      steps.append(path)
       switch path {
-      case .contract: rest = nil
-      case .field(let owner, _): rest = owner
-      case .element(let owner, _), .entry(let owner, _): rest = owner
-      }
-    }
-    while let step = steps.popLast() {
-      switch step {
       case .contract(_, let id):
-        text += "contracts"
-        text.appendInBrackets(id)
+        body("]")
+        body(id)
+        body("contracts[")
+        rest = nil
       case .field(let owner, let name):
-        if owner != nil { text += "." }
-        text += name
-      case .element(_, let index): text.appendInBrackets(String(index))
-      case .entry(_, let key): text.appendInBrackets(key)
+        body(name)
+        if owner != nil { body(".") }
+        rest = owner
+      case .element(let owner, let index):
+        body("]")
+        body(String(index))
+        body("[")
+        rest = owner
+      case .entry(let owner, let key):
+        body("]")
+        body(key)
+        body("[")
+        rest = owner
       }
     }
-    return text
-  }
-}
-
-extension String {
-  fileprivate mutating func appendInBrackets(_ key: String) {
-    self += "["
-    self += key
-    self += "]"
   }
 }
 

@@ -15,7 +15,7 @@ extension Evaluation {
     if case .scalar(let found) = term { answer = found.answer } else { answer = .unknown(.none) }
     var derivation: Derivation?
     if let trace {
-      trace.close(.clause(determination.name), .typed(answer, determination.type))
+      trace.close(.clause(determination.name), answer, determination.type)
       derivation = trace.takeLast()
     }
     var exception: String?

@@ -35,8 +35,9 @@ enum TestDay: Sendable {
   }
 }
 
-/// One test that a schedule lists.
-struct PlannedTest {
+/// One test that a schedule lists. Nothing changes in it once it is listed; it is handed on more
+/// often than it is made, so it is a reference.
+final class PlannedTest {
   var period: Period?
   /// The member, for a condition `for each`.
   var member: ListMember?

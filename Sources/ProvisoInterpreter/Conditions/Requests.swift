@@ -74,16 +74,21 @@ extension CheckedRuleset {
   private func field(at path: String) -> ValueType? {
     var fields = contract.fields
     var type: ValueType?
-    var path = path[...]
-    if path.hasPrefix("contracts["), let end = path.firstRange(of: "].") {
-      path = path[end.upperBound...]
+    var path = path.utf8[...]
+    if path.starts(with: "contracts[".utf8) {
+      let ends = path.indices.first {
+        path[$0] == UInt8(ascii: "]") && path[$0...].starts(with: "].".utf8)
+      }
+      if let ends { path = path[ends...].dropFirst(2) }
     }
-    for piece in path.split(separator: ".") {
-      let name = piece.prefix { $0 != "[" }
-      guard let field = fields.first(where: { $0.name == name }) else { return type }
-      type = field.type
-      let isEntry = piece.contains("[")
-      switch field.type {
+    for piece in path.split(separator: UInt8(ascii: ".")) {
+      let name = piece.prefix { $0 != UInt8(ascii: "[") }
+      guard let position = fields.firstIndex(where: { $0.name.utf8.elementsEqual(name) }) else {
+        return type
+      }
+      type = fields[position].type
+      let isEntry = name.endIndex < piece.endIndex
+      switch type {
       case .list(let element) where isEntry: type = element
       case .series(let element, _) where isEntry: type = element
       case .levels(let element) where isEntry: type = element

@@ -37,7 +37,7 @@ extension Evaluation {
       }
     }
     if let unknownDay {
-      var test = test(on: unknownDay)
+      let test = test(on: unknownDay)
       test.doubt = unknown
       tests.append(test)
     }
@@ -45,7 +45,7 @@ extension Evaluation {
   }
 
   private func test(on day: CalendarDate) -> PlannedTest {
-    var test = PlannedTest(testDay: .day(day))
+    let test = PlannedTest(testDay: .day(day))
     test.dueDay = .day(day)
     return test
   }

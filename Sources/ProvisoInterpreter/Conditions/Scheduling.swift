@@ -22,7 +22,7 @@ extension Evaluation {
       if let filter = forEach.condition { selection.take(quietly { $0.scalar(filter) }) }
       let selected = selection.result
       if selected.truth.isFalse { continue }
-      for var test in scheduled(condition) {
+      for test in scheduled(condition) {
         test.member = member
         test.memberName = name(of: member)
         test.memberTitle = titles[position]
@@ -59,13 +59,13 @@ extension Evaluation {
 
   /// The test of members that nobody knows: what is due for each of them is not known either.
   private func undetermined(membersOfUnknown reasons: ReasonSet) -> PlannedTest {
-    var test = undetermined(reasons)
+    let test = undetermined(reasons)
     test.dueDay = test.testDay
     return test
   }
 
   private func undetermined(_ reasons: ReasonSet) -> PlannedTest {
-    var test = PlannedTest(testDay: .unknown(reasons))
+    let test = PlannedTest(testDay: .unknown(reasons))
     test.doubt = reasons
     return test
   }
@@ -74,13 +74,13 @@ extension Evaluation {
   private mutating func scheduled(_ condition: Condition) -> [PlannedTest] {
     switch condition.schedule {
     case .asOf:
-      var test = PlannedTest(testDay: .day(asOf))
+      let test = PlannedTest(testDay: .day(asOf))
       test.dueDay = .day(asOf)
       return [test]
     case .on(let date): return [PlannedTest(testDay: day(date))]
     case .by(let date):
       let due = day(date)
-      var test = PlannedTest(testDay: due)
+      let test = PlannedTest(testDay: due)
       if case .day(let limit) = due { test.testDay = .day(min(asOf, limit)) }
       if case .none = due { test.testDay = .day(asOf) }
       test.dueDay = due
@@ -137,7 +137,7 @@ extension Evaluation {
     for index in 0...max(0, count) {
       guard let period = first.advanced(by: index) else { break }
       if let end = end.date, period.end > end { break }
-      var test = PlannedTest(testDay: .day(period.end))
+      let test = PlannedTest(testDay: .day(period.end))
       test.period = period
       tests.append(test)
     }

@@ -29,15 +29,13 @@ struct DecidedTest {
 /// What the clauses of a condition say for one test.
 private struct Clauses {
   var applies = Found(.boolean(true))
-  /// The exception that is true, if one is.
-  var exception: NamedException?
+  /// The position of the exception that is true, if one is.
+  var exception: Int?
   var exceptionRests = Rests.nothing
   /// Why an exception that is not known to be false may apply.
   var openExceptions = ReasonSet.none
   var holds = Found(.boolean(true))
   var remarks: [Remark] = []
-
-  var isExempt: Bool { exception != nil }
 }
 
 extension Evaluation {
@@ -51,23 +49,24 @@ extension Evaluation {
       Frame(
         testDate: testDate, day: min(asOf, testDate), period: planned.period,
         scope: condition.name))
-    let due = dueDay(of: planned, condition)
-    let undated = planned.testDay.reasons.union(due.reasons)
+    var test = DecidedTest(
+      planned, due: dueDay(of: planned, condition), outcome: .undetermined)
+    let undated = planned.testDay.reasons.union(test.due.reasons)
     if !undated.isEmpty || !planned.doubt.isEmpty {
-      return decided(planned, due, .undetermined, undated.union(planned.doubt))
+      test.reasons = undated.union(planned.doubt)
+      return test
     }
     trace?.open()
     var clauses = Clauses()
-    let test =
-      rows2to5(planned, due, condition, &clauses) ?? rows6and7(planned, due, clauses)
-      ?? rows8to11(planned, due, condition, earlier, clauses)
-    var result = test ?? decided(planned, due, .undetermined, .none)
-    result.remarks = clauses.remarks + result.remarks
-    if let trace {
-      trace.close(.test, .answer(clauses.holds.answer))
-      result.derivation = trace.takeLast()
+    if !rows2to5(&test, condition, &clauses), !rows6and7(&test, clauses) {
+      rows8to11(&test, condition, earlier, clauses)
     }
-    return result
+    if !clauses.remarks.isEmpty { test.remarks.insert(contentsOf: clauses.remarks, at: 0) }
+    if let trace {
+      trace.close(.test, clauses.holds.answer)
+      test.derivation = trace.takeLast()
+    }
+    return test
   }
 
   private mutating func dueDay(of planned: PlannedTest, _ condition: Condition) -> TestDay {
@@ -85,51 +84,48 @@ extension Evaluation {
     }
   }
 
-  private func decided(
-    _ planned: PlannedTest, _ due: TestDay, _ outcome: Outcome, _ reasons: ReasonSet
-  ) -> DecidedTest {
-    var test = DecidedTest(planned, due: due, outcome: outcome)
-    test.reasons = reasons
-    return test
-  }
-
-  /// Rows 2 to 5: not applicable, exempt, pending before T, met.
+  /// Rows 2 to 5: not applicable, exempt, pending before T, met. Whether one of them decides.
   private mutating func rows2to5(
-    _ planned: PlannedTest, _ due: TestDay, _ condition: Condition, _ clauses: inout Clauses
-  ) -> DecidedTest? {
+    _ test: inout DecidedTest, _ condition: Condition, _ clauses: inout Clauses
+  ) -> Bool {
     if let applies = condition.appliesWhen {
       clauses.applies = step(.clause("applies when")) { $0.scalar(applies) }
       clauses.holds = clauses.applies
     }
     if clauses.applies.truth.isFalse {
       clauses.remarks = clauses.applies.rests.remarks
-      return decided(planned, due, .notApplicable, .none)
+      test.outcome = .notApplicable
+      return true
     }
     tryExceptions(of: condition, &clauses)
-    if clauses.applies.truth.isTrue, let exception = clauses.exception {
+    if clauses.applies.truth.isTrue, let position = clauses.exception {
+      let exception = condition.exceptions[position]
       clauses.remarks = clauses.applies.rests.union(clauses.exceptionRests).remarks
-      var test = decided(planned, due, .exempt, .none)
+      test.outcome = .exempt
       test.remarks = [.exemptBy(title: exception.title, under: exception.under)]
-      return test
+      return true
     }
-    if planned.testDay.isAfter(asOf) { return decided(planned, due, .pending, .none) }
-    clauses.holds = holds(planned, due, condition, &clauses)
-    guard clauses.applies.truth.isTrue && clauses.holds.truth.isTrue else { return nil }
-    clauses.remarks =
-      clauses.applies.rests.union(clauses.holds.rests).remarks + clauses.remarks
-    var test = decided(planned, due, .met, .none)
-    test.finalDay = due.date.map { min(asOf, $0) } ?? asOf
-    return test
+    if test.planned.testDay.isAfter(asOf) {
+      test.outcome = .pending
+      return true
+    }
+    clauses.holds = holds(test.planned, test.due, condition, &clauses)
+    guard clauses.applies.truth.isTrue && clauses.holds.truth.isTrue else { return false }
+    let rests = clauses.applies.rests.union(clauses.holds.rests)
+    if !rests.isEmpty { clauses.remarks.insert(contentsOf: rests.remarks, at: 0) }
+    test.outcome = .met
+    test.finalDay = test.due.date.map { min(asOf, $0) } ?? asOf
+    return true
   }
 
   private mutating func tryExceptions(of condition: Condition, _ clauses: inout Clauses) {
-    for exception in condition.exceptions {
+    for (position, exception) in condition.exceptions.enumerated() {
       let found = step(.exception(exception.title)) { $0.scalar(exception.condition) }
       switch found.truth {
       case .true:
         // Of several that apply, the first that rests on nothing absent is named.
         if clauses.exception == nil || (!clauses.exceptionRests.isEmpty && found.rests.isEmpty) {
-          clauses.exception = exception
+          clauses.exception = position
           clauses.exceptionRests = found.rests
         }
       case .unknown: clauses.openExceptions = clauses.openExceptions.union(found.reasons)
@@ -206,39 +202,36 @@ extension Evaluation {
     return any.result
   }
 
-  /// Rows 6 and 7: pending before D, else undetermined where something is unknown.
-  private func rows6and7(
-    _ planned: PlannedTest, _ due: TestDay, _ clauses: Clauses
-  ) -> DecidedTest? {
+  /// Rows 6 and 7: pending before D, else undetermined where something is unknown. Whether one of
+  /// them decides.
+  private func rows6and7(_ test: inout DecidedTest, _ clauses: Clauses) -> Bool {
+    let isDue = !test.due.isAfter(asOf)
+    let isOpen = clauses.applies.truth == .unknown || clauses.holds.truth == .unknown
+    if isDue && !isOpen { return false }
     var open = clauses.applies.reasons.union(clauses.holds.reasons)
     if clauses.holds.truth == .unknown { open = open.union(clauses.openExceptions) }
-    if due.isAfter(asOf) {
-      var test = decided(planned, due, .pending, open)
-      let isCertain = clauses.applies.truth.isTrue && clauses.holds.truth.isFalse
-      if isCertain, !planned.holdsOnAnyDay, let day = due.date {
-        test.remarks = [.willBeBreached(on: day)]
-      }
-      return test
+    test.reasons = open
+    if isDue { return true }
+    test.outcome = .pending
+    let isCertain = clauses.applies.truth.isTrue && clauses.holds.truth.isFalse
+    if isCertain, !test.planned.holdsOnAnyDay, let day = test.due.date {
+      test.remarks = [.willBeBreached(on: day)]
     }
-    if clauses.applies.truth == .unknown || clauses.holds.truth == .unknown {
-      return decided(planned, due, .undetermined, open)
-    }
-    return nil
+    return true
   }
 
   /// Rows 8 to 11: the breach stands unless it was, or still can be, cured.
   private mutating func rows8to11(
-    _ planned: PlannedTest, _ due: TestDay, _ condition: Condition, _ earlier: [DecidedTest],
+    _ test: inout DecidedTest, _ condition: Condition, _ earlier: [DecidedTest],
     _ clauses: Clauses
-  ) -> DecidedTest? {
-    guard let due = due.date else { return nil }
-    var test = DecidedTest(planned, due: .day(due), outcome: .breached)
+  ) {
+    guard let due = test.due.date else { return }
+    test.outcome = .breached
     test.finalDay = due
     if let cure = condition.cure {
       apply(cure, to: &test, due: due, of: condition, after: earlier)
     }
     test.remarks += clauses.applies.rests.union(clauses.holds.rests).remarks
-    return test
   }
 }
 

@@ -78,22 +78,30 @@ extension Evaluation {
       if let forEach = condition.forEach, let member = plan.member {
         bind(forEach.binding.slot, member.term)
       }
-      var test = decide(plan, of: condition, after: tests)
+      // Changed where it stands: a decided test carries too much to be copied.
+      tests.append(decide(plan, of: condition, after: tests))
+      let last = tests.count - 1
       if !reasons.isEmpty {
-        test.outcome = .undetermined
-        test.reasons = reasons
-        test.remarks = []
-      } else {
-        waive(&test, of: condition)
+        tests[last].outcome = .undetermined
+        tests[last].reasons = reasons
+        tests[last].remarks = []
+      } else if !contract.waivers.isEmpty {
+        waive(&tests[last], of: condition)
       }
-      tests.append(test)
     }
-    let worst = tests.map(\.outcome).min { $0.severity < $1.severity } ?? .met
+    var worst: Outcome?
+    var verdicts: [TestVerdict] = []
+    verdicts.reserveCapacity(tests.count)
+    for position in tests.indices {
+      let outcome = tests[position].outcome
+      if worst.map({ outcome.severity < $0.severity }) ?? true { worst = outcome }
+      verdicts.append(verdict(on: tests[position]))
+    }
     let consequences =
       condition.consequences.isEmpty || !reasons.isEmpty
       ? [] : consequences(of: condition, after: tests)
     return ConditionVerdict(
-      condition: id, outcome: worst, tests: tests.map { verdict(on: $0) },
+      condition: id, outcome: worst ?? .met, tests: verdicts,
       consequences: consequences)
   }
 
@@ -134,7 +142,6 @@ extension Evaluation {
 
   /// Lays a waiver over an open or broken test: granted by A, recorded by K, not expired at D.
   private func waive(_ test: inout DecidedTest, of condition: Condition) {
-    guard !contract.waivers.isEmpty else { return }
     guard [.undetermined, .inCure, .breached].contains(test.outcome), let due = test.due.date else {
       return
     }

@@ -24,11 +24,11 @@ extension Evaluation {
         let (selection, contribution) = contribution(of: member, condition, body)
         tally.take(selection, contribution)
         // A member shows what it adds, or why it does not or may not count.
-        let result: StepResult =
-          kind == .count || !selection.truth.isTrue
-          ? .answer(selection.answer) : .typed(contribution.answer, type)
+        let isSelected = kind != .count && selection.truth.isTrue
         if let path = member.path { trace.note(plainFact: path) }
-        trace.close(.member(memberName(member)), result)
+        trace.close(
+          .member(memberName(member)), isSelected ? contribution.answer : selection.answer,
+          isSelected ? type : nil)
       } else {
         let (selection, contribution) = quietly { $0.contribution(of: member, condition, body) }
         tally.take(selection, contribution)

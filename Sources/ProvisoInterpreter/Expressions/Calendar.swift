@@ -6,20 +6,30 @@ import ProvisoQuantities
 extension Evaluation {
   /// An expression about calendar time.
   mutating func calendar(_ id: ExpressionID) -> Found {
+    // Operands first: a call on this evaluation that evaluates its arguments would copy it.
     switch prepared.expressions[id.index].kind {
     case .addDuration(let date, let duration, let isSubtracted, let convention):
-      return moved(scalar(date), by: scalar(duration), isSubtracted, convention)
+      let (start, length) = (scalar(date), scalar(duration))
+      return moved(start, by: length, isSubtracted, convention)
     case .durationSum(let left, let right, let isSubtracted):
-      return durationSum(scalar(left), scalar(right), isSubtracted)
-    case .durationTimes(let left, let right): return durationTimes(scalar(left), scalar(right))
+      let (first, second) = (scalar(left), scalar(right))
+      return durationSum(first, second, isSubtracted)
+    case .durationTimes(let left, let right):
+      let (first, second) = (scalar(left), scalar(right))
+      return durationTimes(first, second)
     case .periodPlus(let period, let count, let isSubtracted):
-      return advanced(scalar(period), by: scalar(count), isSubtracted)
-    case .periodDifference(let left, let right): return difference(scalar(left), scalar(right))
+      let (start, steps) = (scalar(period), scalar(count))
+      return advanced(start, by: steps, isSubtracted)
+    case .periodDifference(let left, let right):
+      let (first, second) = (scalar(left), scalar(right))
+      return difference(first, second)
     case .countTime(let unit, let count, let from, let to, let convention):
-      return counted(unit, count, from: scalar(from), to: scalar(to), convention)
+      let (first, last) = (scalar(from), scalar(to))
+      return counted(unit, count, from: first, to: last, convention)
     case .yearFraction(let convention, let from, let to, let maturity):
-      return yearFraction(
-        convention, from: scalar(from), to: scalar(to), maturity: maturity.map { scalar($0) })
+      let (first, last) = (scalar(from), scalar(to))
+      let end = maturity.map { scalar($0) }
+      return yearFraction(convention, from: first, to: last, maturity: end)
     case .happenedBy(let event, let day): return happened(event, by: day)
     case .dateInPeriod(let date, let period): return dateInPeriod(date, period)
     default: return Found(unknown: reason(.missingFact))

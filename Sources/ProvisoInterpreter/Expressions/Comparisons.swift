@@ -16,12 +16,12 @@ extension Evaluation {
   ) -> Found {
     let first = scalar(left)
     let second = scalar(right)
-    return compare(comparison, first, type(of: left), second, type(of: right), left, right)
+    return compare(comparison, first, second, left, right)
   }
 
   private func compare(
-    _ comparison: ComparisonOperator, _ left: Found, _ leftType: ValueType, _ right: Found,
-    _ rightType: ValueType, _ leftID: ExpressionID, _ rightID: ExpressionID
+    _ comparison: ComparisonOperator, _ left: Found, _ right: Found, _ leftID: ExpressionID,
+    _ rightID: ExpressionID
   ) -> Found {
     var rests = left.rests.union(right.rests)
     if case .known(.quantity(let first)) = left.answer,
@@ -39,7 +39,7 @@ extension Evaluation {
     }
     if first == .none { rests = rests.union(absence(of: leftID)) }
     if second == .none { rests = rests.union(absence(of: rightID)) }
-    switch order(first, leftType, second, rightType) {
+    switch order(first, type(of: leftID), second, type(of: rightID)) {
     case .success(let order):
       return Found(.known(.boolean(comparison.holds(order, 0))), rests: rests)
     case .failure(let failure): return Found(unknown: reason(failure.code, failure.detail))

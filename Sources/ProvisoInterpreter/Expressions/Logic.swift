@@ -59,7 +59,10 @@ extension Evaluation {
     return junction.result
   }
 
-  mutating func negation(_ operand: ExpressionID) -> Found { negation(scalar(operand)) }
+  mutating func negation(_ operand: ExpressionID) -> Found {
+    let found = scalar(operand)
+    return negation(found)
+  }
 
   func negation(_ found: Found) -> Found {
     Found(!found.truth, reasons: found.reasons, rests: found.rests)

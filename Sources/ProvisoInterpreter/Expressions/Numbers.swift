@@ -6,17 +6,23 @@ import ProvisoQuantities
 extension Evaluation {
   /// An expression whose result is a number or an amount of money.
   mutating func number(_ id: ExpressionID) -> Found {
+    // Operands first: a call on this evaluation that evaluates its arguments would copy it.
     switch prepared.expressions[id.index].kind {
-    case .negate(let operand): return negated(scalar(operand))
+    case .negate(let operand):
+      let found = scalar(operand)
+      return negated(found)
     case .arithmetic(let sign, let left, let right):
-      return arithmetic(
-        sign, scalar(left), scalar(right), left: type(of: left), right: type(of: right))
+      let (first, second) = (scalar(left), scalar(right))
+      return arithmetic(sign, first, second, left: type(of: left), right: type(of: right))
     case .shareOf(let share, let whole):
-      return arithmetic(
-        .multiply, scalar(share), scalar(whole), left: type(of: share), right: type(of: whole))
-    case .power(let base, let exponent): return power(scalar(base), scalar(exponent))
+      let (part, all) = (scalar(share), scalar(whole))
+      return arithmetic(.multiply, part, all, left: type(of: share), right: type(of: whole))
+    case .power(let base, let exponent):
+      let (value, times) = (scalar(base), scalar(exponent))
+      return power(value, times)
     case .round(let value, let step, let mode):
-      return rounded(scalar(value), to: scalar(step), mode, stepType: type(of: step))
+      let (found, size) = (scalar(value), scalar(step))
+      return rounded(found, to: size, mode, stepType: type(of: step))
     case .capped(let value, let limit, let title):
       return limited(value, by: limit, isCap: true, title)
     case .floored(let value, let limit, let title):
@@ -29,9 +35,11 @@ extension Evaluation {
       let least = extreme([amount, bound], [type(of: value), type(of: limit)], isLeast: true)
       return notNegative(least, type(of: value))
     case .least(let operands):
-      return extreme(operands.map { scalar($0) }, operands.map { type(of: $0) }, isLeast: true)
+      let found = operands.map { scalar($0) }
+      return extreme(found, operands.map { type(of: $0) }, isLeast: true)
     case .greatest(let operands):
-      return extreme(operands.map { scalar($0) }, operands.map { type(of: $0) }, isLeast: false)
+      let found = operands.map { scalar($0) }
+      return extreme(found, operands.map { type(of: $0) }, isLeast: false)
     case .convert(let amount, let currency, let rates, let day):
       let converted = convert(amount, to: currency, by: rates, on: day)
       guard type(of: id) != .money, case .money(let value, _) = converted.value else {
@@ -44,8 +52,8 @@ extension Evaluation {
 
   /// The result of one of the four operations on two answers.
   func arithmetic(
-    _ sign: ArithmeticOperator, _ left: Found, _ right: Found, left leftType: ValueType,
-    right rightType: ValueType
+    _ sign: ArithmeticOperator, _ left: Found, _ right: Found,
+    left leftType: @autoclosure () -> ValueType, right rightType: @autoclosure () -> ValueType
   ) -> Found {
     let rests = left.rests.union(right.rests)
     if case .known(.quantity(let first)) = left.answer,
@@ -64,7 +72,7 @@ extension Evaluation {
       } catch { return Found(unknown: reasons.union(reason(of: error))) }
     }
     guard let first = left.value, let second = right.value else { return Found(unknown: reasons) }
-    return Found(money(sign, first, leftType, second, rightType), rests: rests)
+    return Found(money(sign, first, leftType(), second, rightType()), rests: rests)
   }
 
   private func apply(

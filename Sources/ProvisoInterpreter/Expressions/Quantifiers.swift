@@ -34,7 +34,7 @@ extension Evaluation {
         $0.isUniversal(isUniversal, member, condition, statement)
       }
       // Of very many contracts only those that decide are shown.
-      if isCondensed(list), found.truth != junction.decisive { _ = trace?.takeLast() }
+      if isCondensed(list), found.truth != junction.decisive { trace?.forgetLast() }
       junction.take(found)
       if junction.isSettled && !looksAtEverything { break }
     }

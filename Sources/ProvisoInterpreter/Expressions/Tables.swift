@@ -7,20 +7,20 @@ extension Evaluation {
   /// What a table says for its keys.
   mutating func table(_ id: TableID, _ keys: [ExpressionID]) -> Term {
     let found = keys.map { scalar($0) }
-    let table = prepared.tables[id.index]
     switch row(of: id, fitting: found) {
     case .row(let position):
       trace?.note(.table(id, row: position))
-      switch table.rows[position].result {
+      switch prepared.tables[id.index].rows[position].result {
       case .expression(let result): return evaluate(result)
       case .undetermined(let words):
-        return .unknown(
-          ReasonSet(Reason(.tableUndetermined, subject: table.name, detail: words)))
+        let name = prepared.tables[id.index].name
+        return .unknown(ReasonSet(Reason(.tableUndetermined, subject: name, detail: words)))
       }
     case .nothing:
       trace?.note(.table(id, row: nil))
+      let name = prepared.tables[id.index].name
       let keys = found.map { $0.value?.plainText ?? "" }.joined(separator: ", ")
-      return .unknown(ReasonSet(Reason(.noEntry, subject: table.name, detail: keys)))
+      return .unknown(ReasonSet(Reason(.noEntry, subject: name, detail: keys)))
     case .unknown:
       trace?.note(.table(id, row: nil))
       return .unknown(found.reduce(ReasonSet.none) { $0.union($1.reasons) })
@@ -46,9 +46,9 @@ extension Evaluation {
   /// The row that fits. A row with an `other` cell is asked only after every row without one.
   private func row(of table: TableID, fitting keys: [Found]) -> Fit {
     let rows = prepared.tables[table.index].rows
-    for positions in prepared.tableOrders[table.index] {
+    for group in prepared.tableRows[table.index] {
       var mayFit = false
-      for position in positions {
+      for position in group.positions(firstKey: keys.first?.value) {
         var fit = Truth.true
         for (cell, key) in zip(rows[position].cells, keys) where fit != .false {
           fit = fit && self.fits(key, cell)
