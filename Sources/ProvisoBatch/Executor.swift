@@ -192,14 +192,11 @@ package struct Executor {
     let count = layout.plan.conditions.count
     if bytes.count != count { bytes = Array(repeating: OutcomeByte.open, count: count) }
     guard row >= 0, row < chunk.count else { return }
-    // Out of the executor and back, so that nothing is copied.
-    var machine: VectorMachine<Int64>?
-    swap(&machine, &narrow)
-    machine?.run(chunk, row..<row + 1)
-    let overflows = machine?.hasOverflowed ?? true
-    if !overflows, let outcomes = machine?.outcomes { write(outcomes, into: &bytes) }
-    swap(&machine, &narrow)
-    guard overflows else { return }
+    // Where it stands: taken out and put back, a machine would be moved twice.
+    narrow?.run(chunk, row..<row + 1)
+    if let outcomes = narrow?.outcomes, narrow?.hasOverflowed == false {
+      return write(outcomes, into: &bytes)
+    }
     wideVectorCount += 1
     var wider = wide ?? VectorMachine(program(chunk))
     wide = nil

@@ -106,6 +106,7 @@ func timeColumns(_ contracts: Int) throws {
   for _ in 0..<runs {
     columns = names.map { _ in [] }
     let start = now()
+    for index in columns.indices { columns[index].reserveCapacity(count) }
     let next = Counter()
     let all = chunks
     workInOrder(

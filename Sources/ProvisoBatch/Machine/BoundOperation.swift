@@ -119,8 +119,8 @@ enum ConstantTest<Word: MachineWord> {
 
 /// A table's keys in words.
 struct BoundTable<Word: MachineWord> {
-  /// The classes of a key's words.
-  enum Key {
+  /// The classes of a key's words; looked at far more often than made, so by reference.
+  indirect enum Key {
     /// Words close together: the classes from the first word on, a power of two apart, and that
     /// of any other word.
     case dense(from: Word, shift: Word, [Int32], other: Word)

@@ -121,6 +121,15 @@ extension VectorMachine {
     for row in 0..<rowCount {
       let end = Int(owners.ends[row + 1])
       let word = source[row]
+      // Four at once, however many there are: how many cannot be guessed, and a wrong guess costs
+      // more than four words. What is too much is written over by the next contract.
+      if member + 4 <= result.count {
+        result[member] = word
+        result[member + 1] = word
+        result[member + 2] = word
+        result[member + 3] = word
+        member = min(member + 4, end)
+      }
       while member < end {
         result[member] = word
         member += 1

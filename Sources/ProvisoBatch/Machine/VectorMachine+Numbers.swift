@@ -222,8 +222,9 @@ extension VectorMachine {
   ) {
     // Key by key: first the combination of classes, then the row that fits it.
     for place in 0..<count { result.words[place] = 0 }
-    for (index, key) in table.keyNodes.enumerated() {
-      addClasses(of: key, table.keys[index], table.counts[index], into: &result, count)
+    let keys = table.keys.span
+    for index in keys.indices {
+      addClasses(of: table.keyNodes[index], keys[index], table.counts[index], into: &result, count)
     }
     let rows = table.rows.span
     let out = result.words
