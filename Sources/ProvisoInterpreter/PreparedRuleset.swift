@@ -104,7 +104,7 @@ final class PreparedRuleset: Sendable {
     }
     let stepForms = ruleset.stepForms
     self.stepForms = stepForms
-    hasPlainOrigin = stepForms.map { $0.origin != nil }
+    hasPlainOrigin = stepForms.map { $0.factPath != nil }
     shapes = ruleset.expressions.map { ExpressionShape($0.kind, in: ruleset) }
     isSteadyChain = ruleset.expressions.map { ruleset.isSteadyChain($0.kind) }
     conditionNeeds = ruleset.conditionNeeds(in: order)

@@ -6,30 +6,29 @@ import ProvisoQuantities
 extension CheckedRuleset {
   /// What the steps of each expression have in common.
   var stepForms: [StepForm] {
-    expressions.map { expression in
-      StepForm(
-        operation: expression.kind.operation, type: expression.type, span: expression.span,
-        origin: plainOrigin(of: expression.kind))
+    // Operands stand before their users, so the path of a record is there before its fields'.
+    var paths = [String?](repeating: nil, count: expressions.count)
+    var forms: [StepForm] = []
+    forms.reserveCapacity(expressions.count)
+    for (position, expression) in expressions.enumerated() {
+      var elector: String?
+      switch expression.kind {
+      case .contractField(let index):
+        elector = contract.fields[index].elector
+        paths[position] = contract.fields[index].name
+      case .member(let owner, let index):
+        if let path = paths[owner.index], case .record(let record) = expressions[owner.index].type {
+          elector = records[record.index].fields[index].elector
+          paths[position] = path + "." + records[record.index].fields[index].name
+        }
+      default: break
+      }
+      forms.append(
+        StepForm(
+          operation: expression.kind.operation, type: expression.type, span: expression.span,
+          factPath: paths[position], elector: elector))
     }
-  }
-
-  /// Where a path of names leads that begins with a field of the contract.
-  private func plainOrigin(of kind: ExpressionKind) -> FactOrigin? {
-    var names: [String] = []
-    var elector: String?
-    var kind = kind
-    while case .member(let owner, let position) = kind {
-      let fields: [Field] =
-        if case .record(let record) = self[owner].type { self[record].fields } else { [] }
-      guard fields.indices.contains(position) else { return nil }
-      if names.isEmpty { elector = fields[position].elector }
-      names.append(fields[position].name)
-      kind = self[owner].kind
-    }
-    guard case .contractField(let position) = kind else { return nil }
-    if names.isEmpty { elector = contract.fields[position].elector }
-    names.append(contract.fields[position].name)
-    return FactOrigin(path: names.reversed().joined(separator: "."), electedBy: elector)
+    return forms
   }
 }
 

@@ -33,9 +33,9 @@ package struct Derivation: Hashable, Sendable {
       if case .operation(let operation) = content { operation } else { nil }
     }
     if let noted { return noted }
-    let operation = steps.form(at: place)?.operation ?? .collection
+    let operation = steps.operation(at: place) ?? .collection
     // A fact that is a list, a record or values in time is shown as what it is.
-    if operation == .fact, case .collection = result { return .collection }
+    if case .fact = operation, case .collection = result { return .collection }
     return operation
   }
 
@@ -49,15 +49,15 @@ package struct Derivation: Hashable, Sendable {
       case .operation, .elsewhere, .fact, .origin: nil
       }
     }
-    return noted ?? .answer(answer, steps.form(at: place)?.type ?? .boolean)
+    return noted ?? .answer(answer, steps.type(at: place) ?? .boolean)
   }
 
   /// Where the expression was written; nil for steps of the engine itself.
-  package var span: SourceSpan? { steps.form(at: place)?.span }
+  package var span: SourceSpan? { steps.span(at: place) }
 
   /// Where a fact came from.
   package var origin: FactOrigin? {
-    if steps[place].note == DerivationStep.noteOfForm { return steps.form(at: place)?.origin }
+    if steps[place].note == DerivationStep.noteOfForm { return steps.origin(at: place) }
     return steps.note(at: place) { content in
       switch content {
       case .fact(let path, let elector): FactOrigin(path: path.text, electedBy: elector)

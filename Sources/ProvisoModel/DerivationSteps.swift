@@ -28,10 +28,28 @@ package final class DerivationSteps: Sendable {
 
   subscript(_ place: Int) -> DerivationStep { steps[place] }
 
-  /// The form of the step at a place; nil: it is a step of the engine itself.
-  func form(at place: Int) -> StepForm? {
+  // What the form of the step at a place says; nil: it is a step of the engine itself. A part at a
+  // time: a whole form is more than its readers need to copy.
+
+  func operation(at place: Int) -> DerivationOperation? {
     let form = steps[place].form
-    return form >= 0 ? forms[form] : nil
+    return form >= 0 ? forms[form].operation : nil
+  }
+
+  func type(at place: Int) -> ValueType? {
+    let form = steps[place].form
+    return form >= 0 ? forms[form].type : nil
+  }
+
+  func span(at place: Int) -> SourceSpan? {
+    let form = steps[place].form
+    return form >= 0 ? forms[form].span : nil
+  }
+
+  func origin(at place: Int) -> FactOrigin? {
+    let form = steps[place].form
+    guard form >= 0, let path = forms[form].factPath else { return nil }
+    return FactOrigin(path: path, electedBy: forms[form].elector)
   }
 
   /// What was noted of a step last that is of some sort.
@@ -52,17 +70,20 @@ package struct StepForm: Sendable {
   package let operation: DerivationOperation
   package let type: ValueType
   package let span: SourceSpan
-  /// For a path of names that begins with a field of the contract: where its fact stands when it
-  /// has no history.
-  package let origin: FactOrigin?
+  /// For a path of names that begins with a field of the contract: where its fact stands.
+  package let factPath: String?
+  /// Who chooses that fact.
+  package let elector: String?
 
   package init(
-    operation: DerivationOperation, type: ValueType, span: SourceSpan, origin: FactOrigin? = nil
+    operation: DerivationOperation, type: ValueType, span: SourceSpan, factPath: String? = nil,
+    elector: String? = nil
   ) {
     self.operation = operation
     self.type = type
     self.span = span
-    self.origin = origin
+    self.factPath = factPath
+    self.elector = elector
   }
 }
 
