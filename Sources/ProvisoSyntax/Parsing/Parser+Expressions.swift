@@ -148,13 +148,20 @@ extension Parser {
     var left = parseSum()
     var before: SourceSpan?
     var round = 0
+    var asksForMembers = false
     while let operatorSpan = startsRelation() {
+      asksForMembers = asksForMembers || word() == .in
       if let before, round == 1 {
         reportAlways(
           SyntaxCode.chainedComparison, "comparisons do not follow one another",
           at: operatorSpan, label: "a second comparison",
           secondaries: [LabelledSpan(before, "the first one")],
-          help: ["write `a < b and b < c`, or put the inner comparison in parentheses"])
+          help: [
+            asksForMembers
+              ? "`in` asks whether something is among others; write `x at 2024` for the value "
+                + "that `x` has in a period"
+              : "write `a < b and b < c`, or put the inner comparison in parentheses"
+          ])
       }
       round += 1
       guard round + depth <= Parser.nestingLimit else {
