@@ -185,7 +185,19 @@ extension Checking {
     }
     report(
       NamePages.unknownName, "nothing is called `\(node.text)`", at: node.span,
-      help: currencyHelp(node.text) ?? suggestion(for: node.text, among: visibleNames()))
+      help: currencyHelp(node.text) ?? ownerHelp(node.text)
+        ?? suggestion(for: node.text, among: visibleNames()))
+  }
+
+  /// Where a field is named without the record that has it.
+  private func ownerHelp(_ text: String) -> [String]? {
+    var owners = locals.reversed().filter { !$0.isImplicit }.map { ($0.name, $0.type) }
+    if place.hasContract { owners += contractFields.map { ($0.name, $0.type) } }
+    for (owner, type) in owners
+    where recordFields(type)?.contains(where: { $0.name == text }) == true {
+      return ["it is a field of `\(owner)`: write `\(owner).\(text)`"]
+    }
+    return nil
   }
 
   /// Where a currency stands alone, mostly because a minus follows it.
