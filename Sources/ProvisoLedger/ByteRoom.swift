@@ -17,9 +17,14 @@ struct ByteRoom: ~Copyable {
   /// Takes all bytes out, and keeps the room.
   mutating func removeAll() { count = 0 }
 
-  /// Makes room for more.
+  /// Makes sure that there is room for more.
+  @inline(__always)
   private mutating func reserve(_ more: Int) {
-    guard more > room.count - count else { return }
+    if more > room.count - count { grow(more) }
+  }
+
+  @inline(never)
+  private mutating func grow(_ more: Int) {
     let larger = UnsafeMutableRawBufferPointer.allocate(
       byteCount: max(2 * room.count, count + more), alignment: 16)
     larger.copyMemory(from: UnsafeRawBufferPointer(rebasing: room[..<count]))

@@ -7,26 +7,41 @@ package import ProvisoLog
 ///
 /// Used over and over.
 package struct LeafBatch {
-  /// A leaf: how it begins, where what is its own stands, how it ends.
+  /// A leaf: how it begins, the digest whose digits follow, where these, what stands before the id,
+  /// and the id stand, how it ends.
   struct Entry: BitwiseCopyable {
     let beginning: Int
     let tail: Int
     let start: Int
     let end: Int
+    let digest: LogHash
   }
 
   private(set) var entries: [Entry] = []
   /// What is each leaf's own, one behind another.
   private(set) var own: [UInt8] = []
+  /// What stands between the digits of each contract's digest and the id, its first quote included.
+  let beforeID: [UInt8]
+  /// The piece that this is, where it is one.
+  let beforeIDPiece: LeafPiece?
 
   /// No results.
-  package init() {}
+  ///
+  /// - Parameters:
+  ///   - beforeID: What stands between the digits of each contract's digest and the id, its first
+  ///     quote included.
+  ///   - piece: The piece that this is, where it is one.
+  package init(beforeID: [UInt8], piece: LeafPiece?) {
+    self.beforeID = beforeID
+    beforeIDPiece = piece
+  }
 
-  /// How many there are.
-  package var count: Int { entries.count }
+  /// How many there are. Stored, for another room that asks copies all of this for a call.
+  package private(set) var count = 0
 
   /// Takes all results out, and keeps the room.
   package mutating func removeAll() {
+    count = 0
     entries.removeAll(keepingCapacity: true)
     own.removeAll(keepingCapacity: true)
   }
@@ -35,31 +50,30 @@ package struct LeafBatch {
   ///
   /// - Parameters:
   ///   - beginning: How its leaf begins, up to the digits of the contract's digest.
-  ///   - beforeID: What stands between these digits and the id.
   ///   - id: The contract's id, as it stands in canonical JSON between its quotes.
   ///   - tail: What follows.
   package mutating func add(
-    _ beginning: LeafBeginning, digest: LogHash, beforeID: [UInt8], id: UnsafeRawBufferPointer,
-    tail: LeafPiece
+    _ beginning: LeafBeginning, digest: LogHash, id: UnsafeRawBufferPointer, tail: LeafPiece
   ) {
     let start = own.count
-    let count = 2 * LogHash.byteCount + beforeID.count + id.count + 2
+    let length = 2 * LogHash.byteCount + beforeID.count + id.count + 1
     // Put together elsewhere and added at once: an array asks each time whether anybody else has
     // it.
-    withUnsafeTemporaryAllocation(byteCount: count, alignment: 8) { room in
+    withUnsafeTemporaryAllocation(byteCount: length, alignment: 8) { room in
       digest.storeHexDigits(in: room)
       var place = 2 * LogHash.byteCount
       beforeID.withUnsafeBytes { before in
         UnsafeMutableRawBufferPointer(rebasing: room[place...]).copyMemory(from: before)
       }
       place += beforeID.count
-      room[place] = UInt8(ascii: "\"")
-      UnsafeMutableRawBufferPointer(rebasing: room[(place + 1)...]).copyMemory(from: id)
-      room[count - 1] = UInt8(ascii: "\"")
+      UnsafeMutableRawBufferPointer(rebasing: room[place...]).copyMemory(from: id)
+      room[length - 1] = UInt8(ascii: "\"")
       own.append(contentsOf: room)
     }
     entries.append(
-      Entry(beginning: beginning.node, tail: tail.number, start: start, end: own.count))
+      Entry(
+        beginning: beginning.node, tail: tail.number, start: start, end: own.count, digest: digest))
+    count += 1
   }
 }
 
@@ -76,20 +90,21 @@ extension LeafEncoder {
     _ hasher: borrowing TreeHasher, into rows: inout EntryRows,
     isNew: (_ number: Int, _ bytes: [UInt8]) throws(LedgerFailure) -> Void
   ) throws(LedgerFailure) {
-    var completed: [LogHash] = []
+    // What is the same for all is fetched once: each look into the batch would count references.
+    let (entries, beforeID) = (batch.entries, batch.beforeIDPiece)
+    let ownStart = 2 * LogHash.byteCount + (beforeID == nil ? 0 : batch.beforeID.count)
     let result: Result<Void, LedgerFailure> = batch.own.withUnsafeBytes { own in
       attempt { () throws(LedgerFailure) in
         for index in range {
-          let entry = batch.entries[index]
+          let entry = entries[index]
           rows.begin(Int(clamping: frontier.size))
+          let rest = own[entry.start + ownStart..<entry.end]
           try store(
-            entry.beginning, UnsafeRawBufferPointer(rebasing: own[entry.start..<entry.end]),
-            entry.tail, into: &rows.bytes, isNew)
+            entry, beforeID, UnsafeRawBufferPointer(rebasing: rest), into: &rows.bytes, isNew)
           rows.endPart()
           do throws(CryptoFailure) {
-            try frontier.append(hashes[index], hasher, completed: &completed)
+            try frontier.append(hashes[index], hasher) { rows.bytes.append($0) }
           } catch { throw .crypto(error) }
-          for hash in completed { rows.bytes.append(hash) }
           rows.endPart()
           if rows.isFull { try rows.flush() }
         }

@@ -43,23 +43,36 @@ struct LeafEncoder {
     var start = 0
     leaf.withUnsafeBytes { bytes in
       for cut in cuts where cut > start && cut <= bytes.count {
-        let piece = packer.piece(UnsafeRawBufferPointer(rebasing: bytes[start..<cut]))
-        addPart(piece, start, cut)
+        let part = UnsafeRawBufferPointer(rebasing: bytes[start..<cut])
+        if let piece = packer.piece(part) {
+          addPart(Int32(truncatingIfNeeded: piece), start, cut)
+        } else {
+          addOwn(part, start)
+        }
         start = cut
       }
-      if start < bytes.count { addPart(nil, start, bytes.count) }
+      if start < bytes.count { addPart(LeafDraft.Part.plain, start, bytes.count) }
     }
     return parts
   }
 
-  private mutating func addPart(_ piece: Int?, _ start: Int, _ end: Int) {
-    if piece == nil, let last = parts.indices.last, parts[last].piece < 0 {
+  /// Adds a part that is no piece, and may begin with the digits of a digest.
+  private mutating func addOwn(_ part: UnsafeRawBufferPointer, _ start: Int) {
+    let digits = UnsafeRawBufferPointer(rebasing: part.prefix(2 * LogHash.byteCount))
+    var rest = start
+    if LogHash(hexDigits: digits) != nil {
+      rest += digits.count
+      addPart(LeafDraft.Part.digest, start, rest)
+    }
+    if rest < start + part.count { addPart(LeafDraft.Part.plain, rest, start + part.count) }
+  }
+
+  private mutating func addPart(_ piece: Int32, _ start: Int, _ end: Int) {
+    if piece == LeafDraft.Part.plain, let last = parts.indices.last, parts[last].piece == piece {
       parts[last].end = Int32(clamping: end)
     } else {
       parts.append(
-        LeafDraft.Part(
-          piece: Int32(truncatingIfNeeded: piece ?? -1), start: Int32(clamping: start),
-          end: Int32(clamping: end)))
+        LeafDraft.Part(piece: piece, start: Int32(clamping: start), end: Int32(clamping: end)))
     }
   }
 
@@ -109,31 +122,42 @@ struct LeafEncoder {
       let stored = prefixes.stored(entry.beginning)
       if !stored.isEmpty { touched ^= storedBeginnings[stored.lowerBound] }
     }
-    let made: Result<Void, CryptoFailure> = batch.own.withUnsafeBytes { own in
-      attempt { () throws(CryptoFailure) in
-        for entry in batch.entries {
-          let own = UnsafeRawBufferPointer(rebasing: own[entry.start..<entry.end])
-          let hash = packer.withBytes(of: entry.tail) { tail in
-            attempt { () throws(CryptoFailure) in
-              try prefixes.hash(entry.beginning, own, tail)
+    // All that is lent is lent once, and not for each leaf.
+    let made: Result<Void, CryptoFailure> = packer.withPieces { pieces in
+      prefixes.withStates { states in
+        batch.own.withUnsafeBytes { own in
+          attempt { () throws(CryptoFailure) in
+            for entry in batch.entries {
+              let own = UnsafeRawBufferPointer(rebasing: own[entry.start..<entry.end])
+              hashes.append(try states[entry.beginning].finish(own, pieces[entry.tail]))
             }
           }
-          hashes.append(try hash.get())
         }
       }
     }
     try made.get()
   }
 
-  /// Writes the form in which a leaf in three parts is stored behind what is there.
+  /// Writes the form in which a leaf of a batch is stored behind what is there.
+  ///
+  /// - Parameters:
+  ///   - beforeID: The piece behind the digits of the digest, where one stands there.
+  ///   - own: What stands behind it and before the end.
   mutating func store(
-    _ beginning: Int, _ own: UnsafeRawBufferPointer, _ tail: Int, into stored: inout ByteRoom,
+    _ leaf: LeafBatch.Entry, _ beforeID: LeafPiece?, _ own: UnsafeRawBufferPointer,
+    into stored: inout ByteRoom,
     _ isNew: (_ number: Int, _ bytes: [UInt8]) throws(LedgerFailure) -> Void
   ) throws(LedgerFailure) {
-    try storeBeginning(beginning, into: &stored, isNew)
+    try storeBeginning(leaf.beginning, into: &stored, isNew)
+    stored.append(number: digestMark)
+    stored.append(leaf.digest)
+    if let beforeID {
+      let number = try packer.fragment(beforeID.number, isNew: isNew)
+      stored.append(number: UInt64(number) << 1 | 1)
+    }
     stored.append(number: UInt64(own.count) << 1)
     stored.append(own)
-    let number = try packer.fragment(tail, isNew: isNew)
+    let number = try packer.fragment(leaf.tail, isNew: isNew)
     stored.append(number: UInt64(number) << 1 | 1)
   }
 
@@ -148,8 +172,14 @@ struct LeafEncoder {
     if beginning != 0 { try storeBeginning(beginning, into: &stored, isNew) }
     for part in parts {
       if part.piece < 0 {
-        stored.append(number: UInt64(part.end - part.start) << 1)
-        stored.append(UnsafeRawBufferPointer(rebasing: own[Int(part.start)..<Int(part.end)]))
+        let bytes = UnsafeRawBufferPointer(rebasing: own[Int(part.start)..<Int(part.end)])
+        if part.piece == LeafDraft.Part.digest, let digest = LogHash(hexDigits: bytes) {
+          stored.append(number: digestMark)
+          stored.append(digest)
+        } else {
+          stored.append(number: UInt64(bytes.count) << 1)
+          stored.append(bytes)
+        }
       } else {
         let number = try packer.fragment(Int(part.piece), isNew: isNew)
         stored.append(number: UInt64(number) << 1 | 1)
@@ -174,8 +204,6 @@ struct LeafEncoder {
       place = start..<storedBeginnings.count
       prefixes.note(place, of: beginning)
     }
-    storedBeginnings.withUnsafeBytes { all in
-      stored.append(UnsafeRawBufferPointer(rebasing: all[place]))
-    }
+    storedBeginnings.span.bytes.extracting(place).withUnsafeBytes { stored.append($0) }
   }
 }

@@ -4,7 +4,13 @@
 // in every one of them. Whoever records says where such pieces begin and end. A stored leaf is a
 // sequence of parts, each behind a number in base 128, least significant digit first, the high bit
 // of a byte saying that more follow: 2n is followed by n bytes, 2n + 1 stands for the bytes of
-// fragment n. What is hashed is never the stored form but the leaf.
+// fragment n. No fragment is 0: 1 is followed by the thirty-two bytes of a digest, which stand in
+// the leaf as hex digits. What is hashed is never the stored form but the leaf.
+
+import ProvisoLog
+
+/// What stands before the bytes of a digest.
+let digestMark: UInt64 = 1
 
 /// The pieces of a run's leaves that came up before, and the fragments that some of them are.
 struct LeafPacker {
@@ -12,7 +18,7 @@ struct LeafPacker {
   static let fragmentLimit = 1 << 16
   static let fragmentLimitBytes = 8 << 20
   /// Pieces shorter than this cost less than a reference would save.
-  private static let shortest = 12
+  private static let shortest = 8
 
   /// The number of the next fragment.
   private var nextFragment: Int
@@ -22,7 +28,7 @@ struct LeafPacker {
   /// The bytes of all pieces, one behind another.
   private var bytes: [UInt8] = []
 
-  private struct Piece {
+  fileprivate struct Piece {
     let start: Int
     let count: Int
     /// The number of the fragment; 0 while no leaf refers to it.
@@ -89,6 +95,25 @@ struct LeafPacker {
     let known = pieces[piece]
     return bytes.withUnsafeBytes { all in
       body(UnsafeRawBufferPointer(rebasing: all[known.start..<known.start + known.count]))
+    }
+  }
+
+  /// The bytes of all pieces, while they are lent.
+  struct PieceBytes {
+    fileprivate let pieces: UnsafeBufferPointer<Piece>
+    fileprivate let bytes: UnsafeRawBufferPointer
+
+    /// The bytes of a piece.
+    subscript(piece: Int) -> UnsafeRawBufferPointer {
+      let known = pieces[piece]
+      return UnsafeRawBufferPointer(rebasing: bytes[known.start..<known.start + known.count])
+    }
+  }
+
+  /// Lends the bytes of all pieces.
+  func withPieces<Result>(_ body: (PieceBytes) -> Result) -> Result {
+    pieces.withUnsafeBufferPointer { pieces in
+      bytes.withUnsafeBytes { body(PieceBytes(pieces: pieces, bytes: $0)) }
     }
   }
 
@@ -176,9 +201,10 @@ package let leafLimitBytes = 64 << 20
 ///
 /// - Parameters:
 ///   - leaf: Receives the leaf.
+///   - hasDigests: Whether digests may stand in it as bytes.
 ///   - fragment: Appends the bytes of a fragment to the leaf; false where there is none.
 func unpackLeaf(
-  _ stored: UnsafeRawBufferPointer, into leaf: inout [UInt8],
+  _ stored: UnsafeRawBufferPointer, into leaf: inout [UInt8], hasDigests: Bool,
   fragment: (_ number: Int, _ leaf: inout [UInt8]) throws(LedgerFailure) -> Bool
 ) throws(LedgerFailure) -> Bool {
   leaf.removeAll(keepingCapacity: true)
@@ -200,7 +226,11 @@ func unpackLeaf(
     }
     guard isComplete else { return false }
     let value = Int(number >> 1)
-    if number & 1 == 1 {
+    if number == digestMark, hasDigests {
+      guard let digest = LogHash(in: stored, at: offset) else { return false }
+      digest.withHexDigits { leaf.append(contentsOf: $0) }
+      offset += LogHash.byteCount
+    } else if number & 1 == 1 {
       guard try fragment(value, &leaf) else { return false }
     } else {
       guard value > 0, value <= stored.count - offset else { return false }

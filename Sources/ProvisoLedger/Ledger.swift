@@ -121,12 +121,16 @@ package final class Ledger {
 
   /// Puts a leaf together from its stored form; false where that is not one.
   ///
-  /// - Parameter isExpected: Whether the leaf may refer to a fragment.
+  /// - Parameters:
+  ///   - hasDigests: Whether digests may stand in it as bytes.
+  ///   - isExpected: Whether the leaf may refer to a fragment.
   func unpack(
-    _ stored: UnsafeRawBufferPointer, into leaf: inout [UInt8],
+    _ stored: UnsafeRawBufferPointer, into leaf: inout [UInt8], hasDigests: Bool = true,
     isExpected: (_ fragment: Int) -> Bool = { _ in true }
   ) throws(LedgerFailure) -> Bool {
-    try unpackLeaf(stored, into: &leaf) { (number, leaf) throws(LedgerFailure) in
+    try unpackLeaf(
+      stored, into: &leaf, hasDigests: hasDigests
+    ) { (number, leaf) throws(LedgerFailure) in
       guard isExpected(number) else { return false }
       let place = number - firstFragment
       if fragments.indices.contains(place), let known = fragments[place] {

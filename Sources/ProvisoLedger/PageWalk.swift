@@ -151,7 +151,7 @@ struct PageWalk {
     }
     let version = big(header, 60, 4)
     if version < 1 || version > Schema.current.version
-      || big(header, 40, 4) != Schema.current.objectCount(version: version)
+      || big(header, 40, 4) != Schema.current.changeCount(version: version)
     {
       note(.wrong, "byte 40 of the file", "the schema was changed and changed back")
     }

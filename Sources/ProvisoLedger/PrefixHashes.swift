@@ -19,12 +19,13 @@ struct PrefixHashes {
   /// Places of `slots` at first; there are always twice as many as beginnings in them.
   private static let leastSlotCount = 1 << 10
   /// Beginnings of so many pieces are shared by many longer ones. Of those that are said to come
-  /// again the rest is hashed at once, without keeping what lies between.
+  /// again the rest is hashed at once, without keeping what lies between. Eight numbers of pieces
+  /// fit into a key.
   private static let sharedDepth = 8
 
   /// What every leaf asks of how it begins. As short as it can be: of a hundred thousand, those of
   /// the next leaves are read from all over the memory.
-  private struct Node {
+  fileprivate struct Node {
     var state: HashState
     /// Where its stored form stands among those of others; empty while it was not asked for.
     var storedStart = 0
@@ -52,6 +53,9 @@ struct PrefixHashes {
   private var pieces: [Pieces] = []
   private var slots = Array(repeating: Slot(), count: PrefixHashes.leastSlotCount)
   private var rests: [UInt32] = []
+  /// The beginnings of `sharedDepth` pieces that longer ones go on from, each found at once and not
+  /// piece by piece. Lookup only.
+  private var shared: [SIMD2<UInt64>: UInt32] = [:]
   /// How many nodes were named, and are in no slot.
   private var namedCount = 0
   /// Room for bytes that are hashed at once.
@@ -69,11 +73,18 @@ struct PrefixHashes {
   /// The state behind a beginning.
   func state(_ node: Int) -> HashState { nodes[node].state }
 
-  /// The hash of a leaf that begins so and goes on with two more parts.
-  func hash(
-    _ node: Int, _ first: UnsafeRawBufferPointer, _ second: UnsafeRawBufferPointer
-  ) throws(CryptoFailure) -> LogHash {
-    try nodes[node].state.finish(first, second)
+  /// The states behind all beginnings, while they are lent.
+  struct States {
+    fileprivate let nodes: UnsafeBufferPointer<Node>
+
+    subscript(node: Int) -> HashState {
+      @inline(__always) get { nodes[node].state }
+    }
+  }
+
+  /// Lends the states behind all beginnings.
+  func withStates<Result>(_ body: (States) -> Result) -> Result {
+    nodes.withUnsafeBufferPointer { body(States(nodes: $0)) }
   }
 
   /// Brings beginnings near that are asked for next: reads that do not depend on each other wait
@@ -115,21 +126,25 @@ struct PrefixHashes {
       appendPieces(of: Int(found.parent), to: &output)
       output.append(Int(found.piece))
     }
-    for place in Int(found.restStart)..<Int(found.restStart) + Int(found.restCount) {
-      output.append(Int(rests[place]))
-    }
+    let start = Int(found.restStart)
+    output.append(contentsOf: rests[start..<start + Int(found.restCount)].lazy.map { Int($0) })
   }
 
   /// The beginning that some pieces make, which was not asked for before; nil where there is no
   /// room for it.
   mutating func named(_ pieces: [LeafPiece], in packer: borrowing LeafPacker) -> Int? {
-    var parent = 0
-    var depth = 0
-    while depth < min(Self.sharedDepth, pieces.count),
-      let next = node(parent, pieces[depth].number, in: packer)
-    {
-      parent = next
-      depth += 1
+    var (parent, depth) = (0, 0)
+    let key = sharedKey(pieces)
+    if let key, let known = shared[key] {
+      (parent, depth) = (Int(known), Self.sharedDepth)
+    } else {
+      while depth < min(Self.sharedDepth, pieces.count),
+        let next = node(parent, pieces[depth].number, in: packer)
+      {
+        parent = next
+        depth += 1
+      }
+      if let key, depth == Self.sharedDepth { shared[key] = UInt32(truncatingIfNeeded: parent) }
     }
     if depth == pieces.count { return parent }
     guard namedCount < Self.namedLimit else { return nil }
@@ -139,12 +154,23 @@ struct PrefixHashes {
       Pieces(
         restStart: UInt32(truncatingIfNeeded: rests.count),
         restCount: UInt32(truncatingIfNeeded: pieces.count)))
-    for piece in pieces { rests.append(UInt32(truncatingIfNeeded: piece.number)) }
+    rests.append(contentsOf: pieces.lazy.map { UInt32(truncatingIfNeeded: $0.number) })
     bytes.removeAll(keepingCapacity: true)
     for piece in pieces[depth...] { packer.append(piece.number, to: &bytes) }
     bytes.withUnsafeBytes { node.state.take($0) }
     nodes.append(node)
     return nodes.count - 1
+  }
+
+  /// The first pieces of a longer sequence, as a key: no number has more than sixteen bits.
+  private func sharedKey(_ pieces: [LeafPiece]) -> SIMD2<UInt64>? {
+    guard pieces.count > Self.sharedDepth else { return nil }
+    var key = SIMD2<UInt64>.zero
+    for place in 0..<Self.sharedDepth {
+      guard let number = UInt16(exactly: pieces[place].number) else { return nil }
+      key[place / 4] = key[place / 4] << 16 | UInt64(number)
+    }
+    return key
   }
 
   /// The beginning that a piece makes with another; nil where there is no room for it.

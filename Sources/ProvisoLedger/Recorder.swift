@@ -21,7 +21,6 @@ package final class Recorder {
   private let fragmentInsertion: Statement
   @exclusivity(unchecked) private var uncommitted = 0
   @exclusivity(unchecked) private var isInTransaction = false
-  @exclusivity(unchecked) private var completed: [LogHash] = []
   /// The hashes of the leaves of a batch.
   @exclusivity(unchecked) private var hashes: [LogHash] = []
 
@@ -67,6 +66,9 @@ package final class Recorder {
     let database = found.database
     if resumes {
       opening = try found.cutOffRun(of: subject)
+      try database.transaction { () throws(LedgerFailure) in
+        try Schema.current.migrate(database, from: found.schemaVersion)
+      }
       closedBefore = []
     } else {
       (opening, closedBefore) = try found.beginRun(subject, by: key, now: now)
@@ -215,9 +217,8 @@ package final class Recorder {
   private func append(_ hash: LogHash) throws(LedgerFailure) {
     rows.endPart()
     do throws(CryptoFailure) {
-      try frontier.append(hash, hasher, completed: &completed)
+      try frontier.append(hash, hasher) { rows.bytes.append($0) }
     } catch { throw .crypto(error) }
-    for hash in completed { rows.bytes.append(hash) }
     rows.endPart()
     if rows.isFull { try rows.flush() }
   }

@@ -18,10 +18,13 @@ struct Schema: Sendable {
   let migrations: [Migration]
 
   /// The schema of this version of Proviso.
-  static let current = Schema(migrations: [firstMigration, secondMigration])
+  static let current = Schema(migrations: [firstMigration, secondMigration, thirdMigration])
 
   /// The number that says "a ledger of Proviso's" in a database file: `Prvs`.
   static let applicationID = 0x5072_7673
+
+  /// From this version on digests stand in leaves as bytes.
+  static let versionOfDigests = 3
 
   /// Its version.
   var version: Int { migrations.count }
@@ -34,9 +37,10 @@ struct Schema: Sendable {
     }
   }
 
-  /// How many objects a version makes, each of which SQLite counts as one change of the schema.
-  func objectCount(version: Int) -> Int {
-    migrations.prefix(version).reduce(0) { $0 + $1.objects.count }
+  /// How often the schema was changed up to a version, as SQLite counts it: once for each object. A
+  /// migration that makes none counts itself, so that no version is taken for another.
+  func changeCount(version: Int) -> Int {
+    migrations.prefix(version).reduce(0) { $0 + max($1.objects.count, 1) }
   }
 
   /// Brings a database to this schema; what is there stays.
@@ -131,3 +135,8 @@ private let secondMigration = Migration(
   ],
   statements: ["PRAGMA user_version = 2"],
   implied: ["sqlite_sequence": "CREATE TABLE sqlite_sequence(name,seq)"])
+
+/// Digests in leaves are stored as their bytes. The tables stay as they are; whoever does not know
+/// of it must not take such a leaf for damaged.
+private let thirdMigration = Migration(
+  objects: [], statements: ["PRAGMA schema_version = 9", "PRAGMA user_version = 3"])

@@ -92,7 +92,8 @@ extension LedgerVerifier {
     _ leaf: [UInt8], to frontier: inout TreeFrontier, completed: inout [LogHash]
   ) throws(LedgerFailure) {
     do throws(CryptoFailure) {
-      try frontier.append(try hasher.leaf(leaf), hasher, completed: &completed)
+      completed.removeAll(keepingCapacity: true)
+      try frontier.append(try hasher.leaf(leaf), hasher) { completed.append($0) }
     } catch {
       throw .crypto(error)
     }
@@ -103,7 +104,9 @@ extension LedgerVerifier {
     _ stored: UnsafeRawBufferPointer, into leaf: inout [UInt8], _ lastFragment: inout Int
   ) throws(LedgerFailure) -> Bool {
     var last = lastFragment
-    let isWhole = try ledger.unpack(stored, into: &leaf) { number in
+    // In a ledger of an older version they never did.
+    let hasDigests = ledger.schemaVersion >= Schema.versionOfDigests
+    let isWhole = try ledger.unpack(stored, into: &leaf, hasDigests: hasDigests) { number in
       if number == last + 1 { last = number }
       return number <= last
     }

@@ -9,7 +9,7 @@
 import CCrypto
 
 /// A SHA-256 of bytes that are not all there yet (FIPS 180-4).
-package struct HashState: Sendable {
+package struct HashState: Sendable, BitwiseCopyable {
   private var context = SHA256_CTX()
   private var isGood: Bool
   /// How many bytes were taken.
@@ -32,9 +32,14 @@ package struct HashState: Sendable {
   /// The hash of all bytes taken; the state stays as it is.
   package func finish() throws(CryptoFailure) -> LogHash {
     var last = self
+    return try last.end()
+  }
+
+  /// The hash of all bytes taken; the state is of no more use.
+  mutating func end() throws(CryptoFailure) -> LogHash {
     let hash: LogHash? = withUnsafeTemporaryAllocation(byteCount: 32, alignment: 8) { output in
       guard let start = output.bindMemory(to: UInt8.self).baseAddress,
-        SHA256_Final(start, &last.context) == 1
+        SHA256_Final(start, &context) == 1
       else { return nil }
       return LogHash(loading: UnsafeRawBufferPointer(output))
     }
@@ -51,7 +56,7 @@ package struct HashState: Sendable {
     var longer = self
     longer.take(first)
     longer.take(second)
-    return try longer.finish()
+    return try longer.end()
   }
 }
 
@@ -60,6 +65,6 @@ extension LogHash {
   package init(of bytes: UnsafeRawBufferPointer) throws(CryptoFailure) {
     var state = HashState()
     state.take(bytes)
-    self = try state.finish()
+    self = try state.end()
   }
 }

@@ -1,7 +1,7 @@
 // A SHA-256 hash as the log handles it: thirty-two bytes as a small value.
 
 /// A SHA-256 hash (FIPS 180-4).
-package struct LogHash: Hashable, Sendable {
+package struct LogHash: Hashable, Sendable, BitwiseCopyable {
   private let first: UInt64
   private let second: UInt64
   private let third: UInt64
@@ -83,6 +83,25 @@ package struct LogHash: Hashable, Sendable {
     }
   }
 
+  /// The hash whose sixty-four lower-case hex digits stand in a buffer; nil where other bytes do.
+  package init?(hexDigits digits: UnsafeRawBufferPointer) {
+    guard digits.count == 2 * LogHash.byteCount,
+      let first = LogHash.word(digits, 0), let second = LogHash.word(digits, 16),
+      let third = LogHash.word(digits, 32), let fourth = LogHash.word(digits, 48)
+    else { return nil }
+    (self.first, self.second, self.third, self.fourth) = (first, second, third, fourth)
+  }
+
+  /// The word that sixteen hex digits from an offset on say.
+  private static func word(_ digits: UnsafeRawBufferPointer, _ offset: Int) -> UInt64? {
+    var word: UInt64 = 0
+    for place in offset..<offset + 16 {
+      guard let digit = hexDigit(digits[place]) else { return nil }
+      word = word << 4 | UInt64(digit)
+    }
+    return word
+  }
+
   /// The hash in base64, as notes and proofs write it.
   package var base64: String { base64Text(bytes) }
 }
@@ -113,6 +132,15 @@ package func hexText(_ bytes: some Sequence<UInt8>) -> String {
   return String(decoding: characters, as: UTF8.self)
 }
 
+/// What a lower-case hex digit says; nil of any other character.
+private func hexDigit(_ character: UInt8) -> UInt8? {
+  switch character {
+  case UInt8(ascii: "0")...UInt8(ascii: "9"): character - UInt8(ascii: "0")
+  case UInt8(ascii: "a")...UInt8(ascii: "f"): character - UInt8(ascii: "a") + 10
+  default: nil
+  }
+}
+
 /// The bytes that lower-case hex digits say; nil for any other text.
 package func bytes(ofHex text: some Collection<UInt8>) -> [UInt8]? {
   guard text.count.isMultiple(of: 2) else { return nil }
@@ -120,12 +148,7 @@ package func bytes(ofHex text: some Collection<UInt8>) -> [UInt8]? {
   result.reserveCapacity(text.count / 2)
   var high: UInt8?
   for character in text {
-    let digit: UInt8
-    switch character {
-    case UInt8(ascii: "0")...UInt8(ascii: "9"): digit = character - UInt8(ascii: "0")
-    case UInt8(ascii: "a")...UInt8(ascii: "f"): digit = character - UInt8(ascii: "a") + 10
-    default: return nil
-    }
+    guard let digit = hexDigit(character) else { return nil }
     if let upper = high {
       result.append(upper << 4 | digit)
       high = nil

@@ -39,19 +39,19 @@ package struct TreeFrontier: Sendable {
     for subtree in perfectSubtrees(from: 0, to: size) { hashes.append(try node(subtree)) }
   }
 
-  /// Appends a leaf; the hashes of the subtrees that it completes, from the leaf itself upwards.
+  /// Appends a leaf.
   ///
-  /// - Parameter completed: Receives them: one, and one more for each trailing bit set in `size`.
+  /// - Parameter completed: Is told the hashes of the subtrees that it completes, from the leaf
+  ///   itself upwards: one, and one more for each trailing bit set in `size`.
   package mutating func append(
-    _ leaf: LogHash, _ hasher: borrowing TreeHasher, completed: inout [LogHash]
+    _ leaf: LogHash, _ hasher: borrowing TreeHasher, completed: (LogHash) -> Void
   ) throws(CryptoFailure) {
-    completed.removeAll(keepingCapacity: true)
-    completed.append(leaf)
+    completed(leaf)
     var hash = leaf
     for _ in 0..<(~size).trailingZeroBitCount {
       guard let left = hashes.popLast() else { break }
       hash = try hasher.node(left, hash)
-      completed.append(hash)
+      completed(hash)
     }
     hashes.append(hash)
     size += 1

@@ -68,7 +68,7 @@ package struct TreeHasher: ~Copyable {
     var state = HashState()
     if let prefix { state.take(prefix) }
     state.take(bytes)
-    return try state.finish()
+    return try state.end()
   }
 }
 

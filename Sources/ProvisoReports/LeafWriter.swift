@@ -48,8 +48,10 @@ package struct LeafWriter: Sendable {
     cut()
     let digits = contractDigest.utf8.dropFirst("sha256:".utf8.count)
     bytes.append(contentsOf: digits)
-    put("\",\"id\":")
-    bytes.append(contentsOf: quoted(verdict.contractID))
+    cut()
+    bytes.append(contentsOf: beforeID)
+    cut()
+    bytes.append(contentsOf: quoted(verdict.contractID).dropFirst())
     cut()
     put("},\"determinations\":[")
     for (position, result) in verdict.determinations.enumerated() {
@@ -89,8 +91,8 @@ package struct LeafWriter: Sendable {
   /// What stands between the conditions and the digits of the contract's digest.
   package var middle: [UInt8] { Array("],\"contract\":{\"digest\":\"sha256:".utf8) }
 
-  /// What stands between those digits and the contract's id as a string of JSON.
-  package var beforeID: [UInt8] { Array("\",\"id\":".utf8) }
+  /// What stands between those digits and the contract's id, the quote before it included.
+  package var beforeID: [UInt8] { Array("\",\"id\":\"".utf8) }
 
   /// What stands behind the id.
   package mutating func tail(

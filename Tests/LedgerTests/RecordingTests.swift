@@ -56,7 +56,7 @@ import Testing
       (0..<3).map { Array("{\"condition\":\"c\(place)\",\"outcome\":\"\($0)\"},".utf8) }
     }
     let tails = (0..<3).map { Array(",\"format\":\"made up\",\"outcome\":\"\($0)\"}".utf8) }
-    let beforeID = Array("\",\"id\":".utf8)
+    let beforeID = Array("\",\"id\":\"".utf8)
     // Every mix comes twice, the second time after all others.
     let mixes = (0..<2_500).map { number in
       var rest = number * 7_919 % 59_049
@@ -78,7 +78,7 @@ import Testing
       recorders[1].beginning(mix.enumerated().map { known[$0][$1] })
     }
     try #require(beginnings.count == mixes.count)
-    var batch = LeafBatch()
+    var batch = LeafBatch(beforeID: beforeID, piece: recorders[1].share(beforeID))
     var leaves: [[UInt8]] = []
     for (number, digest) in digests.enumerated() {
       let mix = mixes[number % mixes.count]
@@ -86,12 +86,11 @@ import Testing
       let id = Array("C\(String(repeating: "x", count: number % 90))\(number)".utf8)
       leaves.append(
         mix.enumerated().flatMap { pieces[$0][$1] } + Array(digest.hex.utf8) + beforeID
-          + Array("\"".utf8) + id + Array("\"".utf8) + tails[tail])
+          + id + Array("\"".utf8) + tails[tail])
       try recorders[0].record(leaves[number])
       id.withUnsafeBytes {
         batch.add(
-          beginnings[number % mixes.count], digest: digest, beforeID: beforeID, id: $0,
-          tail: knownTails[tail])
+          beginnings[number % mixes.count], digest: digest, id: $0, tail: knownTails[tail])
       }
       if batch.count == 512 {
         try recorders[1].record(batch)
@@ -283,11 +282,54 @@ import Testing
     #expect(try small.open().cosignatures().isEmpty)
     #expect(small.verify().findings.isEmpty)
     try small.record(0..<3)
-    #expect(small.ask("PRAGMA user_version") == "2")
+    #expect(small.ask("PRAGMA user_version") == "3")
     #expect(small.verify().findings.isEmpty)
-    #expect(throws: LedgerFailure.newerSchema(2, known: 1)) {
+    #expect(throws: LedgerFailure.newerSchema(3, known: 1)) {
       try Ledger(Database(path: small.path, .read), first)
     }
+  }
+
+  /// A ledger in which digests stand as digits is read, resumed and gone on with; what is recorded
+  /// then has the bytes, and the leaves are the same.
+  @Test(arguments: [false, true])
+  func digestsThatStandAsDigitsAreRead(_ resumes: Bool) throws {
+    let old = Schema(migrations: Array(Schema.current.migrations.prefix(2)))
+    let small = try SmallLedger(schema: old)
+    #expect(small.ask("PRAGMA user_version") == "2")
+    // Without cuts a leaf is stored as it is, which is what the second version wrote.
+    let recorder = try Recorder(
+      path: small.path, key: small.key, SmallLedger.subject(), groupSize: 1, now: SmallLedger.now)
+    for number in 0..<3 { try recorder.record(SmallLedger.leaf(number).bytes) }
+    if !resumes {
+      _ = try recorder.close(counts: [], sourceDigest: nil, ended: SmallLedger.now)
+    }
+    try small.attack("PRAGMA user_version = 2; PRAGMA schema_version = 8")
+    #expect(!small.verify().isWrong)
+    #expect(try Ledger(Database(path: small.path, .read), old).leaf(2) == SmallLedger.leaf(2).bytes)
+    let next = try Recorder(
+      path: small.path, key: small.key, SmallLedger.subject(), resumes: resumes,
+      now: SmallLedger.now)
+    for number in resumes ? 0..<6 : 3..<6 {
+      let leaf = try SmallLedger.leaf(number)
+      try next.record(leaf.bytes, cuts: leaf.cuts)
+    }
+    _ = try next.close(counts: [], sourceDigest: nil, ended: SmallLedger.now)
+    #expect(small.ask("PRAGMA user_version") == "3")
+    #expect(small.verify().findings.isEmpty)
+    for number in 0..<6 { #expect(try small.open().leaf(number) == SmallLedger.leaf(number).bytes) }
+    for number in 0..<6 {
+      let digest = try TreeHasher().plain(SmallLedger.contract(number)).hex
+      let place = small.ask(
+        "SELECT instr(leaf, CAST('\(digest)' AS BLOB)) FROM entries WHERE position = \(number)")
+      #expect((place == "0") == (number >= 3), "entry \(number)")
+    }
+    // A version that does not know of digests as bytes refuses the ledger.
+    #expect(throws: LedgerFailure.newerSchema(3, known: 2)) {
+      try Ledger(Database(path: small.path, .read), old)
+    }
+    // Nor is the ledger one of the older version because it says so.
+    try small.attack("PRAGMA user_version = 2; PRAGMA schema_version = 8")
+    #expect(small.verify().firstWrongEntry == 3)
   }
 
   @Test func samplesAreRepeatable() throws {

@@ -92,7 +92,13 @@ final class SmallLedger {
       cuts.append(text.utf8.count)
     }
     let digest = try TreeHasher().plain(contract(number)).hex
-    text += "],\"contract\":{\"digest\":\"sha256:\(digest)\",\"id\":\"C\(number)\"}"
+    text += "],\"contract\":{\"digest\":\"sha256:"
+    cuts.append(text.utf8.count)
+    text += digest
+    cuts.append(text.utf8.count)
+    text += "\",\"id\":\""
+    cuts.append(text.utf8.count)
+    text += "C\(number)\"}"
     cuts.append(text.utf8.count)
     text += ",\"determinations\":[],\"format\":\"proviso-result-1\",\"knownAt\":\"\(asOf)\","
     text += "\"outcome\":\"\(["met", "breached"][number % 2])\","

@@ -19,7 +19,8 @@ import Testing
     for number in 0..<TreeTests.largest {
       let leaf = try hasher.leaf([UInt8](repeating: UInt8(number), count: number))
       leaves.append(leaf)
-      try frontier.append(leaf, hasher, completed: &completed)
+      completed.removeAll()
+      try frontier.append(leaf, hasher) { completed.append($0) }
       for (level, hash) in completed.enumerated() {
         nodes[TreeNode(level: level, index: UInt64(number) >> UInt64(level))] = hash
       }
@@ -73,7 +74,8 @@ import Testing
     var completed: [LogHash] = []
     for input in inputs {
       let leaf = try hasher.leaf(#require(bytes(ofHex: input.utf8)))
-      try frontier.append(leaf, hasher, completed: &completed)
+      completed.removeAll()
+      try frontier.append(leaf, hasher) { completed.append($0) }
     }
     let root = try frontier.root(hasher).hex
     #expect(root == "5dc9da79a70659a9ad559cb701ded9a2ab9d823aad2f4960cfe370eff4604328")
@@ -146,8 +148,7 @@ import Testing
         try #require(nodes[node])
       }
       #expect(try frontier.root(hasher) == roots[size])
-      var completed: [LogHash] = []
-      try frontier.append(leaves[size], hasher, completed: &completed)
+      try frontier.append(leaves[size], hasher) { _ in }
       #expect(try frontier.root(hasher) == roots[size + 1])
     }
   }

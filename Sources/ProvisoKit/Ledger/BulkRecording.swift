@@ -85,7 +85,7 @@ package struct BulkRecording {
   private var writer: LeafWriter
   private var draft = LeafDraft()
   /// Results that were not handed to the recorder yet.
-  private var batch = LeafBatch()
+  private var batch: LeafBatch
   /// An id of fewer bytes is short.
   private static let shortID = 256
   /// So many results are handed over together.
@@ -95,10 +95,13 @@ package struct BulkRecording {
   private let middle: [UInt8]
   private let middlePiece: LeafPiece?
   private let beforeID: [UInt8]
+  private let beforeIDPiece: LeafPiece?
   /// What stands behind the id where there are no determinations, by the outcome's severity.
   private var tails: [(bytes: [UInt8], piece: LeafPiece?)?]
   /// Of those that are known and are pieces: the piece, for the many results that end so.
   private var tailPieces: [LeafPiece?]
+  /// What was read only to be near; it says nothing.
+  private var touched: UInt8 = 0
 
   /// Records results of a ruleset in a run.
   package init(
@@ -112,6 +115,8 @@ package struct BulkRecording {
     middle = writer.middle
     middlePiece = recorder.share(middle)
     beforeID = writer.beforeID
+    beforeIDPiece = recorder.share(beforeID)
+    batch = LeafBatch(beforeID: beforeID, piece: beforeIDPiece)
     self.writer = writer
     tails = Array(repeating: nil, count: Outcome.allCases.count)
     tailPieces = Array(repeating: nil, count: Outcome.allCases.count)
@@ -141,11 +146,12 @@ package struct BulkRecording {
 
   /// Makes known what all conditions of a contract came to together.
   ///
-  /// Whoever asks keeps the answer: asking again makes another of the same.
+  /// Whoever asks keeps the answer: asking again makes another of the same. Mutating, for an object
+  /// that has one of these copies it for a call that is not.
   ///
   /// - Parameter conditions: In declaration order, each made for its place.
   /// - Returns: Nil where there is no more room; hand the conditions over one by one then.
-  package func together(_ conditions: [SharedCondition]) -> SharedConditions? {
+  package mutating func together(_ conditions: [SharedCondition]) -> SharedConditions? {
     guard let headPiece, let middlePiece else { return nil }
     var pieces: [LeafPiece] = []
     pieces.reserveCapacity(conditions.count + 2)
@@ -171,8 +177,7 @@ package struct BulkRecording {
     {
       // Nearly all results are of this form.
       batch.add(
-        conditions.beginning, digest: contract.digest, beforeID: beforeID, id: contract.id,
-        tail: piece)
+        conditions.beginning, digest: contract.digest, id: contract.id, tail: piece)
       if batch.count >= Self.batchSize { try flush() }
       return
     }
@@ -182,27 +187,30 @@ package struct BulkRecording {
   }
 
   /// Records the results of a piece from a row on, one after another, as long as each is of the
-  /// form that nearly all have: known conditions, a short id without escapes, nothing determined.
+  /// form that nearly all have: known conditions, a short id that stands in the line as it does in
+  /// canonical JSON (as every one does that has its place there), nothing determined.
   ///
   /// - Returns: The first row that is not; the count of rows where all were.
   mutating func record(_ rows: BulkRows, from first: Int) throws(LedgerFailure) -> Int {
     var row = first
     let result: Result<Void, LedgerFailure> = rows.bytes.withUnsafeBytes { bytes in
+      // Lent once, so that nothing is counted for each contract.
+      let (lines, outcomes) = (rows.rows.span, rows.outcomes.span)
+      let (sequences, known, digests) = (rows.sequences.span, rows.known.span, rows.digests.span)
       do throws(LedgerFailure) {
-        while row < rows.rows.count {
-          let sequence = Int(rows.sequences[row])
-          guard sequence >= 0, let conditions = rows.known[sequence],
-            let range = rows.rows[row].id, range.count < Self.shortID,
-            let outcome = OutcomeByte.outcome(rows.outcomes[row])
+        while row < lines.count {
+          if batch.count == 0 { touch(lines, sequences, known, from: row, bytes) }
+          let sequence = Int(sequences[row])
+          guard sequence >= 0, let conditions = known[sequence],
+            let range = lines[row].id, range.count < Self.shortID,
+            let outcome = OutcomeByte.outcome(outcomes[row])
           else { break }
           let id = UnsafeRawBufferPointer(rebasing: bytes[range])
           // Not by `??`, whose right side would keep a copy of all this for each contract.
           var piece = tailPieces[outcome.severity]
           if piece == nil { piece = tail(outcome).piece }
-          guard let piece, isPlain(id) else { break }
-          batch.add(
-            conditions.beginning, digest: rows.digests[row], beforeID: beforeID, id: id,
-            tail: piece)
+          guard let piece else { break }
+          batch.add(conditions.beginning, digest: digests[row], id: id, tail: piece)
           if batch.count >= Self.batchSize { try flush() }
           row += 1
         }
@@ -213,6 +221,21 @@ package struct BulkRecording {
     }
     try result.get()
     return row
+  }
+
+  /// Brings near what the next results are made of: reads that do not depend on each other wait for
+  /// the memory together.
+  private mutating func touch(
+    _ lines: Span<PieceRow>, _ sequences: Span<Int32>, _ known: Span<SharedConditions?>,
+    from first: Int, _ bytes: UnsafeRawBufferPointer
+  ) {
+    var all: UInt8 = 0
+    for row in first..<min(first + Self.batchSize, lines.count) {
+      if let id = lines[row].id, id.lowerBound < bytes.count { all ^= bytes[id.lowerBound] }
+      let sequence = Int(sequences[row])
+      if sequence >= 0, known[sequence] == nil { all ^= 1 }
+    }
+    touched ^= all
   }
 
   /// Hands over the results that were not handed to the recorder yet.
@@ -249,8 +272,8 @@ package struct BulkRecording {
   private mutating func recordRest(
     _ contract: BulkContract, _ outcome: Outcome, _ tail: [UInt8]?
   ) throws(LedgerFailure) {
-    contract.digest.withHexDigits { draft.add($0) }
-    draft.add(beforeID)
+    draft.add(contract.digest)
+    add(beforeID, beforeIDPiece)
     addQuoted(contract.id)
     if let tail {
       add(tail, recorder.piece(tail))
@@ -272,13 +295,12 @@ package struct BulkRecording {
     if let piece { draft.add(piece) } else { draft.add(bytes) }
   }
 
-  /// An id as a string of canonical JSON.
+  /// An id as a string of canonical JSON, without its first quote.
   private mutating func addQuoted(_ id: UnsafeRawBufferPointer) {
     guard isPlain(id) else {
-      draft.add(quoted(String(decoding: id, as: UTF8.self)))
+      draft.add(Array(quoted(String(decoding: id, as: UTF8.self)).dropFirst()))
       return
     }
-    draft.add(UInt8(ascii: "\""))
     draft.add(id)
     draft.add(UInt8(ascii: "\""))
   }
