@@ -61,7 +61,7 @@ package struct PieceRow: Sendable {
   package let line: Int
   /// Where its text stands in the piece.
   package let text: Range<Int>
-  /// Where its id stands between its quotes; nil where it is in `ids`.
+  /// Where its id stands between its quotes, in plain ASCII; nil where it is in `ids`.
   package let id: Range<Int>?
 }
 
@@ -72,6 +72,8 @@ package struct CheckedPiece: Sendable {
   package internal(set) var rows: [PieceRow] = []
   /// Ids that are written with escapes, by row. Lookup only.
   package internal(set) var ids: [Int: String] = [:]
+  /// By row: the hash of its id; only where something is asked beside the verdicts.
+  package internal(set) var idHashes: [UInt64] = []
   /// The lines that are no contract, in the order of the file.
   package internal(set) var rejected: [RejectedContract] = []
   /// One byte a row and condition.
@@ -102,15 +104,17 @@ package struct CheckedPiece: Sendable {
     return ids[row] ?? ""
   }
 
-  /// By row: the hash of its id.
-  func idHashes() -> [UInt64] {
-    piece.bytes.withUnsafeBytes { bytes in
-      rows.indices.map { row in
-        if let range = rows[row].id {
-          return SeenIdentifiers.hash(UnsafeRawBufferPointer(rebasing: bytes[range]))
-        }
-        return SeenIdentifiers.hash((ids[row] ?? "").utf8)
-      }
-    }
+  /// Makes room for so many rows.
+  mutating func makeRoom(_ count: Int, hashes: Bool) {
+    rows.reserveCapacity(count)
+    if hashes { idHashes.reserveCapacity(count) }
+  }
+
+  /// Takes up the hash of a row's id while its line has just been read: later it would be fetched
+  /// from the memory again.
+  @inline(__always)
+  mutating func addIDHash(_ id: Range<Int>) {
+    idHashes.append(
+      piece.bytes.span.bytes.extracting(id).withUnsafeBytes { SeenIdentifiers.hash($0) })
   }
 }

@@ -21,6 +21,8 @@ package struct ColumnarWorker {
   private let rows: PieceRows?
   private let shapes: LeafShapes?
   private let contributions: ContributionTally?
+  /// How many contracts the last piece had: the next will have about as many.
+  private var usualCount = 0
 
   /// The most contracts that are held in columns at once. No power of two: columns that lie one
   /// apart would have their rows in the same few places of the nearest cache.
@@ -61,8 +63,11 @@ package struct ColumnarWorker {
       if questions != nil { checked.summary = tally.takeSummary() }
       return checked
     }
+    checked.makeRoom(usualCount + usualCount / 16, hashes: questions != nil)
+    defer { usualCount = checked.rows.count }
     // Decimals found in another piece must not reach into this one.
     chunk.forgetDecimals()
+    let asks = questions != nil
     var start = 0
     var line = piece.firstLine
     while start < piece.count {
@@ -78,6 +83,7 @@ package struct ColumnarWorker {
         {
           checked.rows.append(
             PieceRow(line: piece.lineNumber(line), text: start..<end, id: id))
+          if asks { checked.addIDHash(id) }
           start = end + 1
           line += 1
           continue
@@ -120,6 +126,7 @@ package struct ColumnarWorker {
       : reader.read(piece.bytes.span, from: start, to: end, into: &chunk)
     if let id = found {
       checked.rows.append(PieceRow(line: line, text: start..<end, id: id))
+      if questions != nil { checked.addIDHash(id) }
       return
     }
     guard piece.bytes[start..<end].contains(where: { $0 != 0x20 && $0 != 0x09 && $0 != 0x0D })
@@ -131,6 +138,7 @@ package struct ColumnarWorker {
     let row = checked.rows.count
     checked.rows.append(PieceRow(line: line, text: start..<end, id: nil))
     checked.ids[row] = contract.id
+    if questions != nil { checked.idHashes.append(SeenIdentifiers.hash(contract.id.utf8)) }
     chunk.append(contract)
     contracts[row] = contract
   }
@@ -162,8 +170,9 @@ package struct ColumnarWorker {
     } else {
       verdicts = executor.verdicts(of: chunk)
     }
+    let asksMore = asks && tally.hasOpenDeterminations
     for row in 0..<chunk.count {
-      let determinations = asks ? tally.openDeterminations(row) : []
+      let determinations = asksMore ? tally.openDeterminations(row) : []
       guard verdicts.isOpen(row) || !determinations.isEmpty else { continue }
       guard let contract = contract(firstRow + row, checked, contracts) else { continue }
       checked.interpretedCount += interpret(contract, row, &verdicts, determinations)

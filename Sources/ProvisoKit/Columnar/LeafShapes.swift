@@ -27,21 +27,21 @@ final class LeafShapes {
   private let width: Int
 
   private let mark = WorkerMark()
-  private var partCount = 0
+  // What is called for each contract does not come back here, so no access has to be watched.
+  @exclusivity(unchecked) private var partCount = 0
   /// The conditions of contracts, by their positions.
   private let ofContracts: [Int]
-  private var numbers: [ShapeKey: Int32] = [:]
+  @exclusivity(unchecked) private var numbers: [ShapeKey: Int32] = [:]
   /// The numbers of parts that depend on the outcome alone, 16 a condition; below 0: not known yet.
-  private var plain: [Int32]
-  // What is called for each contract does not come back here, so no access has to be watched.
+  @exclusivity(unchecked) private var plain: [Int32]
   @exclusivity(unchecked) private var sequences: SequenceTable
   @exclusivity(unchecked) private var leaves: PieceLeaves
 
   /// Of the chunk under way, by row and condition: a part's number, or one of those below 0.
-  private var chosen: [Int32] = []
-  private var keys: [Int: ShapeKey] = [:]
-  private var texts: [Int: [UInt8]] = [:]
-  private var amounts: [Int: [ConsequenceValue]] = [:]
+  @exclusivity(unchecked) private var chosen: [Int32] = []
+  @exclusivity(unchecked) private var keys: [Int: ShapeKey] = [:]
+  @exclusivity(unchecked) private var texts: [Int: [UInt8]] = [:]
+  @exclusivity(unchecked) private var amounts: [Int: [ConsequenceValue]] = [:]
 
   /// The outcome alone says which part.
   private static let byOutcome: Int32 = -1
@@ -258,18 +258,23 @@ final class LeafShapes {
     swap(&sequences, &self.sequences)
     choosePlain(&chosen, verdicts)
     addDigests(piece, rows)
+    // The rows with a part of no number, ascending: few.
+    var apart: [Int] = []
     for (row, outcome) in verdicts.contracts.enumerated() {
       if !values.isEmpty { addTail(values, row, outcome) }
-      guard outcome != OutcomeByte.notGoverned else { continue }
+      guard outcome != OutcomeByte.notGoverned, isAnyBelowZero(chosen, row) else { continue }
       let start = row * width
       for place in start..<start + width where chosen[place] < 0 {
         chosen[place] = number(chosen[place], row, place, verdicts, interpret)
       }
+      if isAnyBelowZero(chosen, row) { apart.append(row) }
     }
     sequences.prepare(chosen)
     let firstRow = leaves.sequences.count
     var numbered: [Int32] = []
     numbered.reserveCapacity(verdicts.contracts.count)
+    var nextApart = apart.makeIterator()
+    var rowApart = nextApart.next()
     for (row, outcome) in verdicts.contracts.enumerated() {
       guard outcome != OutcomeByte.notGoverned else {
         leaves.rows[firstRow + row] = []
@@ -277,8 +282,9 @@ final class LeafShapes {
         continue
       }
       let range = row * width..<(row + 1) * width
-      guard chosen[range].allSatisfy({ $0 >= 0 }), let found = sequences.number(row, of: chosen)
-      else {
+      let isApart = row == rowApart
+      if isApart { rowApart = nextApart.next() }
+      guard !isApart, let found = sequences.number(row, of: chosen) else {
         leaves.rows[firstRow + row] = range.map { place in
           chosen[place] < 0 ? .own(texts[place] ?? []) : .known(Int(chosen[place]))
         }
@@ -291,6 +297,14 @@ final class LeafShapes {
     leaves.sequences += numbered
     swap(&chosen, &self.chosen)
     swap(&sequences, &self.sequences)
+  }
+
+  /// Whether a row has a part that is told otherwise than by its number.
+  private func isAnyBelowZero(_ chosen: [Int32], _ row: Int) -> Bool {
+    let parts = chosen.span
+    var all: Int32 = 0
+    for place in row * width..<(row + 1) * width { all |= parts[place] }
+    return all < 0
   }
 
   /// Chooses the parts that depend on the outcome alone.

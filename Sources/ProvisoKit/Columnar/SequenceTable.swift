@@ -22,7 +22,7 @@ struct SequenceTable {
   /// - Parameter width: How long a sequence is; 0 of a table that is not used.
   init(width: Int) {
     self.width = width
-    slots = Array(repeating: 0, count: width > 0 ? Self.slotCount : 0)
+    slots = largeTable(repeating: 0, count: width > 0 ? Self.slotCount : 0)
   }
 
   /// Takes up sequences, which stand one behind another, to be asked for by their places.
@@ -89,6 +89,7 @@ struct SequenceTable {
     }
     guard count < Self.limit else { return nil }
     slots[place] = mark | UInt64(count + 1)
+    if members.count + width > members.capacity { members.growLarge() }
     members.append(contentsOf: rows[start..<start + width])
     count += 1
     return (Int32(truncatingIfNeeded: count - 1), true)

@@ -131,12 +131,16 @@ package final class ColumnarRun {
   /// The lines of a piece that bear an id seen before, each with that line where it is known.
   private func repeatedLines(of checked: CheckedPiece) -> [Int: Int?] {
     var repeated: [Int: Int?] = [:]
-    let hashes = checked.idHashes()
-    identifiers.touch(hashes)
-    for (row, hash) in hashes.enumerated() {
-      let line = checked.rows[row].line
-      if case .again(let earlier) = identifiers.insert(hash, line: line) {
-        repeated[line] = .some(earlier)
+    let hashes = checked.idHashes
+    // As many at a time as stay near until they are taken up.
+    for start in stride(from: 0, to: hashes.count, by: 256) {
+      let rows = start..<min(start + 256, hashes.count)
+      identifiers.touch(hashes[rows])
+      for row in rows {
+        let line = checked.rows[row].line
+        if case .again(let earlier) = identifiers.insert(hashes[row], line: line) {
+          repeated[line] = .some(earlier)
+        }
       }
     }
     return repeated

@@ -20,19 +20,20 @@ final class PieceTally {
   private let plain: [Int]
   /// The conditions that are looked at row by row.
   private let attentive: [LoweredCondition]
+  // Nothing that is called for a contract comes back here, so no access has to be watched.
   /// Of the vector under way, by request: the rows that make it, `maskWords` words each.
-  private var asked: [UInt64] = []
-  private var maskWords = 0
-  private var firstRow = 0
+  @exclusivity(unchecked) private var asked: [UInt64] = []
+  @exclusivity(unchecked) private var maskWords = 0
+  @exclusivity(unchecked) private var firstRow = 0
   private var openRows = OpenRows()
   /// The reasons at hand.
-  private var atoms: [ReasonAtom] = []
+  @exclusivity(unchecked) private var atoms: [ReasonAtom] = []
   private(set) var summary: PortfolioSummary
   /// Requests, with a number each; how often each was made.
   private var requests: [Request] = []
-  private var requestCounts: [Int] = []
-  private var numbers: [Request: Int] = [:]
-  private var atomNumbers: [ReasonAtom: Int?] = [:]
+  @exclusivity(unchecked) private var requestCounts: [Int] = []
+  @exclusivity(unchecked) private var numbers: [Request: Int] = [:]
+  @exclusivity(unchecked) private var atomNumbers: [ReasonAtom: Int?] = [:]
   /// Of the chunk under way: what is asked of contracts that are not decided yet, by row, and the
   /// determinations of each that the interpreter has to say.
   private var openRequests: [Int: [Int]] = [:]
@@ -294,6 +295,8 @@ final class PieceTally {
 
   /// The determinations of a row that the interpreter has to say.
   func openDeterminations(_ row: Int) -> Set<Int> { openDeterminations[row] ?? [] }
+  /// Whether a row of the chunk has any.
+  var hasOpenDeterminations: Bool { !openDeterminations.isEmpty }
 
   /// Takes up the interpreter's answers on a row: conditions that were open, determinations.
   func add(

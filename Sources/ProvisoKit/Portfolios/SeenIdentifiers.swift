@@ -45,7 +45,7 @@ package struct SeenIdentifiers {
   ///
   /// Looked at one by one, each would wait for the memory: the table is larger than a cache. Reads
   /// that do not depend on each other wait together.
-  mutating func touch(_ keys: [UInt64]) {
+  mutating func touch(_ keys: ArraySlice<UInt64>) {
     var all: UInt64 = 0
     for key in keys {
       let place = Int(truncatingIfNeeded: key) & (self.keys.count - 1)
@@ -61,8 +61,8 @@ package struct SeenIdentifiers {
       lines = []
     }
     let (oldKeys, oldLines) = (keys, lines)
-    keys = [UInt64](repeating: 0, count: oldKeys.count * 2)
-    if keepsLines { lines = [UInt32](repeating: 0, count: keys.count) }
+    keys = largeTable(repeating: 0, count: oldKeys.count * 2)
+    if keepsLines { lines = largeTable(repeating: 0, count: keys.count) }
     for (old, key) in oldKeys.enumerated() where key != 0 {
       var place = Int(truncatingIfNeeded: key) & (keys.count - 1)
       while keys[place] != 0 { place = (place + 1) & (keys.count - 1) }
