@@ -19,6 +19,8 @@ extension LedgerVerifier {
     var frontier = TreeFrontier()
     var walk = EntryWalk(runs, stated)
     var lastFragment = 0
+    // The first that the leaves of the run may refer to: each run has fragments of its own.
+    var firstFragment = 1
     var leaf: [UInt8] = []
     var completed: [LogHash] = []
     let contentSearch = try ledger.database.prepare("SELECT id FROM contents WHERE digest = ?")
@@ -31,11 +33,14 @@ extension LedgerVerifier {
         wrongEntry(expected, "it is missing", &walk)
         return
       }
-      for run in walk.enter(position) { try referFiles(of: run, contentSearch) }
+      for run in walk.enter(position) {
+        try referFiles(of: run, contentSearch)
+        firstFragment = lastFragment + 1
+      }
       let place = "entry \(position)"
       let unpacking = try statement.withBytes(1, place) { stored in
         attempt { () throws(LedgerFailure) in
-          try unpackNoting(stored, into: &leaf, &lastFragment)
+          try unpackNoting(stored, into: &leaf, from: firstFragment, &lastFragment)
         }
       }
       guard try unpacking.get() else {
@@ -99,16 +104,18 @@ extension LedgerVerifier {
     }
   }
 
-  /// Unpacks a leaf and sees to it that fragments are first referred to in their order.
+  /// Unpacks a leaf and sees to it that fragments are first referred to in their order, and only by
+  /// their run: another run may have one of the same bytes, and the leaf would say the same.
   private func unpackNoting(
-    _ stored: UnsafeRawBufferPointer, into leaf: inout [UInt8], _ lastFragment: inout Int
+    _ stored: UnsafeRawBufferPointer, into leaf: inout [UInt8], from firstFragment: Int,
+    _ lastFragment: inout Int
   ) throws(LedgerFailure) -> Bool {
     var last = lastFragment
     // In a ledger of an older version they never did.
     let hasDigests = ledger.schemaVersion >= Schema.versionOfDigests
     let isWhole = try ledger.unpack(stored, into: &leaf, hasDigests: hasDigests) { number in
       if number == last + 1 { last = number }
-      return number <= last
+      return number >= firstFragment && number <= last
     }
     lastFragment = last
     return isWhole

@@ -54,6 +54,18 @@ import Testing
     }
   }
 
+  /// The leaf stays the same, byte by byte; what is stored does not.
+  @Test func aFragmentOfAnEarlierRunWithTheSameBytesIsNotTheRuns() throws {
+    let small = try smallLedger()
+    let second = "SELECT hex(substr(leaf, 1, 1)) FROM entries WHERE position = 10"
+    try #require(small.ask(second) == "13")
+    try #require(
+      small.ask("SELECT count(DISTINCT bytes) FROM fragments WHERE id IN (1, 9)") == "1")
+    try small.attack("UPDATE entries SET leaf = X'03' || substr(leaf, 2) WHERE position = 10")
+    try small.attack("UPDATE entries SET leaf = CAST(leaf AS BLOB) WHERE position = 10")
+    #expect(small.verify().firstWrongEntry == 10)
+  }
+
   /// Header and schema, where most bytes mean something to SQLite alone.
   @Test func everyChangedByteOfTheHeaderIsFound() throws {
     let small = try smallLedger()
