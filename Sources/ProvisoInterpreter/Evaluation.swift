@@ -62,12 +62,17 @@ struct Evaluation {
 
   /// Evaluates an expression, and keeps the step when steps are kept.
   mutating func evaluate(_ id: ExpressionID) -> Term {
+    if prepared.shapes[id.index] == .path, let found = plainly(id) { return .scalar(found) }
+    return evaluateAtLength(id)
+  }
+
+  /// The same of what is no plain fact.
+  private mutating func evaluateAtLength(_ id: ExpressionID) -> Term {
     depth += 1
     defer { depth -= 1 }
     guard depth <= Self.depthLimit else {
       return .unknown(ReasonSet(Reason(.tooLong, subject: frame.scope, detail: "nested too deep")))
     }
-    if prepared.shapes[id.index] == .path, let found = plainly(id) { return .scalar(found) }
     guard let trace else { return compute(id) }
     trace.open(id.index)
     let term = compute(id)
@@ -93,7 +98,7 @@ struct Evaluation {
       case .other: break
       }
     }
-    if case .scalar(let found) = evaluate(id) { return found }
+    if case .scalar(let found) = evaluateAtLength(id) { return found }
     return Found(unknown: ReasonSet(Reason(.missingFact, subject: frame.scope)))
   }
 

@@ -42,10 +42,7 @@ extension Evaluation {
     case .variable(let slot, _):
       let position = frame.base + slot
       if slots.indices.contains(position), case .scalar(let found) = slots[position] {
-        if let trace {
-          trace.open(id.index)
-          trace.close(found.answer)
-        }
+        if let trace { trace.take(id.index, found.answer, nil) }
         return found
       }
     case .contractField(let field):
@@ -59,15 +56,7 @@ extension Evaluation {
       if let facts = plainFacts(of: owner), facts.indices.contains(field),
         case .plain(.scalar(let value)) = facts[field]
       {
-        if let trace {
-          if prepared.hasPlainOrigin[id.index] {
-            trace.take(id.index, .known(value), nil)
-          } else if let origin = plainOrigin(owner, field) {
-            trace.take(id.index, .known(value), origin)
-          } else {
-            return nil
-          }
-        }
+        if let trace { trace.take(id.index, .known(value), plainOrigin(of: id)) }
         return Found(value)
       }
     default: break
@@ -75,13 +64,10 @@ extension Evaluation {
     return nil
   }
 
-  /// Where a field of a bound record stands; nil: that takes more than a look.
-  private func plainOrigin(_ owner: ExpressionID, _ field: Int) -> StepNote.Content? {
-    guard case .variable(let slot, _) = prepared.expressions[owner.index].kind,
-      case .record(let record) = slots[frame.base + slot], case .facts = record.content,
-      let declared = self.field(field, of: record.type)
-    else { return nil }
-    return .fact(.field(record.path, declared.name), electedBy: declared.elector)
+  /// Where the fact stands that a path leads to; nil: where its form says.
+  private func plainOrigin(of id: ExpressionID) -> StepNote.Content? {
+    if prepared.stepForms[id.index].factPath != nil { return nil }
+    return namedPath(of: id).map { .fact($0, electedBy: prepared.stepForms[id.index].elector) }
   }
 
   /// The facts of the record that a name or path leads to plainly.

@@ -40,12 +40,10 @@ final class PreparedRuleset: Sendable {
   /// By expression: whether its value may change from one test date to the next although no fact
   /// does, because it mentions the test date.
   let mentionsTestDate: [Bool]
-  /// By expression: how its answer is got at where no steps are kept.
+  /// By expression: how its answer is got at.
   let shapes: [ExpressionShape]
   /// By expression: what its steps have in common.
   let stepForms: [StepForm]
-  /// By expression: whether its form says where its fact stands.
-  let hasPlainOrigin: [Bool]
   /// By expression: whether it is a chain that reads the same on every test of a day.
   let isSteadyChain: [Bool]
   /// By expression: for a chain, the field of the contract that it begins with; else -1.
@@ -102,9 +100,7 @@ final class PreparedRuleset: Sendable {
     chainRoots = ruleset.expressions.map { expression in
       if case .chain(let base, _) = expression.kind { ruleset.rootField(of: base) } else { -1 }
     }
-    let stepForms = ruleset.stepForms
-    self.stepForms = stepForms
-    hasPlainOrigin = stepForms.map { $0.factPath != nil }
+    stepForms = ruleset.stepForms
     shapes = ruleset.expressions.map { ExpressionShape($0.kind, in: ruleset) }
     isSteadyChain = ruleset.expressions.map { ruleset.isSteadyChain($0.kind) }
     conditionNeeds = ruleset.conditionNeeds(in: order)

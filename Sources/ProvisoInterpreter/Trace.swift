@@ -126,7 +126,11 @@ final class Trace {
   }
 
   private func forget(from place: Int) {
-    notes.removeLast(notes.count - steps[place].firstNote)
+    // What the step around it noted meanwhile stands behind the first of these, and stays.
+    let firstNote = steps[place].firstNote
+    if current < 0 || steps[current].note < firstNote {
+      notes.removeLast(notes.count - firstNote)
+    }
     steps.removeLast(steps.count - place)
     last = -1
   }

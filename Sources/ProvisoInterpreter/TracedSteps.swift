@@ -17,10 +17,15 @@ extension CheckedRuleset {
         elector = contract.fields[index].elector
         paths[position] = contract.fields[index].name
       case .member(let owner, let index):
-        if let path = paths[owner.index], case .record(let record) = expressions[owner.index].type {
-          elector = records[record.index].fields[index].elector
-          paths[position] = path + "." + records[record.index].fields[index].name
+        let fields: [Field]
+        switch expressions[owner.index].type {
+        case .record(let record), .chainEntity(let record): fields = records[record.index].fields
+        case .contract: fields = contract.fields
+        default: fields = []
         }
+        guard fields.indices.contains(index) else { break }
+        elector = fields[index].elector
+        if let path = paths[owner.index] { paths[position] = path + "." + fields[index].name }
       default: break
       }
       forms.append(

@@ -8,9 +8,6 @@ package import ProvisoSource
 /// Invariant: the result is what the operation gives on the children's results. A test recomputes
 /// every step of every derivation in the suite.
 package struct Derivation: Hashable, Sendable {
-  /// Where in the ruleset something was written.
-  package typealias Place = SourceSpan
-
   /// The steps of which it is one, and its place among them.
   private let steps: DerivationSteps
   private let place: Int

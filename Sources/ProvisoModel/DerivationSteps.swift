@@ -32,24 +32,21 @@ package final class DerivationSteps: Sendable {
   // time: a whole form is more than its readers need to copy.
 
   func operation(at place: Int) -> DerivationOperation? {
-    let form = steps[place].form
-    return form >= 0 ? forms[form].operation : nil
+    form(at: place).map { forms[$0].operation }
   }
 
-  func type(at place: Int) -> ValueType? {
-    let form = steps[place].form
-    return form >= 0 ? forms[form].type : nil
-  }
+  func type(at place: Int) -> ValueType? { form(at: place).map { forms[$0].type } }
 
-  func span(at place: Int) -> SourceSpan? {
-    let form = steps[place].form
-    return form >= 0 ? forms[form].span : nil
-  }
+  func span(at place: Int) -> SourceSpan? { form(at: place).map { forms[$0].span } }
 
   func origin(at place: Int) -> FactOrigin? {
-    let form = steps[place].form
-    guard form >= 0, let path = forms[form].factPath else { return nil }
+    guard let form = form(at: place), let path = forms[form].factPath else { return nil }
     return FactOrigin(path: path, electedBy: forms[form].elector)
+  }
+
+  private func form(at place: Int) -> Int? {
+    let form = steps[place].form
+    return form >= 0 ? form : nil
   }
 
   /// What was noted of a step last that is of some sort.
@@ -72,7 +69,7 @@ package struct StepForm: Sendable {
   package let span: SourceSpan
   /// For a path of names that begins with a field of the contract: where its fact stands.
   package let factPath: String?
-  /// Who chooses that fact.
+  /// Who chooses the fact that it reads.
   package let elector: String?
 
   package init(

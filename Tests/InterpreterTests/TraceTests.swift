@@ -96,12 +96,18 @@ import Testing
       var origin: FactOrigin?
       let isNotedFirst = random.oneIn(4)
       if isNotedFirst { trace.note(.part) }
-      let children = steps(depth - 1)
+      var children = steps(depth - 1)
       if random.oneIn(3) {
         // What is noted later counts.
         trace.note(plainFact: .field(nil, "before"))
         origin = FactOrigin(path: "later", evidence: "E-1")
         trace.note(origin: FactOrigin(path: "later", evidence: "E-1"))
+        // And stays when a step that ended before it is taken out.
+        if random.oneIn(3) { #expect(trace.takeLast() == children.popLast()) }
+        if random.oneIn(3) {
+          trace.forgetLast()
+          _ = children.popLast()
+        }
       }
       if isNotedFirst { operation = .part }
       let answer = answer()

@@ -61,8 +61,8 @@ import Testing
     try #require(small.ask(second) == "13")
     try #require(
       small.ask("SELECT count(DISTINCT bytes) FROM fragments WHERE id IN (1, 9)") == "1")
-    try small.attack("UPDATE entries SET leaf = X'03' || substr(leaf, 2) WHERE position = 10")
-    try small.attack("UPDATE entries SET leaf = CAST(leaf AS BLOB) WHERE position = 10")
+    try small.attack(
+      "UPDATE entries SET leaf = CAST(X'03' || substr(leaf, 2) AS BLOB) WHERE position = 10")
     #expect(small.verify().firstWrongEntry == 10)
   }
 

@@ -75,11 +75,8 @@ extension CheckedRuleset {
     var fields = contract.fields
     var type: ValueType?
     var path = path.utf8[...]
-    if path.starts(with: "contracts[".utf8) {
-      let ends = path.indices.first {
-        path[$0] == UInt8(ascii: "]") && path[$0...].starts(with: "].".utf8)
-      }
-      if let ends { path = path[ends...].dropFirst(2) }
+    if path.starts(with: "contracts[".utf8), let end = path.firstRange(of: "].".utf8) {
+      path = path[end.upperBound...]
     }
     for piece in path.split(separator: UInt8(ascii: ".")) {
       let name = piece.prefix { $0 != UInt8(ascii: "[") }

@@ -85,18 +85,12 @@ extension Evaluation {
         tests[last].outcome = .undetermined
         tests[last].reasons = reasons
         tests[last].remarks = []
-      } else if !contract.waivers.isEmpty {
+      } else {
         waive(&tests[last], of: condition)
       }
     }
-    var worst: Outcome?
-    var verdicts: [TestVerdict] = []
-    verdicts.reserveCapacity(tests.count)
-    for position in tests.indices {
-      let outcome = tests[position].outcome
-      if worst.map({ outcome.severity < $0.severity }) ?? true { worst = outcome }
-      verdicts.append(verdict(on: tests[position]))
-    }
+    let verdicts = tests.map { verdict(on: $0) }
+    let worst = verdicts.lazy.map(\.outcome).min { $0.severity < $1.severity }
     let consequences =
       condition.consequences.isEmpty || !reasons.isEmpty
       ? [] : consequences(of: condition, after: tests)
@@ -142,6 +136,7 @@ extension Evaluation {
 
   /// Lays a waiver over an open or broken test: granted by A, recorded by K, not expired at D.
   private func waive(_ test: inout DecidedTest, of condition: Condition) {
+    guard !contract.waivers.isEmpty else { return }
     guard [.undetermined, .inCure, .breached].contains(test.outcome), let due = test.due.date else {
       return
     }

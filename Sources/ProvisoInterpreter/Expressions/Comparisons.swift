@@ -51,10 +51,11 @@ extension Evaluation {
 
   /// The path of the fact an expression names, without evaluating it; else what is evaluated.
   func pathText(of id: ExpressionID) -> String {
-    path(of: id)?.text ?? frame.scope
+    namedPath(of: id)?.text ?? frame.scope
   }
 
-  private func path(of id: ExpressionID) -> FactPath? {
+  /// The path of the fact an expression names, without evaluating it.
+  func namedPath(of id: ExpressionID) -> FactPath? {
     switch prepared.expressions[id.index].kind {
     case .contractField(let field): return prepared.contractPaths[field]
     case .variable(let slot, let name):
@@ -73,8 +74,8 @@ extension Evaluation {
         default: []
         }
       guard fields.indices.contains(field) else { return nil }
-      return .field(path(of: owner), fields[field].name)
-    case .at(let operand, _), .addDuration(let operand, _, _, _): return path(of: operand)
+      return .field(namedPath(of: owner), fields[field].name)
+    case .at(let operand, _), .addDuration(let operand, _, _, _): return namedPath(of: operand)
     default: return nil
     }
   }

@@ -93,8 +93,12 @@ package struct CheckedPiece: Sendable {
   /// What the contracts contribute to questions over all of them, where some are asked.
   package internal(set) var contributions: PieceContributions?
 
-  init(_ piece: PortfolioPiece, conditionCount: Int) {
+  /// Whether hashes of ids are kept.
+  private let hashesIDs: Bool
+
+  init(_ piece: PortfolioPiece, conditionCount: Int, hashesIDs: Bool) {
     self.piece = piece
+    self.hashesIDs = hashesIDs
     verdicts = VerdictColumns(conditionCount: conditionCount)
   }
 
@@ -105,16 +109,23 @@ package struct CheckedPiece: Sendable {
   }
 
   /// Makes room for so many rows.
-  mutating func makeRoom(_ count: Int, hashes: Bool) {
+  mutating func makeRoom(_ count: Int) {
     rows.reserveCapacity(count)
-    if hashes { idHashes.reserveCapacity(count) }
+    if hashesIDs { idHashes.reserveCapacity(count) }
   }
 
-  /// Takes up the hash of a row's id while its line has just been read: later it would be fetched
-  /// from the memory again.
+  /// Adds a row, and the hash of its id while its line has just been read: later it would be
+  /// fetched from the memory again.
+  ///
+  /// - Parameter id: The id, where it does not stand in the line as it is.
   @inline(__always)
-  mutating func addIDHash(_ id: Range<Int>) {
+  mutating func add(_ row: PieceRow, id: String = "") {
+    if row.id == nil { ids[rows.count] = id }
+    rows.append(row)
+    guard hashesIDs else { return }
     idHashes.append(
-      piece.bytes.span.bytes.extracting(id).withUnsafeBytes { SeenIdentifiers.hash($0) })
+      row.id.map { place in
+        piece.bytes.span.bytes.extracting(place).withUnsafeBytes { SeenIdentifiers.hash($0) }
+      } ?? SeenIdentifiers.hash(id.utf8))
   }
 }

@@ -57,17 +57,17 @@ package struct ColumnarWorker {
   package mutating func check(
     _ piece: PortfolioPiece, rejecting repeated: [Int: Int?] = [:]
   ) -> CheckedPiece {
-    var checked = CheckedPiece(piece, conditionCount: columnar.plan.conditions.count)
+    var checked = CheckedPiece(
+      piece, conditionCount: columnar.plan.conditions.count, hashesIDs: questions != nil)
     if piece.isTooLong {
       checked.rejected.append(RejectedContract(tooLong: piece.firstLine))
       if questions != nil { checked.summary = tally.takeSummary() }
       return checked
     }
-    checked.makeRoom(usualCount + usualCount / 16, hashes: questions != nil)
+    checked.makeRoom(usualCount + usualCount / 16)
     defer { usualCount = checked.rows.count }
     // Decimals found in another piece must not reach into this one.
     chunk.forgetDecimals()
-    let asks = questions != nil
     var start = 0
     var line = piece.firstLine
     while start < piece.count {
@@ -81,9 +81,7 @@ package struct ColumnarWorker {
           let (id, end) = reader.readNext(
             piece.bytes.span, from: start, limit: piece.count, into: &chunk)
         {
-          checked.rows.append(
-            PieceRow(line: piece.lineNumber(line), text: start..<end, id: id))
-          if asks { checked.addIDHash(id) }
+          checked.add(PieceRow(line: piece.lineNumber(line), text: start..<end, id: id))
           start = end + 1
           line += 1
           continue
@@ -125,9 +123,7 @@ package struct ColumnarWorker {
       ? reader.readInAnyOrder(piece.bytes.span, from: start, to: end, into: &chunk)
       : reader.read(piece.bytes.span, from: start, to: end, into: &chunk)
     if let id = found {
-      checked.rows.append(PieceRow(line: line, text: start..<end, id: id))
-      if questions != nil { checked.addIDHash(id) }
-      return
+      return checked.add(PieceRow(line: line, text: start..<end, id: id))
     }
     guard piece.bytes[start..<end].contains(where: { $0 != 0x20 && $0 != 0x09 && $0 != 0x0D })
     else { return }
@@ -135,12 +131,9 @@ package struct ColumnarWorker {
     let (reading, rejection) = readWhole(Array(piece.bytes[start..<end]), line)
     if let rejection { checked.rejected.append(rejection) }
     guard let contract = reading else { return }
-    let row = checked.rows.count
-    checked.rows.append(PieceRow(line: line, text: start..<end, id: nil))
-    checked.ids[row] = contract.id
-    if questions != nil { checked.idHashes.append(SeenIdentifiers.hash(contract.id.utf8)) }
+    contracts[checked.rows.count] = contract
+    checked.add(PieceRow(line: line, text: start..<end, id: nil), id: contract.id)
     chunk.append(contract)
-    contracts[row] = contract
   }
 
   private func readWhole(

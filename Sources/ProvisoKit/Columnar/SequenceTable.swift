@@ -22,7 +22,7 @@ struct SequenceTable {
   /// - Parameter width: How long a sequence is; 0 of a table that is not used.
   init(width: Int) {
     self.width = width
-    slots = largeTable(repeating: 0, count: width > 0 ? Self.slotCount : 0)
+    slots = Array(repeating: 0, count: width > 0 ? Self.slotCount : 0)
   }
 
   /// Takes up sequences, which stand one behind another, to be asked for by their places.

@@ -295,6 +295,7 @@ final class PieceTally {
 
   /// The determinations of a row that the interpreter has to say.
   func openDeterminations(_ row: Int) -> Set<Int> { openDeterminations[row] ?? [] }
+
   /// Whether a row of the chunk has any.
   var hasOpenDeterminations: Bool { !openDeterminations.isEmpty }
 
