@@ -42,21 +42,21 @@ extension Evaluation {
     case .variable(let slot, _):
       let position = frame.base + slot
       if slots.indices.contains(position), case .scalar(let found) = slots[position] {
-        if let trace { trace.take(id.index, found.answer, nil) }
+        trace?.take(id.index, found.answer)
         return found
       }
     case .contractField(let field):
       if contract.facts.indices.contains(field),
         case .plain(.scalar(let value)) = contract.facts[field]
       {
-        if let trace { trace.take(id.index, .known(value), nil) }
+        trace?.take(id.index, .known(value))
         return Found(value)
       }
     case .member(let owner, let field):
       if let facts = plainFacts(of: owner), facts.indices.contains(field),
         case .plain(.scalar(let value)) = facts[field]
       {
-        if let trace { trace.take(id.index, .known(value), plainOrigin(of: id)) }
+        if let trace { take(id, value, trace) }
         return Found(value)
       }
     default: break
@@ -64,10 +64,16 @@ extension Evaluation {
     return nil
   }
 
-  /// Where the fact stands that a path leads to; nil: where its form says.
-  private func plainOrigin(of id: ExpressionID) -> StepNote.Content? {
-    if prepared.stepForms[id.index].factPath != nil { return nil }
-    return namedPath(of: id).map { .fact($0, electedBy: prepared.stepForms[id.index].elector) }
+  /// The step of a plain fact that a path leads to.
+  private func take(_ id: ExpressionID, _ value: Value, _ trace: Trace) {
+    // What begins with a bound record stands elsewhere each time.
+    if prepared.stepForms[id.index].factPath == nil, let path = namedPath(of: id) {
+      trace.take(
+        id.index, .known(value), plainFact: path,
+        electedBy: prepared.stepForms[id.index].elector)
+    } else {
+      trace.take(id.index, .known(value))
+    }
   }
 
   /// The facts of the record that a name or path leads to plainly.

@@ -36,16 +36,20 @@ final class Trace {
     last = -1
   }
 
-  /// Takes a step that rests on no other.
-  ///
-  /// - Parameter origin: Where its fact stands; nil: where its form says.
-  func take(_ form: Int, _ answer: Answer, _ origin: StepNote.Content?) {
+  /// Takes a step that rests on no other; where its fact stands, its form says.
+  func take(_ form: Int, _ answer: Answer) {
     last = steps.count
     steps.append(
       DerivationStep(
-        form: form, extent: 1, note: origin == nil ? DerivationStep.noteOfForm : notes.count,
-        firstNote: notes.count, answer: answer))
-    if let origin { notes.append(StepNote(origin, before: -1)) }
+        form: form, extent: 1, note: DerivationStep.noteOfForm, firstNote: notes.count,
+        answer: answer))
+  }
+
+  /// Takes a step that reads a fact without a history.
+  func take(_ form: Int, _ answer: Answer, plainFact path: FactPath, electedBy elector: String?) {
+    open(form)
+    note(plainFact: path, electedBy: elector)
+    close(answer)
   }
 
   // MARK: Notes

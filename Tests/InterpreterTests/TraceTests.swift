@@ -64,7 +64,7 @@ import Testing
 
     private mutating func plainFact() -> Derivation {
       let answer = answer()
-      trace.take(0, answer, nil)
+      trace.take(0, answer)
       return Derivation(
         operation: .fact, result: .answer(answer, .wholeNumber), span: forms[0].span,
         origin: FactOrigin(path: "aid.amount", electedBy: "lender"))
@@ -73,7 +73,7 @@ import Testing
     private mutating func memberFact() -> Derivation {
       let answer = answer()
       let path = FactPath.field(.element(.field(nil, "owners"), random.below(12)), "share")
-      trace.take(3, answer, .fact(path, electedBy: nil))
+      trace.take(3, answer, plainFact: path, electedBy: nil)
       return Derivation(
         operation: .fact, result: .answer(answer, .wholeNumber), span: forms[3].span,
         origin: FactOrigin(path: path.text))

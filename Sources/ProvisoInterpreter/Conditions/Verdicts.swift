@@ -90,7 +90,7 @@ extension Evaluation {
       }
     }
     let verdicts = tests.map { verdict(on: $0) }
-    let worst = verdicts.lazy.map(\.outcome).min { $0.severity < $1.severity }
+    let worst = verdicts.map { $0.outcome }.min { $0.severity < $1.severity }
     let consequences =
       condition.consequences.isEmpty || !reasons.isEmpty
       ? [] : consequences(of: condition, after: tests)
