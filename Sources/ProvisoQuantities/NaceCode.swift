@@ -119,11 +119,17 @@ package struct NaceCode: Hashable, Sendable {
 
   /// The code as the classification writes it: `D`, `35`, `35.1`, `35.11`.
   package var text: String {
-    switch level {
-    case .section: String(UnicodeScalar(UInt8(sectionNumber + 64)))
-    case .division: padded(division, to: 2)
-    case .group: "\(padded(division, to: 2)).\(group)"
-    case .activityClass: "\(padded(division, to: 2)).\(group)\(activityClass)"
+    // Byte by byte: the whole classification is written out for every portfolio that is read.
+    if level == .section { return String(UnicodeScalar(UInt8(sectionNumber + 64))) }
+    return String(unsafeUninitializedCapacity: 5) { bytes in
+      bytes[0] = UInt8(48 + division / 10)
+      bytes[1] = UInt8(48 + division % 10)
+      if level == .division { return 2 }
+      bytes[2] = UInt8(ascii: ".")
+      bytes[3] = UInt8(48 + group)
+      if level == .group { return 4 }
+      bytes[4] = UInt8(48 + activityClass)
+      return 5
     }
   }
 

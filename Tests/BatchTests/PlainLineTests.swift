@@ -96,6 +96,34 @@ import Testing
     #expect(found.rejectedCount > 300)
   }
 
+  /// The text between two values may be of any length: each of its bytes is looked at.
+  @Test func everyByteBetweenValuesIsLookedAt() throws {
+    let fields = ["a", "baseline_2019", "greenhouse_gas_emissions_at_all_sites"]
+    let loading = try loadRuleset(
+      SourceFile(
+        name: "long.proviso",
+        text: """
+          ruleset long "Long" { version "1" }
+          contract { signed : date  members : list of Member
+                     \(fields.map { "\($0) : Inner" }.joined(separator: "  ")) }
+          record Inner { \(fields.map { "\($0) : count" }.joined(separator: "  ")) }
+          record Member { \(fields.map { "\($0) : count" }.joined(separator: "  ")) }
+          condition m "M" { requires no m in members where m.\(fields[0]) > m.\(fields[2]) }
+          \(fields.map { "condition k_\($0) \"K\" { requires \($0).\(fields[1]) > 0 }" }
+            .joined(separator: "\n"))
+          """), from: Files())
+    let ruleset = try #require(loading.ruleset, "\(loading.diagnostics.map(\.message))").checked
+    let date = try #require(CalendarDate(iso: "2022-01-01"))
+    let inner = "{\(fields.map { "\"\($0)\":7" }.joined(separator: ","))}"
+    let plain =
+      "{\"id\":\"C1\",\"members\":[\(inner),\(inner)],"
+      + fields.map { "\"\($0)\":{\"\(fields[1])\":3}" }.joined(separator: ",") + "}"
+    let found = agreement(ruleset, lines: changed(plain, [0x5F]), asOf: date)
+    #expect(found.differences == [])
+    #expect(found.plainCount > plain.utf8.count)
+    #expect(found.rejectedCount > 100)
+  }
+
   /// A text that nobody reads may be any UTF-8, and has to be UTF-8.
   @Test func unreadTextsAreUTF8() throws {
     let loading = try loadRuleset(

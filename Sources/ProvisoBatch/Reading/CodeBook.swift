@@ -17,9 +17,13 @@ struct CodeBooks: Sendable {
     /// Codes of over eight bytes, in `long`.
     let long: Range<Int>
   }
-  /// Keys of at most eight bytes, first byte lowest; 0 where a place is free.
-  private var keys: [UInt64] = []
-  private var words: [Int64] = []
+  /// A code of at most eight bytes, the first lowest, and its word beside it, so that both are
+  /// fetched at once; a key of 0 where a place is free.
+  private struct Place: Sendable {
+    var key: UInt64 = 0
+    var word: Int64 = 0
+  }
+  private var places: [Place] = []
   private var long: [(bytes: [UInt8], word: Int64)] = []
   private var books: [Book] = []
 
@@ -29,21 +33,21 @@ struct CodeBooks: Sendable {
   mutating func add(_ codes: [(text: String, word: Int64)], other: Int64? = nil) -> Int {
     var size = 64
     while size < codes.count * 4 { size *= 2 }
-    let base = keys.count
-    keys += [UInt64](repeating: 0, count: size)
-    words += [Int64](repeating: 0, count: size)
+    let base = places.count
+    places += Array(repeating: Place(), count: size)
     let firstLong = long.count
     for code in codes {
-      let bytes = Array(code.text.utf8)
+      let bytes = code.text.utf8
       guard (1...8).contains(bytes.count) else {
-        long.append((bytes, code.word))
+        long.append((Array(bytes), code.word))
         continue
       }
       let key = bytes.reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
       var place = Self.hash(key) & (size - 1)
-      while keys[base + place] != 0, keys[base + place] != key { place = (place + 1) & (size - 1) }
-      keys[base + place] = key
-      words[base + place] = code.word
+      while places[base + place].key != 0, places[base + place].key != key {
+        place = (place + 1) & (size - 1)
+      }
+      places[base + place] = Place(key: key, word: code.word)
     }
     books.append(
       Book(
@@ -64,8 +68,8 @@ struct CodeBooks: Sendable {
     let base = books[book].base
     let mask = books[book].mask
     var place = Self.hash(key) & mask
-    while keys[base + place] != 0 {
-      if keys[base + place] == key { return words[base + place] }
+    while places[base + place].key != 0 {
+      if places[base + place].key == key { return places[base + place].word }
       place = (place + 1) & mask
     }
     return books[book].hasOther ? books[book].other : nil

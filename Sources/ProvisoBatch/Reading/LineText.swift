@@ -77,29 +77,18 @@ struct LineText: ~Escapable {
     return true
   }
 
-  /// Passes a word of letters.
-  mutating func pass(word: StaticString) -> Bool {
-    var place = offset
-    return word.withUTF8Buffer { letters in
-      for letter in letters {
-        guard place < end, self[place] == letter else { return false }
-        place += 1
-      }
-      guard !isWordByte(place) else { return false }
-      offset = place
-      return true
-    }
-  }
-
-  /// Passes `null`.
+  /// Passes a word of four letters, the first lowest, behind which nothing goes on.
   @inline(__always)
-  mutating func passNull() -> Bool {
-    guard offset + 4 <= end, word(at: offset) & 0xFFFF_FFFF == 0x6C6C_756E,
-      !isWordByte(offset + 4)
+  mutating func pass(letters: UInt64) -> Bool {
+    guard offset + 4 <= end, word(at: offset) & 0xFFFF_FFFF == letters, !isWordByte(offset + 4)
     else { return false }
     offset += 4
     return true
   }
+
+  /// Passes `null`.
+  @inline(__always)
+  mutating func passNull() -> Bool { pass(letters: 0x6C6C_756E) }
 
   /// Whether a letter, digit or sign of a number stands there, so that a value goes on.
   @inline(__always)
@@ -198,9 +187,13 @@ struct LineText: ~Escapable {
     var value = Self.joined(whole, count)
     place += count
     if places > 0 {
-      let part = word(at: place + 1) ^ Self.zeros
-      guard self[place] == 0x2E, Self.digitCount(part) == places else { return nil }
-      value = value * scale + Self.joined(part, places)
+      // The point and the decimals behind it, at most seven: what comes in at the top is no digit.
+      let word = word(at: place)
+      let part = word >> 8 ^ Self.zeros
+      guard word & 0xFF == 0x2E, Self.digitCount(part) == places else { return nil }
+      // Eight digits times ten to the seventh: nothing is carried out.
+      value = Int64(truncatingIfNeeded: value.multipliedFullWidth(by: scale).low)
+      value += Self.joined(part, places)
       place += places + 1
     }
     // What stands behind the end is none of these. A blank, a quote or `%` may follow a number that

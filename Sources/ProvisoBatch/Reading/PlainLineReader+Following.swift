@@ -40,38 +40,43 @@ extension PlainLineReader {
     _ row: Int, _ hasUnknown: inout Bool
   ) -> Range<Int>? {
     var id: Range<Int>?
+    // A copy that is lent to nobody: its offset can stay in a register.
+    var here = line
     var cells = words.mutableSpan
     let capacity = chunk.rows.capacity
     let steps = template.steps.span
     let texts = template.words.span
     for index in steps.indices {
-      let step = steps[index]
-      guard line.pass(step, texts) else { return nil }
-      if step.kind == .scalar {
-        guard let word = line.value(step, schema.books) else { return nil }
-        guard step.column >= 0 else { continue }
+      // Each part of a step is fetched where it is used: together they would fill the registers.
+      guard here.pass(steps[index], texts) else { return nil }
+      switch steps[index].kind {
+      case .scalar(let form):
+        guard let word = here.value(form, steps[index], schema.books) else { return nil }
+        let column = Int(steps[index].column)
+        guard column >= 0 else { continue }
         if word == LineText.isNull {
           // The word is cleared: what an earlier chunk left there must not overflow.
-          chunk.rows.setUnknown(Int(step.column), row)
-          cells[Int(step.column) * capacity + row] = 0
+          chunk.rows.setUnknown(column, row)
+          cells[column * capacity + row] = 0
           hasUnknown = true
         } else {
-          cells[Int(step.column) * capacity + row] = word
+          cells[column * capacity + row] = word
         }
-        continue
-      }
-      switch step.kind {
-      case .scalar: break
       case .id:
-        guard let found = line.plainString(), LineWalk.isIdentifier(line.bytes, found) else {
+        guard let found = here.plainString(), LineWalk.isIdentifier(here.bytes, found) else {
           return nil
         }
         id = found
       case .list:
-        guard members(Int(step.column), Int(step.places), &line, &chunk) else { return nil }
+        var lent = here
+        guard members(steps[index], &lent, &chunk.members[Int(steps[index].column)]) else {
+          return nil
+        }
+        here.offset = lent.offset
       case .end:
-        line.skipBlanks()
-        guard line.offset == line.end || (isMore && line.byte == 0x0A) else { return nil }
+        here.skipBlanks()
+        guard here.offset == here.end || (isMore && here.byte == 0x0A) else { return nil }
+        line.offset = here.offset
         return id
       }
     }
@@ -79,23 +84,15 @@ extension PlainLineReader {
   }
 
   /// The members of a list, from its bracket to its bracket.
-  ///
-  /// - Parameter position: What its members look like, in the template.
   private func members(
-    _ list: Int, _ position: Int, _ line: inout LineText, _ chunk: inout ColumnChunk
+    _ list: LineTemplate.Step, _ line: inout LineText, _ table: inout ColumnTable
   ) -> Bool {
     guard line.pass(0x5B) else { return false }
     if line.pass(0x5D) { return true }
-    // Out of the chunk and back: one table is worked on, not a table among others.
-    var table = ColumnTable(columnCount: 0, containerCount: 0, capacity: 0)
-    swap(&table, &chunk.members[list])
-    defer { swap(&table, &chunk.members[list]) }
-    let (memberSteps, memberTexts) = (
-      template.members[position].steps, template.members[position].words
-    )
-    let hasAbsences = template.members[position].hasAbsences
-    let steps = memberSteps.span
-    let texts = memberTexts.span
+    var here = line
+    let hasAbsences = template.members[Int(list.places)].hasAbsences
+    let steps = template.steps.span
+    let texts = template.words.span
     repeat {
       if table.rowCount >= table.capacity { table.grow() }
       let row = table.rowCount
@@ -103,27 +100,32 @@ extension PlainLineReader {
       var cells = table.words.mutableSpan
       // Columns whose value is null; beyond the 64th the line is walked.
       var nulls: UInt64 = 0
-      for index in steps.indices {
-        let step = steps[index]
-        guard line.pass(step, texts) else { return false }
-        if step.kind == .end { break }
-        guard step.kind == .scalar, let word = line.value(step, schema.books) else { return false }
-        guard step.column >= 0 else { continue }
+      var index = Int(list.member)
+      while true {
+        guard index < steps.count, here.pass(steps[index], texts) else { return false }
+        if steps[index].kind == .end { break }
+        guard case .scalar(let form) = steps[index].kind,
+          let word = here.value(form, steps[index], schema.books)
+        else { return false }
+        let column = Int(steps[index].column)
+        index += 1
+        guard column >= 0 else { continue }
         if word == LineText.isNull {
-          guard step.column < 64 else { return false }
-          nulls |= 1 << UInt64(step.column)
-          cells[Int(step.column) * capacity + row] = 0
+          guard column < 64 else { return false }
+          nulls |= 1 << UInt64(column)
+          cells[column * capacity + row] = 0
         } else {
-          cells[Int(step.column) * capacity + row] = word
+          cells[column * capacity + row] = word
         }
       }
       while nulls != 0 {
         table.setUnknown(nulls.trailingZeroBitCount, row)
         nulls &= nulls - 1
       }
-      if hasAbsences { table.setAbsent(template.members[position], row) }
+      if hasAbsences { table.setAbsent(template.members[Int(list.places)], row) }
       table.rowCount = row + 1
-    } while line.pass(0x2C)
+    } while here.pass(0x2C)
+    line.offset = here.offset
     return line.pass(0x5D)
   }
 }
@@ -132,19 +134,25 @@ extension LineText {
   /// Passes the text that is expected before a value.
   @inline(__always)
   mutating func pass(_ step: LineTemplate.Step, _ texts: Span<UInt64>) -> Bool {
-    // Both words at once: put together from two loads, they would have to wait for each other.
+    // Two words at once: put together from two loads, they would have to wait for each other.
     // What stands behind the end is expected nowhere.
     guard (words(at: offset) ^ step.start) & step.startMask == .zero else { return false }
     let count = Int(step.count)
-    if count > 16 { return passLong(texts, Int(step.text), count) }
+    if count > 16 {
+      // Sixteen bytes from either side; few texts have more between.
+      let isSame =
+        count > 32
+        ? goesOn(texts, Int(step.text), count) : words(at: offset + count - 16) == step.tail
+      guard isSame else { return false }
+    }
     offset += count
     return true
   }
 
-  /// Passes a text of any length, eight bytes at a time.
-  private mutating func passLong(_ texts: Span<UInt64>, _ text: Int, _ count: Int) -> Bool {
+  /// Whether a text stands here, of which the first sixteen bytes are known to.
+  @inline(never)
+  private func goesOn(_ texts: Span<UInt64>, _ text: Int, _ count: Int) -> Bool {
     guard count <= end - offset else { return false }
-    // The first two words were compared already.
     var place = offset + 16
     var index = text + 2
     var left = count - 16
@@ -154,121 +162,7 @@ extension LineText {
       index += 1
       left -= 8
     }
-    if left > 0 {
-      guard word(at: place) & fullWord(left * 8) == texts[index] else { return false }
-      place += left
-    }
-    offset = place
-    return true
-  }
-
-  /// Stands for null where null means that nothing is known; no value of a plain line is it.
-  static var isNull: Int64 { .min }
-
-  /// Passes a value: its word, a number in the column's decimals; nil where it is not plain, or
-  /// has more decimals.
-  @inline(__always)
-  mutating func value(_ step: LineTemplate.Step, _ books: borrowing CodeBooks) -> Int64? {
-    if self[offset] == 0x6E {
-      guard step.form != .writtenNumber, passNull() else { return nil }
-      return step.form == .event ? WordCode.none : Self.isNull
-    }
-    if step.form == .number, let word = fixedNumber(Int(step.places), step.scale) { return word }
-    switch step.form {
-    case .number, .writtenNumber:
-      if step.form == .writtenNumber, let word = fixedNumber(Int(step.places), step.scale) {
-        return word
-      }
-      guard let (word, found) = number() else { return nil }
-      if found == Int(step.places) || step.column < 0 { return word }
-      guard found < Int(step.places), let factor = powerOfTen(Int(step.places) - found) else {
-        return nil
-      }
-      let (scaled, overflows) = word.multipliedReportingOverflow(by: factor)
-      return overflows ? nil : scaled
-    case .wholeNumber:
-      if let word = fixedNumber(0, 1) { return word }
-      guard let (word, found) = number(), found == 0 else { return nil }
-      return word
-    case .date, .event: return date()
-    case .boolean: return boolean()
-    case .year:
-      let start = offset
-      if let word = fixedNumber(0, 1), offset - start == 4 { return yearWord(Int(word)) }
-      offset = start
-      return rareValue(step.form, Int(step.book), books)
-    case .code:
-      if let short = shortString() { return books.word(ofShort: short, in: Int(step.book)) }
-      guard let text = plainString() else { return nil }
-      return books.word(of: bytes, text, in: Int(step.book))
-    case .text where step.column < 0: return passString() ? 0 : nil
-    default: return rareValue(step.form, Int(step.book), books)
-    }
-  }
-
-  /// Passes a value of one of the forms that most rulesets have little of.
-  mutating func rareValue(
-    _ form: ScalarForm, _ book: Int, _ books: borrowing CodeBooks
-  ) -> Int64? {
-    switch form {
-    case .text:
-      guard let text = plainString() else { return nil }
-      return books.word(of: bytes, text, in: book)
-    case .lei:
-      guard let text = plainString() else { return nil }
-      guard case .success = LegalEntityIdentifier.read(letters(text)) else { return nil }
-      return books.word(of: bytes, text, in: book)
-    case .month: return period(.month)
-    case .quarter: return period(.quarter)
-    case .halfYear: return period(.halfYear)
-    case .year: return period(.year)
-    case .ignored: return passScalar() ? 0 : nil
-    case .number, .writtenNumber, .wholeNumber, .boolean, .date, .event, .code: return nil
-    }
-  }
-
-  /// Passes `true` or `false`: 1 or 0.
-  @inline(__always)
-  mutating func boolean() -> Int64? {
-    if byte == 0x74 { return pass(word: "true") ? 1 : nil }
-    return pass(word: "false") ? 0 : nil
-  }
-
-  private func letters(_ text: Range<Int>) -> [UInt8] {
-    var letters: [UInt8] = []
-    for place in text { letters.append(self[place]) }
-    return letters
-  }
-
-  /// The word of a year; nil where there is no such year.
-  @inline(__always)
-  private func yearWord(_ year: Int) -> Int64? {
-    Period(length: .year, number: year).map { Int64($0.number) }
-  }
-
-  /// Passes a period of one length; a year may be a bare number.
-  private mutating func period(_ length: PeriodLength) -> Int64? {
-    if byte != 0x22 {
-      guard length == .year else { return nil }
-      let start = offset
-      guard let (word, places) = number(), places == 0, offset - start == 4 else { return nil }
-      return yearWord(Int(word))
-    }
-    guard let text = plainString(), text.count <= 7, let period = Period(utf8: letters(text)),
-      period.length == length
-    else { return nil }
-    return Int64(period.number)
-  }
-
-  /// Passes a single value that nobody reads.
-  mutating func passScalar() -> Bool {
-    switch byte {
-    case 0x22: passString()
-    case 0x74: pass(word: "true")
-    case 0x66: pass(word: "false")
-    case 0x6E: passNull()
-    default: number() != nil
-    }
+    return left == 0 || word(at: place) & fullWord(left * 8) == texts[index]
   }
 }
 

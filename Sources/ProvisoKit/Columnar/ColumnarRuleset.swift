@@ -9,12 +9,16 @@ package struct ColumnarRuleset: Sendable {
   package let ruleset: LoadedRuleset
   package let question: Question
   package let layout: ColumnLayout
+  /// A reader that has met no line yet: each worker takes a copy, and what a line may hold is
+  /// looked up once.
+  let reader: PlainLineReader
 
   /// Lowers a ruleset, as of the question's day.
   package init(_ ruleset: LoadedRuleset, _ question: Question) {
     self.ruleset = ruleset
     self.question = question
     layout = ColumnLayout(Plan.lower(ruleset.checked, asOf: question.asOf))
+    reader = PlainLineReader(layout)
   }
 
   /// The plan.

@@ -36,7 +36,7 @@ package struct ColumnarWorker {
     self.questions = questions
     executor = Executor(columnar.layout)
     chunk = ColumnChunk(layout: columnar.layout, capacity: Self.capacity)
-    reader = PlainLineReader(columnar.layout)
+    reader = columnar.reader
     let shapes = questions?.records == true ? LeafShapes(columnar) : nil
     self.shapes = shapes
     tally = PieceTally(
