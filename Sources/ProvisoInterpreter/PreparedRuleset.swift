@@ -14,7 +14,7 @@ final class PreparedRuleset: Sendable {
   let calendar: BusinessCalendar
   let signedField: Int?
   let expressions: [Expression]
-  let conditions: [Condition]
+  let conditions: [PreparedCondition]
   let defines: [Define]
   let determinations: [Determination]
   let conservations: [Conservation]
@@ -65,7 +65,7 @@ final class PreparedRuleset: Sendable {
     calendar = ruleset.calendar
     signedField = ruleset.signedField
     expressions = ruleset.expressions
-    conditions = ruleset.conditions
+    conditions = ruleset.conditions.map { PreparedCondition($0) }
     defines = ruleset.defines
     determinations = ruleset.determinations
     conservations = ruleset.conservations

@@ -75,7 +75,10 @@ final class Trace {
   private var isOperationNoted: Bool {
     var position = steps[current].note
     while position >= 0 {
-      if case .operation = notes[position].content { return true }
+      switch notes[position].content {
+      case .operation, .member: return true
+      case .type, .collection, .elsewhere, .fact, .origin: break
+      }
       position = notes[position].before
     }
     return false
@@ -99,6 +102,13 @@ final class Trace {
     guard current >= 0 else { return }
     if !isOperationNoted { note(.operation(operation)) }
     if let type { note(.type(type)) }
+    close(answer)
+  }
+
+  /// Ends the step of a member that is called by its place.
+  func close(memberAt place: FactPath, _ answer: Answer) {
+    guard current >= 0 else { return }
+    if !isOperationNoted { note(.member(place)) }
     close(answer)
   }
 
@@ -151,12 +161,14 @@ final class Trace {
       return Derivation(taken, at: 0)
     }
     // All there is: handed over as it is. The next is expected to be about as large.
-    let taken = DerivationSteps(steps, notes, forms: forms)
-    let counts = (steps.count, notes.count)
-    (steps, notes, last) = ([], [], -1)
-    steps.reserveCapacity(counts.0 + 8)
-    notes.reserveCapacity(counts.1 + 4)
-    return Derivation(taken, at: 0)
+    var (takenSteps, takenNotes): ([DerivationStep], [StepNote]) = ([], [])
+    takenSteps.reserveCapacity(steps.count + 8)
+    takenNotes.reserveCapacity(notes.count + 4)
+    swap(&steps, &takenSteps)
+    swap(&notes, &takenNotes)
+    last = -1
+    return Derivation(
+      DerivationSteps(consume takenSteps, consume takenNotes, forms: forms), at: 0)
   }
 
   /// What was put beneath the step under way so far.

@@ -27,7 +27,11 @@ package struct Derivation: Hashable, Sendable {
   /// What it does with the results beneath it.
   package var operation: DerivationOperation {
     let noted = steps.note(at: place) { content -> DerivationOperation? in
-      if case .operation(let operation) = content { operation } else { nil }
+      switch content {
+      case .operation(let operation): operation
+      case .member(let path): .member(path.text)
+      case .type, .collection, .elsewhere, .fact, .origin: nil
+      }
     }
     if let noted { return noted }
     let operation = steps.operation(at: place) ?? .collection
@@ -43,7 +47,7 @@ package struct Derivation: Hashable, Sendable {
       switch content {
       case .type(let type): .answer(answer, type)
       case .collection(let summary, let count): .collection(summary: summary, count: count)
-      case .operation, .elsewhere, .fact, .origin: nil
+      case .operation, .member, .elsewhere, .fact, .origin: nil
       }
     }
     return noted ?? .answer(answer, steps.type(at: place) ?? .boolean)
@@ -59,7 +63,7 @@ package struct Derivation: Hashable, Sendable {
       switch content {
       case .fact(let path, let elector): FactOrigin(path: path.text, electedBy: elector)
       case .origin(let origin): origin
-      case .operation, .type, .collection, .elsewhere: nil
+      case .operation, .member, .type, .collection, .elsewhere: nil
       }
     }
   }

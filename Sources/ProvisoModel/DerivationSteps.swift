@@ -117,6 +117,8 @@ package struct StepNote: Sendable {
   package enum Content: Sendable {
     /// What it does more exactly than its form says; of a step without a form, what it does.
     case operation(DerivationOperation)
+    /// It is about a member that is called by its place.
+    case member(FactPath)
     /// Its answer is of another type than its form says.
     case type(ValueType)
     /// Its result is a collection or a record.

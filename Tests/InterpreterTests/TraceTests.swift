@@ -124,6 +124,12 @@ import Testing
       let type: ValueType? = random.oneIn(2) ? .money : nil
       let isNoted = random.oneIn(3)
       if isNoted { trace.note(.choose(position: 2)) }
+      if random.oneIn(3) {
+        trace.close(memberAt: .element(.field(nil, "owners"), 7), answer)
+        return Derivation(
+          operation: isNoted ? .choose(position: 2) : .member("owners[7]"),
+          result: .answer(answer, .boolean), span: nil, children: children)
+      }
       trace.close(.clause("requires"), answer, type)
       return Derivation(
         operation: isNoted ? .choose(position: 2) : .clause("requires"),

@@ -6,7 +6,7 @@ import ProvisoQuantities
 extension Evaluation {
   /// The consequences that a condition's tests fire, clause by clause, in date order.
   mutating func consequences(
-    of condition: Condition, after tests: [DecidedTest]
+    of condition: PreparedCondition, after tests: [DecidedTest]
   ) -> [ConsequenceResult] {
     var results: [ConsequenceResult] = []
     for consequence in condition.consequences {
@@ -58,7 +58,7 @@ extension Evaluation {
     for test in tests[...position].reversed() {
       if fires(consequence.trigger, on: test) {
         count += 1
-      } else if test.isOpen {
+      } else if test.outcome.isOpen {
         if frequency.isInARow {
           counts.insert(count)
           count += 1
@@ -78,7 +78,7 @@ extension Evaluation {
 
   private mutating func carryOut(
     _ consequence: Consequence, _ test: DecidedTest, _ position: Int, _ tests: [DecidedTest],
-    _ condition: Condition
+    _ condition: PreparedCondition
   ) -> ConsequenceResult {
     let testDate = test.planned.testDay.date ?? asOf
     let readOn = min(asOf, test.finalDay ?? test.due.date ?? asOf)
@@ -117,7 +117,7 @@ extension Evaluation {
 
   private mutating func result(
     _ consequence: Consequence, _ value: ConsequenceValue, _ test: DecidedTest, _ position: Int,
-    _ tests: [DecidedTest], _ derivation: Derivation?, _ condition: Condition
+    _ tests: [DecidedTest], _ derivation: Derivation?, _ condition: PreparedCondition
   ) -> ConsequenceResult {
     var due = test.finalDay ?? test.due.date
     if consequence.trigger == .whileInCure { due = test.lastCureDay ?? due }

@@ -6,8 +6,8 @@ import ProvisoQuantities
 extension Evaluation {
   /// Lays rows 8 to 10 over a breach, as far as the cure is open to it.
   mutating func apply(
-    _ cure: Cure, to test: inout DecidedTest, due: CalendarDate, of condition: Condition,
-    after earlier: [DecidedTest]
+    _ cure: Cure, to test: inout DecidedTest, due: CalendarDate, of condition: PreparedCondition,
+    after earlier: EarlierTests
   ) {
     let standing = test
     var cured = test
@@ -37,17 +37,15 @@ extension Evaluation {
   }
 
   /// Whether `at most n times` and `never twice in a row` leave the cure open to the next test.
-  private func openness(of cure: Cure, after earlier: [DecidedTest]) -> Openness {
+  private func openness(of cure: Cure, after earlier: EarlierTests) -> Openness {
     var openness = Openness.open
     if let limit = cure.atMost {
-      let used = earlier.count { $0.outcome == .cured }
-      let undecided = earlier.count { $0.isOpen }
-      if used >= limit { return .spent("at most \(limit) times") }
-      if used + undecided >= limit { openness = .unknown }
+      if earlier.curedCount >= limit { return .spent("at most \(limit) times") }
+      if earlier.curedCount + earlier.openCount >= limit { openness = .unknown }
     }
-    if cure.isNeverTwiceInARow, let last = earlier.last {
-      if last.outcome == .cured { return .spent("never twice in a row") }
-      if last.isOpen { openness = .unknown }
+    if cure.isNeverTwiceInARow {
+      if earlier.last == .cured { return .spent("never twice in a row") }
+      if earlier.last?.isOpen == true { openness = .unknown }
     }
     return openness
   }
@@ -55,7 +53,7 @@ extension Evaluation {
   /// Row 8: cured on some day after D up to min(A, last cure day). Row 9: still within the time.
   /// Row 10: unknown on some such day. Each day tried stands in for T.
   private mutating func tryCure(
-    _ cure: Cure, _ test: inout DecidedTest, due: CalendarDate, of condition: Condition
+    _ cure: Cure, _ test: inout DecidedTest, due: CalendarDate, of condition: PreparedCondition
   ) {
     let lastDay: CalendarDate
     switch cure.window {
@@ -112,14 +110,14 @@ extension Evaluation {
   }
 
   /// `cure when E`, or without it the requirement tried again.
-  private mutating func cureTest(_ cure: Cure, _ condition: Condition) -> Found {
+  private mutating func cureTest(_ cure: Cure, _ condition: PreparedCondition) -> Found {
     bindPaid(cure)
     if let own = cure.condition { return scalar(own) }
     return statement(of: condition)
   }
 
   /// Keeps the steps of the day that decided, or of the last day tried.
-  private mutating func keepCureStep(_ cure: Cure, _ condition: Condition) {
+  private mutating func keepCureStep(_ cure: Cure, _ condition: PreparedCondition) {
     guard trace != nil else { return }
     if let payment = cure.payment {
       let paid = step(.clause("payment"), type: payment.type) { $0.scalar(payment.paid) }
@@ -127,9 +125,4 @@ extension Evaluation {
     }
     _ = step(.clause("cure")) { $0.scalar(cure.condition ?? condition.requirement) }
   }
-}
-
-extension DecidedTest {
-  /// Whether the test may still turn out otherwise.
-  var isOpen: Bool { outcome == .pending || outcome == .inCure || outcome == .undetermined }
 }

@@ -11,7 +11,7 @@ struct RecordKeeping {
   private(set) var undatedCount = 0
 
   init(of contract: Contract, knownAt: CalendarDate) {
-    for fact in contract.facts { count(fact, knownAt) }
+    count(contract.facts, knownAt)
     for item in contract.evidence { count(recorded: item.recorded, knownAt) }
     for assessment in contract.assessments { count(recorded: assessment.recorded, knownAt) }
     for waiver in contract.waivers { count(recorded: waiver.recorded, knownAt) }
@@ -23,6 +23,15 @@ struct RecordKeeping {
       return
     }
     if recorded > knownAt { laterCount += 1 }
+  }
+
+  /// Nearly all facts are single values without a history: those are not even copied.
+  private mutating func count(_ facts: [Fact], _ knownAt: CalendarDate) {
+    let all = facts.span
+    for index in all.indices {
+      if case .plain(.scalar) = all[index] { continue }
+      count(all[index], knownAt)
+    }
   }
 
   /// Facts nest at most as deep as the contract reader allows.
@@ -42,8 +51,8 @@ struct RecordKeeping {
   private mutating func count(_ value: FactValue, _ knownAt: CalendarDate) {
     switch value {
     case .scalar: break
-    case .record(let facts): for fact in facts { count(fact, knownAt) }
-    case .list(let list): for fact in list.members { count(fact, knownAt) }
+    case .record(let facts): count(facts, knownAt)
+    case .list(let list): count(list.members, knownAt)
     case .series(let entries): for entry in entries { count(entry.fact, knownAt) }
     case .levels(let entries): for entry in entries { count(entry.fact, knownAt) }
     }

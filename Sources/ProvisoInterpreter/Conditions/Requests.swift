@@ -70,6 +70,16 @@ extension CheckedRuleset {
     }
   }
 
+  /// The type of a field by its name.
+  private func type(of name: Substring.UTF8View, among fields: [Field]) -> ValueType? {
+    // Each where it stands: a field has too many parts to be copied.
+    let all = fields.span
+    for index in all.indices where all[index].name.utf8.elementsEqual(name) {
+      return all[index].type
+    }
+    return nil
+  }
+
   /// The type of the field that a path leads to, or of an entry of it.
   private func field(at path: String) -> ValueType? {
     var fields = contract.fields
@@ -78,12 +88,12 @@ extension CheckedRuleset {
     if path.starts(with: "contracts[".utf8), let end = path.firstRange(of: "].".utf8) {
       path = path[end.upperBound...]
     }
-    for piece in path.split(separator: UInt8(ascii: ".")) {
+    while !path.isEmpty {
+      let piece = path.prefix { $0 != UInt8(ascii: ".") }
+      path = path[piece.endIndex...].dropFirst()
       let name = piece.prefix { $0 != UInt8(ascii: "[") }
-      guard let position = fields.firstIndex(where: { $0.name.utf8.elementsEqual(name) }) else {
-        return type
-      }
-      type = fields[position].type
+      guard let found = self.type(of: name, among: fields) else { return type }
+      type = found
       let isEntry = name.endIndex < piece.endIndex
       switch type {
       case .list(let element) where isEntry: type = element

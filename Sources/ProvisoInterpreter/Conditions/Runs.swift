@@ -9,7 +9,7 @@ extension Evaluation {
   /// neither there is one test, on A.
   ///
   /// A day on which the condition does not apply, or an exception does, is no failure.
-  mutating func runs(of condition: Condition) -> [PlannedTest] {
+  mutating func runs(of condition: PreparedCondition) -> [PlannedTest] {
     guard let signed = signed() else {
       return [undecided(ReasonSet(Reason(.missingFact, subject: "signed")))]
     }
@@ -56,7 +56,7 @@ extension Evaluation {
 
   /// The days on which any clause that makes a day good or bad may change.
   private mutating func dailyDays(
-    of condition: Condition, from start: CalendarDate
+    of condition: PreparedCondition, from start: CalendarDate
   ) -> [CalendarDate]? {
     let clauses =
       [condition.requirement] + [condition.appliesWhen].compactMap { $0 }
@@ -66,7 +66,7 @@ extension Evaluation {
   }
 
   /// Whether the condition is kept on a day: it holds, does not apply, or is excused.
-  private mutating func daily(_ condition: Condition, on day: CalendarDate) -> Found {
+  private mutating func daily(_ condition: PreparedCondition, on day: CalendarDate) -> Found {
     enter(Frame(testDate: day, day: min(asOf, day), period: nil, scope: condition.name))
     return quietly { evaluation in
       var kept = Junction(decisive: .true)
@@ -80,7 +80,7 @@ extension Evaluation {
   }
 
   /// What `requires` says, or the contrary of what `forbids` says.
-  mutating func statement(of condition: Condition) -> Found {
+  mutating func statement(of condition: PreparedCondition) -> Found {
     let found = scalar(condition.requirement)
     return condition.polarity == .forbids ? negation(found) : found
   }

@@ -5,7 +5,7 @@ import ProvisoQuantities
 
 extension Evaluation {
   /// The tests of a condition, in the order of its members and dates.
-  mutating func plannedTests(of condition: Condition) -> [PlannedTest] {
+  mutating func plannedTests(of condition: PreparedCondition) -> [PlannedTest] {
     enter(Frame(testDate: asOf, day: asOf, period: nil, scope: condition.name))
     guard let forEach = condition.forEach else { return scheduled(condition) }
     let list: ListTerm
@@ -71,7 +71,7 @@ extension Evaluation {
   }
 
   /// The tests of the schedule, for the member that is bound.
-  private mutating func scheduled(_ condition: Condition) -> [PlannedTest] {
+  private mutating func scheduled(_ condition: PreparedCondition) -> [PlannedTest] {
     switch condition.schedule {
     case .asOf:
       let test = PlannedTest(testDay: .day(asOf))

@@ -26,6 +26,25 @@ struct DecidedTest {
   }
 }
 
+/// What a cure asks of the tests before it: how they came out.
+struct EarlierTests {
+  private(set) var curedCount = 0
+  /// Those that may still turn out otherwise.
+  private(set) var openCount = 0
+  private(set) var last: Outcome?
+
+  mutating func add(_ outcome: Outcome) {
+    if outcome == .cured { curedCount += 1 }
+    if outcome.isOpen { openCount += 1 }
+    last = outcome
+  }
+}
+
+extension Outcome {
+  /// Whether a test that came out so may still turn out otherwise.
+  var isOpen: Bool { self == .pending || self == .inCure || self == .undetermined }
+}
+
 /// What the clauses of a condition say for one test.
 private struct Clauses {
   var applies = Found(.boolean(true))
@@ -39,22 +58,26 @@ private struct Clauses {
 }
 
 extension Evaluation {
-  /// Decides one test. The variables of its member are bound.
-  mutating func decide(
-    _ planned: PlannedTest, of condition: Condition, after earlier: [DecidedTest]
-  ) -> DecidedTest {
-    // Row 1: T or D cannot be computed.
+  /// Begins one test, whose outcome is open until it is decided. The variables of its member are
+  /// bound.
+  mutating func begin(_ planned: PlannedTest, of condition: PreparedCondition) -> DecidedTest {
     let testDate = planned.testDay.date ?? asOf
     enter(
       Frame(
         testDate: testDate, day: min(asOf, testDate), period: planned.period,
         scope: condition.name))
-    var test = DecidedTest(
-      planned, due: dueDay(of: planned, condition), outcome: .undetermined)
-    let undated = planned.testDay.reasons.union(test.due.reasons)
-    if !undated.isEmpty || !planned.doubt.isEmpty {
-      test.reasons = undated.union(planned.doubt)
-      return test
+    return DecidedTest(planned, due: dueDay(of: planned, condition), outcome: .undetermined)
+  }
+
+  /// Decides the test that was begun last.
+  mutating func decide(
+    _ test: inout DecidedTest, of condition: PreparedCondition, after earlier: EarlierTests
+  ) {
+    // Row 1: T or D cannot be computed.
+    let undated = test.planned.testDay.reasons.union(test.due.reasons)
+    if !undated.isEmpty || !test.planned.doubt.isEmpty {
+      test.reasons = undated.union(test.planned.doubt)
+      return
     }
     trace?.open()
     var clauses = Clauses()
@@ -66,10 +89,9 @@ extension Evaluation {
       trace.close(.test, clauses.holds.answer)
       test.derivation = trace.takeLast()
     }
-    return test
   }
 
-  private mutating func dueDay(of planned: PlannedTest, _ condition: Condition) -> TestDay {
+  private mutating func dueDay(of planned: PlannedTest, _ condition: PreparedCondition) -> TestDay {
     if let due = planned.dueDay { return due }
     switch condition.due {
     case nil: return planned.testDay
@@ -86,7 +108,7 @@ extension Evaluation {
 
   /// Rows 2 to 5: not applicable, exempt, pending before T, met. Whether one of them decides.
   private mutating func rows2to5(
-    _ test: inout DecidedTest, _ condition: Condition, _ clauses: inout Clauses
+    _ test: inout DecidedTest, _ condition: PreparedCondition, _ clauses: inout Clauses
   ) -> Bool {
     if let applies = condition.appliesWhen {
       clauses.applies = step(.clause("applies when")) { $0.scalar(applies) }
@@ -118,7 +140,7 @@ extension Evaluation {
     return true
   }
 
-  private mutating func tryExceptions(of condition: Condition, _ clauses: inout Clauses) {
+  private mutating func tryExceptions(of condition: PreparedCondition, _ clauses: inout Clauses) {
     for (position, exception) in condition.exceptions.enumerated() {
       let found = step(.exception(exception.title)) { $0.scalar(exception.condition) }
       switch found.truth {
@@ -137,7 +159,7 @@ extension Evaluation {
   /// *Holds*: false where the statement fails, or evidence whose lack is a breach is missing;
   /// unknown where the statement, a doubt or the evidence leaves it open; else true.
   private mutating func holds(
-    _ planned: PlannedTest, _ due: TestDay, _ condition: Condition, _ clauses: inout Clauses
+    _ planned: PlannedTest, _ due: TestDay, _ condition: PreparedCondition, _ clauses: inout Clauses
   ) -> Found {
     var holds = Junction(decisive: .false)
     holds.take(
@@ -170,7 +192,7 @@ extension Evaluation {
 
   /// `tested by`: true if it held on any day up to T, else unknown if it was unknown on one.
   private mutating func statementOnAnyDay(
-    of condition: Condition, to last: CalendarDate
+    of condition: PreparedCondition, to last: CalendarDate
   ) -> Found {
     let outer = frame
     var first = changeDays().first.map { min($0, last) } ?? last
@@ -222,7 +244,7 @@ extension Evaluation {
 
   /// Rows 8 to 11: the breach stands unless it was, or still can be, cured.
   private mutating func rows8to11(
-    _ test: inout DecidedTest, _ condition: Condition, _ earlier: [DecidedTest],
+    _ test: inout DecidedTest, _ condition: PreparedCondition, _ earlier: EarlierTests,
     _ clauses: Clauses
   ) {
     guard let due = test.due.date else { return }

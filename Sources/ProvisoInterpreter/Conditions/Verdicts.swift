@@ -35,13 +35,17 @@ extension Evaluation {
   ) -> [ConditionVerdict] {
     let conditions = prepared.conditions
     outcomes = Array(repeating: nil, count: conditions.count)
-    var verdicts: [ConditionVerdict?] = Array(repeating: nil, count: conditions.count)
+    var verdicts: [ConditionVerdict] = []
+    verdicts.reserveCapacity(order.count)
+    var isInOrder = true
     for id in order where !conditions[id.index].isPortfolio {
       let verdict = conditionVerdict(id, conditions[id.index], undeterminedFor: reasons)
-      verdicts[id.index] = verdict
       outcomes[id.index] = verdict.outcome
+      if let last = verdicts.last?.condition, last.index > id.index { isInOrder = false }
+      verdicts.append(verdict)
     }
-    return verdicts.compactMap { $0 }
+    if !isInOrder { verdicts.sort { $0.condition.index < $1.condition.index } }
+    return verdicts
   }
 
   private func contractVerdict(
@@ -67,20 +71,22 @@ extension Evaluation {
 
   /// A condition's outcome is its worst test; with no tests at all it is met.
   mutating func conditionVerdict(
-    _ id: ConditionID, _ condition: Condition, undeterminedFor reasons: ReasonSet
+    _ id: ConditionID, _ condition: PreparedCondition, undeterminedFor reasons: ReasonSet
   ) -> ConditionVerdict {
     slots.removeAll(keepingCapacity: true)
     var planned = plannedTests(of: condition)
     if planned.count > 1 { planned = inDateOrder(planned) }
     var tests: [DecidedTest] = []
     tests.reserveCapacity(planned.count)
+    var earlier = EarlierTests()
     for plan in planned {
       if let forEach = condition.forEach, let member = plan.member {
         bind(forEach.binding.slot, member.term)
       }
-      // Changed where it stands: a decided test carries too much to be copied.
-      tests.append(decide(plan, of: condition, after: tests))
-      let last = tests.count - 1
+      // Decided where it stands: a test carries too much to be copied.
+      let last = tests.count
+      tests.append(begin(plan, of: condition))
+      decide(&tests[last], of: condition, after: earlier)
       if !reasons.isEmpty {
         tests[last].outcome = .undetermined
         tests[last].reasons = reasons
@@ -88,9 +94,17 @@ extension Evaluation {
       } else {
         waive(&tests[last], of: condition)
       }
+      earlier.add(tests[last].outcome)
     }
-    let verdicts = tests.map { verdict(on: $0) }
-    let worst = verdicts.map { $0.outcome }.min { $0.severity < $1.severity }
+    var verdicts: [TestVerdict] = []
+    verdicts.reserveCapacity(tests.count)
+    var worst: Outcome?
+    let decided = tests.span
+    for index in decided.indices {
+      verdicts.append(verdict(on: decided[index]))
+      let outcome = decided[index].outcome
+      if worst.map({ outcome.severity < $0.severity }) ?? true { worst = outcome }
+    }
     let consequences =
       condition.consequences.isEmpty || !reasons.isEmpty
       ? [] : consequences(of: condition, after: tests)
@@ -110,6 +124,7 @@ extension Evaluation {
     }.map(\.element)
   }
 
+  @inline(always)
   private func verdict(on test: DecidedTest) -> TestVerdict {
     TestVerdict(
       period: test.planned.period, member: test.planned.memberName,
@@ -121,6 +136,7 @@ extension Evaluation {
   }
 
   /// The day on which an outcome became final; nil while it is open or may still be cured.
+  @inline(always)
   private func finalDay(of test: DecidedTest) -> CalendarDate? {
     switch test.beneath ?? test.outcome {
     case .undetermined, .pending, .inCure, .notGoverned, .waived: return nil
@@ -135,7 +151,7 @@ extension Evaluation {
   // MARK: Waivers
 
   /// Lays a waiver over an open or broken test: granted by A, recorded by K, not expired at D.
-  private func waive(_ test: inout DecidedTest, of condition: Condition) {
+  private func waive(_ test: inout DecidedTest, of condition: PreparedCondition) {
     guard !contract.waivers.isEmpty else { return }
     guard [.undetermined, .inCure, .breached].contains(test.outcome), let due = test.due.date else {
       return

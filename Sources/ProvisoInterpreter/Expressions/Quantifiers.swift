@@ -29,8 +29,7 @@ extension Evaluation {
     var junction = Junction(decisive: isUniversal ? .false : .true)
     for member in list.members {
       bind(binding.slot, member.term)
-      let name = memberName(member)
-      let found = step(.member(name)) {
+      let found = step(about: member) {
         $0.isUniversal(isUniversal, member, condition, statement)
       }
       // Of very many contracts only those that decide are shown.
@@ -68,6 +67,30 @@ extension Evaluation {
     }
     if let statement { selection.take(scalar(statement)) }
     return selection.result
+  }
+
+  /// Does what is about a member, as a step of its own.
+  private mutating func step(
+    about member: ListMember, _ body: (inout Evaluation) -> Found
+  ) -> Found {
+    // A place is put into words when it is read, a name when it is known.
+    guard let trace, let place = placeName(of: member) else {
+      let name = memberName(member)
+      return step(.member(name), body)
+    }
+    trace.open()
+    let found = body(&self)
+    trace.close(memberAt: place, found.answer)
+    return found
+  }
+
+  /// The place that a member is called by, where it cannot have a name.
+  private func placeName(of member: ListMember) -> FactPath? {
+    guard case .record(let record) = member.term, case .facts = record.content,
+      let type = record.type, prepared.namingFields.indices.contains(type.index),
+      prepared.namingFields[type.index] < 0
+    else { return nil }
+    return member.path
   }
 
   /// How a member is called in an explanation: its name, or its place in the list; in a chain with
