@@ -126,12 +126,19 @@ extension WrittenQuantity {
     }
   }
 
-  /// What to write for a number with commas: `1,000,000`, or `1,5`, which has two readings.
+  /// What to write for a number with commas: `1,000,000`, or `1,5`, which has two readings, or
+  /// `1.234,56`, in which the last sign is the one before the decimals.
   private static func commaHelp(_ text: String) -> String {
     let groups = text.split(separator: ",", omittingEmptySubsequences: false)
     let plain = groups.joined()
     if groups.count > 2, groups.dropFirst().allSatisfy({ $0.prefix(3).count == 3 }) {
       return "write `\(shortened(plain))`, without commas"
+    }
+    if let comma = text.lastIndex(of: ","), let point = text.lastIndex(of: ".") {
+      let last = max(comma, point)
+      let meant = text[..<last].filter { $0 != "," && $0 != "." } + "." + text[last...].dropFirst()
+      guard text.count(where: { $0 == text[last] }) == 1, isNumber(meant) else { return usualHelp }
+      return "write `\(shortened(meant))`, without commas"
     }
     let pointed = shortened(groups.joined(separator: "."))
     return "write `\(shortened(plain))` or `\(pointed)`, whichever is meant; there are no commas"
