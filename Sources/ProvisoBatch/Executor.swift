@@ -163,8 +163,10 @@ package struct Executor {
     while row < count {
       // Eight rows at once: each bit becomes the lowest of a byte.
       let shift = UInt64(row)
-      var word = spreadBits(low >> shift) | spreadBits(middle >> shift) << 1
-      word |= spreadBits(high >> shift) << 2
+      var word = spreadBits(low >> shift)
+      // Few conditions have outcomes of each kind.
+      if middle != 0 { word |= spreadBits(middle >> shift) << 1 }
+      if high != 0 { word |= spreadBits(high >> shift) << 2 }
       if row + 8 <= count {
         var raw = bytes.mutableBytes
         raw.storeBytes(of: word.littleEndian, toByteOffset: first + row, as: UInt64.self)

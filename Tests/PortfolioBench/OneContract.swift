@@ -40,16 +40,24 @@ func timeOneByOne(
   var executor = Executor(columnar.layout)
   var reader = PlainLineReader(columnar.layout)
   var chunk = ColumnChunk(layout: columnar.layout, capacity: 64)
-  let contracts =
-    entry == .contract || entry == .derivation
-    ? lines.map { read($0, for: columnar.ruleset.checked) } : []
+  var contracts: [Contract?] = []
   var times = OneContractTimes(columns: columnar.plan.conditions.map { _ in [] })
   var bytes: [UInt8] = []
   for index in lines.indices {
-    if entry == .row, index % 64 == 0 {
-      chunk.removeAll()
-      for line in lines[index..<min(index + 64, lines.count)] {
-        _ = reader.read(line.span, from: 0, to: line.count - PlainLineReader.padding, into: &chunk)
+    // What is asked about was read just before, 64 at a time: who asks about a contract has it at
+    // hand, and not out of the processor's reach behind thousands of others.
+    if index % 64 == 0 {
+      let next = lines[index..<min(index + 64, lines.count)]
+      switch entry {
+      case .row:
+        chunk.removeAll()
+        for line in next {
+          _ = reader.read(
+            line.span, from: 0, to: line.count - PlainLineReader.padding, into: &chunk)
+        }
+      case .contract, .derivation:
+        contracts = next.map { read($0, for: columnar.ruleset.checked) }
+      case .line: break
       }
     }
     let start = now()
@@ -57,10 +65,10 @@ func timeOneByOne(
     case .row: executor.outcomes(of: index % 64, in: chunk, into: &bytes)
     case .contract:
       chunk.removeAll()
-      if let contract = contracts[index] { chunk.append(contract) }
+      if let contract = contracts[index % 64] { chunk.append(contract) }
       executor.outcomes(of: 0, in: chunk, into: &bytes)
     case .derivation:
-      guard let contract = contracts[index] else { break }
+      guard let contract = contracts[index % 64] else { break }
       let verdict = columnar.ruleset.evaluator.evaluate(
         contract, asOf: columnar.question.asOf, knownAt: columnar.question.knownAt,
         tracing: .withDerivations)
