@@ -36,8 +36,7 @@ extension LineText {
     }
     var lent = self
     defer { offset = lent.offset }
-    if form == .text, step.column < 0 { return lent.unreadText() }
-    return lent.rareValue(form, Int(step.book), books)
+    return lent.rareValue(form, Int(step.book), isRead: step.column >= 0, books)
   }
 
   /// Passes a number however it is written, or null.
@@ -53,17 +52,12 @@ extension LineText {
     return overflows ? nil : scaled
   }
 
-  /// Passes a text that nobody reads, or null.
-  @inline(never)
-  private mutating func unreadText() -> Int64? {
-    if self[offset] == 0x6E { return passNull() ? Self.isNull : nil }
-    return passString() ? 0 : nil
-  }
-
   /// Passes a value of any form but a number's with decimals, or null.
+  ///
+  /// - Parameter isRead: Whether it goes to a column; else a text may be any UTF-8.
   @inline(never)
   mutating func rareValue(
-    _ form: ScalarForm, _ book: Int, _ books: borrowing CodeBooks
+    _ form: ScalarForm, _ book: Int, isRead: Bool, _ books: borrowing CodeBooks
   ) -> Int64? {
     if self[offset] == 0x6E {
       guard passNull() else { return nil }
@@ -76,6 +70,7 @@ extension LineText {
       return word
     case .boolean: return boolean()
     case .date, .event: return date()
+    case .text where !isRead: return passString() ? 0 : nil
     case .code, .text:
       guard let text = plainString() else { return nil }
       return books.word(of: bytes, text, in: book)

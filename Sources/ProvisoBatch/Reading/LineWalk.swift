@@ -215,11 +215,10 @@ struct LineWalk {
       guard let (word, places) = line.number() else { return false }
       set(column, word, places, &chunk)
     } else {
-      let isUnread = field.form == .text && column < 0
-      let found =
-        isUnread
-        ? line.passString() ? 0 : nil : line.rareValue(field.form, Int(field.book), schema.books)
-      guard var word = found else { return false }
+      guard
+        var word = line.rareValue(
+          field.form, Int(field.book), isRead: column >= 0, schema.books)
+      else { return false }
       if word == WordCode.otherText, schema.tellsTextsApart, column >= 0,
         field.form == .text || field.form == .lei
       {

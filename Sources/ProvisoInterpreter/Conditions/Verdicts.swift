@@ -124,7 +124,6 @@ extension Evaluation {
     }.map(\.element)
   }
 
-  @inline(always)
   private func verdict(on test: DecidedTest) -> TestVerdict {
     TestVerdict(
       period: test.planned.period, member: test.planned.memberName,
@@ -136,7 +135,6 @@ extension Evaluation {
   }
 
   /// The day on which an outcome became final; nil while it is open or may still be cured.
-  @inline(always)
   private func finalDay(of test: DecidedTest) -> CalendarDate? {
     switch test.beneath ?? test.outcome {
     case .undetermined, .pending, .inCure, .notGoverned, .waived: return nil
