@@ -10,6 +10,8 @@ PREFIX ?= /usr/local
 DESTDIR ?=
 FUZZ_SECONDS ?= 60
 BENCH_ROWS ?= 1000000
+# Numbers of lines to show the cost against size with; 10000000 takes 8 GB of disk and some minutes.
+BENCH_SIZES ?= 10000,100000,1000000
 
 # Everything goes into the binary, the Swift runtime and the C libraries, so that what is installed
 # is one file, and starts without looking for others.
@@ -111,7 +113,7 @@ bench:
 	.build/w1-python/bin/pip install --quiet -r Tests/PortfolioBench/w1/requirements.txt
 	.build/w1-python/bin/python Tests/PortfolioBench/w1/run.py \
 	  .build/release/ProvisoPortfolioBench rulesets/w1-recovery-aid/w1-recovery-aid.proviso.md \
-	  docs/benchmarks.md --rows $(BENCH_ROWS)
+	  docs/benchmarks.md --rows $(BENCH_ROWS) --sizes $(BENCH_SIZES)
 
 format: release
 	$(SWIFT) format format --in-place --parallel --recursive $(SWIFT_FILES)

@@ -59,10 +59,14 @@ struct NameTable {
   private var typeIndex: [String: Int] = [:]
   private var missionIndex: [String: Int] = [:]
   private var unitIndex: [String: Int] = [:]
+  private var twice: Set<String> = []
 
   /// Declares a value's name; gives the earlier declaration when there is one.
   mutating func declare(_ name: String, _ entity: Entity, at span: SourceSpan) -> SourceSpan? {
-    if let earlier = valueIndex[name] { return values[earlier].span }
+    if let earlier = valueIndex[name] {
+      twice.insert(name)
+      return values[earlier].span
+    }
     valueIndex[name] = values.count
     values.append(Declared(name: name, subject: entity, span: span))
     return nil
@@ -101,6 +105,9 @@ struct NameTable {
 
   /// What a name stands for, without using it.
   func value(_ name: String) -> Declared<Entity>? { valueIndex[name].map { values[$0] } }
+
+  /// Whether a name was declared for several values, so that nobody knows which is meant.
+  func isDeclaredTwice(_ name: String) -> Bool { twice.contains(name) }
 
   /// The type a name stands for, which counts as a use of it.
   mutating func use(type name: String) -> TypeEntity? {

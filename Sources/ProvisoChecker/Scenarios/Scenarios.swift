@@ -218,6 +218,8 @@ extension Checking {
       return nil
     }
     guard case .condition(let id) = entity else {
+      // Said where it is declared again, and once is enough.
+      if names.isDeclaredTwice(name.text) { return nil }
       report(
         ScenarioPages.unknownSubject, "`\(name.text)` is a \(entity.noun) and has no outcome",
         at: name.span,
@@ -277,6 +279,7 @@ extension Checking {
     guard case .determination(let index) = names.use(node.name.text),
       determinations.indices.contains(index)
     else {
+      if names.isDeclaredTwice(node.name.text) { return nil }
       report(
         ScenarioPages.unknownSubject, "no determination is called `\(node.name.text)`",
         at: node.name.span,

@@ -84,7 +84,9 @@ extension Checking {
   func number(of node: NumberSyntax) -> Fraction? {
     switch Fraction.parse(decimal: node.text.utf8, underscoresAllowed: true) {
     case .failure(let failure):
-      report(UnitPages.badNumber, "`\(node.text)`: \(failure)", at: node.span)
+      report(
+        UnitPages.badNumber, "`\(node.text)`: \(failure)", at: node.span,
+        help: help(failure, node))
       return nil
     case .success(let number):
       guard let word = node.scaleWord else { return number }
@@ -93,6 +95,17 @@ extension Checking {
       else { return nil }
       return product
     }
+  }
+
+  /// What to write for a number that cannot be read.
+  private func help(_ failure: DecimalTextFailure, _ node: NumberSyntax) -> [String] {
+    guard case .leadingZero = failure else { return [] }
+    let digits = node.text.drop { $0 == "0" || $0 == "_" }
+    let number = digits.first?.isNumber == true ? String(digits) : "0\(digits)"
+    // `[5,000]` is a list of two.
+    let maySplit = !node.unitStandsBefore && node.text.prefix { $0 != "." }.count == 3
+    return ["write `\(number)`"]
+      + (maySplit ? ["thousands have no comma: `5000` or `5_000`, not `5,000`"] : [])
   }
 
   /// A number literal as it is meant where a type is expected: a year, an amount, a percentage.

@@ -128,6 +128,7 @@ extension Parser {
       reportDue()
       return
     }
+    if reportCommasInNumber() { return }
     var help = ["a clause of \(owner) begins with \(wordList(words))"]
     if kind() == .rightParenthesis || kind() == .rightBracket {
       report(

@@ -25,6 +25,39 @@ extension Parser {
       extent: extent(from: start))
   }
 
+  /// Reports a comma that stands in a number, as in `5,000`; says whether one does.
+  mutating func reportCommasInNumber() -> Bool {
+    guard index > 0 else { return false }
+    let first = tokens[significant[index - 1]]
+    guard first.kind == .number else { return false }
+    var parts = [text(first)]
+    var ahead = 0
+    while kind(ahead) == .comma, isJoined(ahead), kind(ahead + 1) == .number, isJoined(ahead + 1) {
+      parts.append(text(token(ahead + 1)))
+      ahead += 2
+    }
+    guard let last = parts.last, parts.count > 1 else { return false }
+    let whole = SourceSpan(source: file.id, start: first.start, end: token(ahead - 1).end)
+    let plain = parts.joined()
+    let areThousands = parts.dropFirst().allSatisfy { $0.prefix { $0 != "." }.count == 3 }
+    let hasPoint = parts[0].contains(".")
+    let help: String
+    if parts.count == 2, !last.contains("."), hasPoint || last.count != 3 {
+      // The comma stands before the decimals.
+      help = "write `\(parts[0].filter { $0 != "." }).\(last)`: the decimals stand behind a point"
+    } else if areThousands, !hasPoint, parts.count > 2 || last.contains(".") {
+      help = "write `\(plain)`"
+    } else if areThousands, !hasPoint {
+      help = "write `\(plain)` or `\(parts[0]).\(last)`, whichever is meant"
+    } else {
+      help = "write `1_000_000.50` or `1000000.50`"
+    }
+    report(
+      SyntaxCode.unexpectedText, "a number is written without commas", at: whole,
+      label: "this number", help: [help])
+    return true
+  }
+
   private mutating func parseUnitBehindNumber() -> UnitSyntax? {
     let start = index
     if accept(.percent) { return UnitSyntax(text: "%", extent: extent(from: start)) }

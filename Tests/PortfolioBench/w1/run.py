@@ -180,9 +180,17 @@ for what, title in (("lines", "JSON Lines"), ("columns", "columns in memory")):
         seconds = median(key)
         memory = "" if what == "columns" else f"{median(key, 1):.0f} MB"
         lines.append(f"| {title} | {names[key[0]]} | {key[2]} | {seconds:.3f} | {ROWS / seconds:,.0f} | {base / seconds:.2f} | {memory} | {ROWS / best(key):,.0f} | {base_best / best(key):.2f} |")
-gains = [[f"{of(('Proviso', what, 1)) / of(('Proviso', what, A.threads)):.2f}" for what in ("lines", "columns")] for of in (median, best)]
+
+
+def gain(what):
+    """How many times as fast as one thread several are: the median over rounds, in which one ran right after the other."""
+    one, several = (runs[("Proviso", what, threads)] for threads in (1, A.threads))
+    return statistics.median(a[0] / b[0] for a, b in zip(one, several, strict=True))
+
+
 lines.append(f"""
-Two threads against one: {gains[0][0]} times from lines, {gains[0][1]} times from columns; best rounds {gains[1][0]} and {gains[1][1]}.
+Two threads against one, in the median of the rounds, in each of which one ran right after the other: {gain("lines"):.2f} times from lines, {gain("columns"):.2f}
+times from columns; best rounds {best(("Proviso", "lines", 1)) / best(("Proviso", "lines", A.threads)):.2f} and {best(("Proviso", "columns", 1)) / best(("Proviso", "columns", A.threads)):.2f}.
 """)
 titles = {"row": "a row of columns", "contract": "a contract that has been read", "line": "the text of a line",
           "derivation": "a contract that has been read, with its whole derivation"}
