@@ -9,7 +9,8 @@ import ProvisoTestSupport
 import Testing
 
 @Suite struct InterpretedThreadsTests {
-  private let folder: URL
+  private let scratch: SampleFolder
+  private var folder: URL { scratch.url }
 
   /// A mission and a portfolio condition ask for all contracts together.
   private static let ruleset = """
@@ -34,9 +35,7 @@ import Testing
     """
 
   init() throws {
-    folder = FileManager.default.temporaryDirectory
-      .appendingPathComponent("proviso-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    scratch = try SampleFolder()
     var random = SeededRandom(seed: 4)
     var lines: [String] = []
     for index in 0..<1_000 {

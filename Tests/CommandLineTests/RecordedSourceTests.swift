@@ -7,10 +7,11 @@ import ProvisoLedger
 import Testing
 
 @Suite struct RecordedSourceTests {
-  private let folder: URL
+  private let scratch: SampleFolder
+  private var folder: URL { scratch.url }
 
   init() throws {
-    folder = try copyOfSamples("grants")
+    scratch = try SampleFolder(copying: "grants")
     try proviso("ledger keygen --key a.key --origin bank.example/aid --output -", [0])
     try proviso("ledger init --ledger l --key a.key", [0])
   }

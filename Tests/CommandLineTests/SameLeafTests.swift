@@ -10,12 +10,11 @@ import Testing
 @Suite struct SameLeafTests {
   private static let repository = URL(fileURLWithPath: #filePath)
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-  private let folder: URL
+  private let scratch: SampleFolder
+  private var folder: URL { scratch.url }
 
   init() throws {
-    folder = FileManager.default.temporaryDirectory
-      .appendingPathComponent("proviso-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    scratch = try SampleFolder()
   }
 
   @discardableResult

@@ -8,10 +8,11 @@ import ProvisoReports
 import Testing
 
 @Suite struct TableReplayTests {
-  private let folder: URL
+  private let scratch: SampleFolder
+  private var folder: URL { scratch.url }
 
   init() throws {
-    folder = try copyOfSamples("grants")
+    scratch = try SampleFolder(copying: "grants")
     try proviso("ledger keygen --key a.key --origin bank.example/aid --output -", [0])
     for name in ["l", "one"] { try proviso("ledger init --ledger \(name) --key a.key", [0]) }
   }

@@ -5,14 +5,12 @@ import ProvisoCommandLine
 import Testing
 
 @Suite struct VerifierTests {
-  private let folder: URL
+  private let scratch: SampleFolder
+  private var folder: URL { scratch.url }
   private static let here = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
 
   init() throws {
-    folder = FileManager.default.temporaryDirectory
-      .appendingPathComponent("proviso-\(UUID().uuidString)")
-    try FileManager.default.copyItem(
-      at: VerifierTests.here.appendingPathComponent("Samples"), to: folder)
+    scratch = try SampleFolder(copying: "")
     var commands = [
       "ledger keygen --key a.key --origin bank.example/aid --output a.pub",
       "ledger init --ledger a.ledger --key a.key",

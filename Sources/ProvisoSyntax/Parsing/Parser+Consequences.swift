@@ -23,16 +23,11 @@ extension Parser {
         trigger = .whilePending
       }
     }
-    guard let trigger else {
-      reportMissing(
-        SyntaxCode.expectedWord, "expected what sets the consequence off, found \(found())",
-        label: "on what?",
-        help: ["write `on breach`, `on met`, `on cure`, `while in cure` or `while pending`"])
-      index = start
-      return nil
-    }
+    if trigger == nil { reportTrigger(behind: start) }
+    // What follows is read whatever sets it off, for scenarios may speak of it.
+    let known = trigger ?? .onBreach
     guard let consequence = parseConsequence() else {
-      reportVerb()
+      if trigger != nil { reportVerb() }
       skipToClause()
       let missing = ConsequenceSyntax(
         verb: .publish, verbExtent: missingExtent(), object: .missing(missingExtent()),
@@ -40,11 +35,28 @@ extension Parser {
         extent: missingExtent())
       return .consequence(
         ConsequenceClauseSyntax(
-          trigger: trigger, consequence: missing, extent: extent(from: start)))
+          trigger: known, consequence: missing, extent: extent(from: start)))
     }
     return .consequence(
       ConsequenceClauseSyntax(
-        trigger: trigger, consequence: consequence, extent: extent(from: start)))
+        trigger: known, consequence: consequence, extent: extent(from: start)))
+  }
+
+  /// Reports that `on` or `while` is not followed by what sets a consequence off, and goes on behind
+  /// the word that stands there.
+  private mutating func reportTrigger(behind start: Int) {
+    var help = ["write `on breach`, `on met`, `on cure`, `while in cure` or `while pending`"]
+    let isAWord = index > start && kind() == .name && !startsClause() && word()?.isVerb != true
+    if isAWord {
+      let meant = ["breach", "met", "cure"].first { text(token()).hasPrefix($0) }
+      if let meant { help = ["write `on \(meant)`" + (meant == "cure" ? " or `while in cure`" : "")] }
+    }
+    reportMissing(
+      SyntaxCode.expectedWord, "expected what sets the consequence off, found \(found())",
+      label: "on what?", help: help)
+    let skipped = index
+    if isAWord { advance() }
+    keepUnexpected(from: skipped)
   }
 
   private mutating func reportVerb() {
