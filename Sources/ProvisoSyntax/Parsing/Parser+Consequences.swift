@@ -42,14 +42,16 @@ extension Parser {
         trigger: known, consequence: consequence, extent: extent(from: start)))
   }
 
-  /// Reports that `on` or `while` is not followed by what sets a consequence off, and goes on behind
-  /// the word that stands there.
+  /// Reports that nothing that sets a consequence off stands behind `on` or `while`, and goes on
+  /// behind the word that does.
   private mutating func reportTrigger(behind start: Int) {
     var help = ["write `on breach`, `on met`, `on cure`, `while in cure` or `while pending`"]
     let isAWord = index > start && kind() == .name && !startsClause() && word()?.isVerb != true
     if isAWord {
       let meant = ["breach", "met", "cure"].first { text(token()).hasPrefix($0) }
-      if let meant { help = ["write `on \(meant)`" + (meant == "cure" ? " or `while in cure`" : "")] }
+      if let meant {
+        help = ["write `on \(meant)`" + (meant == "cure" ? " or `while in cure`" : "")]
+      }
     }
     reportMissing(
       SyntaxCode.expectedWord, "expected what sets the consequence off, found \(found())",
