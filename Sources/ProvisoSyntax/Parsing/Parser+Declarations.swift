@@ -31,12 +31,15 @@ extension Parser {
         label: "nothing is open here", help: ["leave it out, or open it before"])
       return
     }
-    let declarations = Word.allCases.filter(\.beginsDeclaration).map(\.rawValue)
-    var help = [
-      "a ruleset is made of declarations such as `contract { … }` and `condition NAME { … }`"
-    ]
-    if kind() == .name, let near = nearestName(to: text(token()), among: declarations) {
-      help.insert("did you mean `\(near)`?", at: 0)
+    let declarations = Word.allCases.filter(\.beginsDeclaration)
+    var help = ["a declaration begins with \(wordList(declarations))"]
+    if kind() == .name {
+      let found = text(token())
+      if let meant = Word.declarationElsewhere[found.lowercased()] {
+        help.insert("here it is called `\(meant.rawValue)`", at: 0)
+      } else if let near = nearestName(to: found, among: declarations.map(\.rawValue)) {
+        help.insert("did you mean `\(near)`?", at: 0)
+      }
     }
     report(
       SyntaxCode.expectedDeclaration, "expected a declaration, found \(found())", at: span(),

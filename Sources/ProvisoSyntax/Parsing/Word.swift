@@ -69,6 +69,19 @@ enum Word: String, CaseIterable, Sendable {
     }
   }
 
+  /// What declarations are called in contracts, in laws and in other languages.
+  static let declarationElsewhere: [String: Word] = [
+    "rule": .condition, "requirement": .condition, "covenant": .condition, "obligation": .condition,
+    "undertaking": .condition, "check": .condition, "determine": .determination,
+    "calculate": .determination, "compute": .determination, "output": .determination,
+    "definition": .define, "def": .define, "let": .define, "function": .define,
+    "param": .parameter, "constant": .parameter, "const": .parameter, "threshold": .parameter,
+    "enum": .type, "struct": .record, "class": .record, "schema": .contract, "facts": .contract,
+    "input": .contract, "data": .contract, "test": .scenario, "example": .scenario,
+    "include": .import, "use": .import, "objective": .mission, "goal": .mission,
+    "policy": .ruleset, "regulation": .ruleset, "act": .ruleset,
+  ]
+
   /// Whether the word begins a consequence.
   var isVerb: Bool {
     switch self {
