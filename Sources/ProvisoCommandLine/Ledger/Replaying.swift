@@ -11,11 +11,12 @@ func replay(_ call: Call, on console: any Console) throws(CallFailure) -> ExitSt
   let positions = try chosenEntries(call, ledger, name)
   let given = try givenContracts(call, on: console)
   let isAlone = positions.count == 1
+  let file = call.value("contracts")
   var counts = ReplayCounts()
   try ledgerWork { () throws(LedgerAccessFailure) in
     let replayer = try Replayer(ledger, named: name, contracts: given)
     try replayer.replay(positions) { entry in
-      console.write(words(entry, isAlone: isAlone, &counts), to: .output)
+      console.write(words(entry, givenIn: file, isAlone: isAlone, &counts), to: .output)
     }
   }
   if !isAlone {
@@ -81,8 +82,9 @@ private func givenContracts(
     file, tables: isTable ? try tables(of: file, call, on: console) : nil, from: console.files)
 }
 
+/// - Parameter file: Where contracts were given, if they were.
 private func words(
-  _ entry: ReplayedEntry, isAlone: Bool, _ counts: inout ReplayCounts
+  _ entry: ReplayedEntry, givenIn file: String?, isAlone: Bool, _ counts: inout ReplayCounts
 ) -> String {
   let head = "entry \(entry.position), run \(entry.run), `\(printable(entry.contract))`"
   let engines =
@@ -104,7 +106,10 @@ private func words(
     return text + (step.map { words($0, old, new) } ?? "")
   case .contractMissing:
     counts.unperformed += 1
-    return "\(head): not performed: the contract is not kept; give it with `--contracts FILE`\n"
+    let missing =
+      file.map { ", nor in `\(printable($0))`, by its id or by its bytes" }
+      ?? "; give it with `--contracts FILE`"
+    return "\(head): not performed: the contract is not kept\(missing)\n"
   case .contractChanged(let digest):
     counts.unperformed += 1
     return "\(head): not performed: the contract that was given is not the one that was recorded; "
