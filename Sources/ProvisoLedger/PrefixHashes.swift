@@ -66,6 +66,11 @@ struct PrefixHashes {
   init() {
     var start = HashState()
     start.take(0x00)
+    // Room for all at once, which costs nothing until it is written to: growing would copy them
+    // again and again, and each time into memory that is new to the process.
+    nodes.reserveCapacity(Self.limit + Self.namedLimit)
+    pieces.reserveCapacity(Self.limit + Self.namedLimit)
+    rests.reserveCapacity(Self.namedLimit << 4)
     nodes.append(Node(state: start))
     pieces.append(Pieces())
   }

@@ -36,17 +36,28 @@ package struct HashState: Sendable, BitwiseCopyable {
   }
 
   /// The hash of all bytes taken; the state is of no more use.
+  ///
+  /// The last bytes are put behind them here (a 1, zeros up to the end of a block, the length in
+  /// bits: FIPS 180-4, section 5.1.1). libcrypto's own last step also wipes what was hashed, which
+  /// is no secret, for each contract, leaf and node.
   mutating func end() throws(CryptoFailure) -> LogHash {
-    let hash: LogHash? = withUnsafeTemporaryAllocation(byteCount: 32, alignment: 8) { output in
-      guard let start = output.bindMemory(to: UInt8.self).baseAddress,
-        SHA256_Final(start, &context) == 1
-      else { return nil }
-      return LogHash(loading: UnsafeRawBufferPointer(output))
+    let length = UInt64(count) << 3
+    let zeros = (119 - count % 64) % 64
+    withUnsafeTemporaryAllocation(byteCount: 72, alignment: 8) { padding in
+      padding.initializeMemory(as: UInt8.self, repeating: 0)
+      padding[0] = 0x80
+      padding.storeBytes(of: length.bigEndian, toByteOffset: 1 + zeros, as: UInt64.self)
+      take(UnsafeRawBufferPointer(rebasing: padding[..<(1 + zeros + 8)]))
     }
-    guard isGood, let hash else {
+    return try endOfBlocks()
+  }
+
+  /// The hash of all bytes taken, where the last of them are those that end a message.
+  func endOfBlocks() throws(CryptoFailure) -> LogHash {
+    guard isGood, context.num == 0 else {
       throw CryptoFailure(what: "libcrypto could not make a SHA-256")
     }
-    return hash
+    return LogHash(words: context.h)
   }
 
   /// The hash of all bytes taken and of some behind them; the state stays as it is.

@@ -34,6 +34,14 @@ package struct LogHash: Hashable, Sendable, BitwiseCopyable {
       loading: UnsafeRawBufferPointer(rebasing: buffer[offset..<offset + LogHash.byteCount]))
   }
 
+  /// The hash of eight words, the first of which is the most significant.
+  init(words: (UInt32, UInt32, UInt32, UInt32, UInt32, UInt32, UInt32, UInt32)) {
+    first = UInt64(words.0) << 32 | UInt64(words.1)
+    second = UInt64(words.2) << 32 | UInt64(words.3)
+    third = UInt64(words.4) << 32 | UInt64(words.5)
+    fourth = UInt64(words.6) << 32 | UInt64(words.7)
+  }
+
   /// The hash that stands in a buffer of at least thirty-two bytes.
   init(loading buffer: UnsafeRawBufferPointer) {
     first = UInt64(bigEndian: buffer.loadUnaligned(fromByteOffset: 0, as: UInt64.self))

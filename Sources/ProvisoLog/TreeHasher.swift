@@ -28,14 +28,19 @@ package struct TreeHasher: ~Copyable {
 
   /// The hash of a node: SHA-256 of a byte 0x01 and the hashes of its children.
   package func node(_ left: LogHash, _ right: LogHash) throws(CryptoFailure) -> LogHash {
+    // Always sixty-five bytes, so two blocks, whose end is known: a node is made for every leaf.
     let result: Result<LogHash, CryptoFailure> = withUnsafeTemporaryAllocation(
-      byteCount: 64, alignment: 8
-    ) { buffer in
-      left.store(in: buffer)
-      right.store(in: UnsafeMutableRawBufferPointer(rebasing: buffer[32...]))
-      return attempt { () throws(CryptoFailure) in
-        try hash(prefix: 0x01, UnsafeRawBufferPointer(buffer))
-      }
+      byteCount: 128, alignment: 8
+    ) { blocks in
+      blocks.initializeMemory(as: UInt8.self, repeating: 0)
+      blocks[0] = 0x01
+      left.store(in: UnsafeMutableRawBufferPointer(rebasing: blocks[1..<33]))
+      right.store(in: UnsafeMutableRawBufferPointer(rebasing: blocks[33..<65]))
+      blocks[65] = 0x80
+      blocks.storeBytes(of: UInt64(65 * 8).bigEndian, toByteOffset: 120, as: UInt64.self)
+      var state = HashState()
+      state.take(UnsafeRawBufferPointer(blocks))
+      return attempt { () throws(CryptoFailure) in try state.endOfBlocks() }
     }
     return try result.get()
   }
