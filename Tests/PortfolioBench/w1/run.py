@@ -5,8 +5,8 @@
 
 BENCH is the program ProvisoPortfolioBench; `proviso` lies beside it. Each round runs every engine once, one after the other, so
 that a machine whose speed drifts drifts for all of them; the page gives medians, and the best round beside
-them. Before each engine a loop that touches no memory is timed, which tells how far the processor was one's own. Every
-column of every run is held against expected_counts.json. PAGE is written anew behind the line `## Portfolios`.
+them. Before each engine a loop that touches no memory is timed, which tells how far the processor was one's own. The
+columns of every process, those of its last pass, are held against expected_counts.json. PAGE is written anew behind the line `## Portfolios`.
 `--sizes` are the numbers of lines that the cost against size is measured with.
 """
 import argparse
