@@ -57,15 +57,16 @@ package final class ProcessConsole: Console {
   private var kept: [any Sendable] = []
   private let coloursOutput: Bool
   private let coloursErrors: Bool
-  package let files = Files()
+  package let files: Files
 
   /// The process's own console.
   ///
   /// - Parameter variables: `NO_COLOR` (any value but an empty one) and `TERM=dumb` turn colour
-  ///   off, as does a stream that is not a terminal.
+  ///   off, as does a stream that is not a terminal. `TMPDIR` is the folder for what is passing.
   package init(variables: (String) -> String?) {
     let isPlain = !(variables("NO_COLOR") ?? "").isEmpty || variables("TERM") == "dumb"
     coloursOutput = !isPlain && isatty(OutputStream.output.rawValue) == 1
+    files = Files(scratchFolder: variables("TMPDIR").flatMap { $0.isEmpty ? nil : $0 } ?? "/tmp")
     coloursErrors = !isPlain && isatty(OutputStream.errors.rawValue) == 1
   }
 

@@ -133,15 +133,4 @@ import Testing
           == one)
     }
   }
-
-  @Test func anIdIsTakenOnce() {
-    var identifiers = SeenIdentifiers()
-    for number in 0..<5_000 {
-      #expect(
-        identifiers.insert(SeenIdentifiers.hash("C\(number)".utf8), line: number + 1) == .first)
-    }
-    #expect(
-      identifiers.insert(SeenIdentifiers.hash("C4321".utf8), line: 9_000)
-        == .again(line: 4_322))
-  }
 }

@@ -19,13 +19,13 @@ func batch(_ call: Call, on console: any Console) throws(CallFailure) -> ExitSta
     let files = try BatchFiles(call, editions, on: console)
     let run = ColumnarRun(
       editions, question, filter: filter, table: files.asksTable ? files.table : nil,
-      records: recording != nil)
+      records: recording != nil, files: console.files)
     return try batchInColumns(
       run, files, threads: threads, recording, question, call, editions, on: console)
   }
   let checking = BatchChecking(
     lines: try portfolioLines(call, editions, on: console), shown: shown,
-    run: PortfolioRun(editions, question, filter: filter),
+    run: PortfolioRun(editions, question, filter: filter, files: console.files),
     files: try BatchFiles(call, editions, on: console), threads: threads,
     progress: Progress(of: name, on: console))
   if let recording {

@@ -21,7 +21,7 @@ final class BatchChecking {
   private var readFailure: CallFailure?
 
   init(
-    lines: LineReader, shown: String, run: PortfolioRun, files: BatchFiles, threads: Int,
+    lines: LineReader, shown: String, run: consuming PortfolioRun, files: BatchFiles, threads: Int,
     progress: Progress
   ) {
     self.lines = lines
@@ -105,6 +105,7 @@ final class BatchChecking {
       found = .notGoverned
       try files.write(contract)
     }
+    if let failure = run.failure { throw CallFailure(failure) }
     if found.isWorse(than: status) { status = found }
   }
 

@@ -38,7 +38,7 @@ func batchInColumns(
       }, threads: threads, recording: recording, into: output)
     progress.end()
     if let failure = trouble.failure { throw failure }
-    if let failure = pieces.failure { throw CallFailure(failure) }
+    if let failure = pieces.failure ?? run.failure { throw CallFailure(failure) }
   }
   if let prepared {
     try recordPortfolio(by: editions, question, prepared, call, on: console) {

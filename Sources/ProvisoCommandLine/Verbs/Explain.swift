@@ -47,10 +47,11 @@ private func wholeAnswer(
   let file = call.operand(1) ?? ""
   let shown = file == "-" ? "standard input" : file
   let bytes = try portfolioBytes(file, on: console)
-  var run = PortfolioRun(editions, question)
+  var run = PortfolioRun(editions, question, files: console.files)
   let lines = LineReader(bytes, named: shown)
   do throws(FileFailure) {
     while let line = try lines.next() { _ = run.take(line, of: shown) }
+    if let failure = run.failure { throw failure }
   } catch { throw CallFailure(error) }
   guard let digest = Digest.contract(bytes) else {
     throw CallFailure("libcrypto could not make a SHA-256 digest")

@@ -7,10 +7,13 @@ import ProvisoSource
 public struct Files: Sendable {
   /// The folder that relative names start from; nil: the process's own.
   package let folder: String?
+  /// Where to put what lasts no longer than a run.
+  package let scratchFolder: String
 
   /// Sees files from a folder; without one, from where the process stands.
-  public init(folder: String? = nil) {
+  public init(folder: String? = nil, scratchFolder: String = "/tmp") {
     self.folder = folder
+    self.scratchFolder = scratchFolder
   }
 
   /// The most bytes a ruleset, or a list it reads, may have.

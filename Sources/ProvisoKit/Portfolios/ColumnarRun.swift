@@ -41,7 +41,7 @@ package final class ColumnarRun {
   private var rejected: [RejectedContract] = []
   private var notGovernedCount = 0
   // Taking an id up does not come back here, so no access has to be watched.
-  @exclusivity(unchecked) private var identifiers = SeenIdentifiers()
+  @exclusivity(unchecked) private var identifiers: SeenIdentifiers
   private var spare: ColumnarWorker?
   private var recording: ColumnarRecording?
   private var byteCount = 0
@@ -54,6 +54,9 @@ package final class ColumnarRun {
   /// Of how many governed contracts nothing was kept although something is asked of all together.
   package private(set) var settledCount = 0
 
+  /// Why it is not known of every contract whether its id was there before, which ends the run.
+  package var failure: FileFailure? { identifiers.failure }
+
   /// How many rejected lines the report names.
   private static let rejectedLimit = 20
 
@@ -65,11 +68,14 @@ package final class ColumnarRun {
 
   /// Starts with no contract.
   ///
-  /// - Parameter records: Whether `run` is handed a recording.
+  /// - Parameters:
+  ///   - records: Whether `run` is handed a recording.
+  ///   - files: Says where ids that memory has no room for are put.
   package init(
     _ editions: Editions, _ question: Question, filter: PortfolioFilter?, table: PortfolioTable?,
-    records: Bool = false
+    records: Bool = false, files: Files = Files()
   ) {
+    identifiers = SeenIdentifiers(files)
     self.editions = editions
     columnar = ColumnarRuleset(editions.rulesets[0], question)
     summary = PortfolioSummary(editions.rulesets[0].checked)
@@ -104,6 +110,7 @@ package final class ColumnarRun {
     var checked = checked
     recording?.learn(from: checked.leaves)
     let repeated = repeatedLines(of: checked)
+    guard identifiers.failure == nil else { return false }
     if !repeated.isEmpty {
       // Rare: the piece is answered again without them.
       var worker = spare ?? ColumnarWorker(columnar, questions)

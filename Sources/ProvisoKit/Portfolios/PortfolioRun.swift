@@ -34,7 +34,7 @@ package struct PortfolioFilter: Sendable {
 ///
 /// Contracts are handed over line by line and kept only as far as conditions on the whole ask for
 /// them. Nothing that is wrong with one line stops the run.
-package struct PortfolioRun {
+package struct PortfolioRun: ~Copyable {
   private let editions: Editions
   private let question: Question
   private let filter: PortfolioFilter?
@@ -44,13 +44,19 @@ package struct PortfolioRun {
   private var rejected: [RejectedContract] = []
   private var rejectedCount = 0
   private var notGovernedCount = 0
-  private var identifiers = SeenIdentifiers()
+  private var identifiers: SeenIdentifiers
 
   /// How many rejected lines the report names.
   private static let rejectedLimit = 20
 
   /// Starts with no contract.
-  package init(_ editions: Editions, _ question: Question, filter: PortfolioFilter? = nil) {
+  ///
+  /// - Parameter files: Says where ids that memory has no room for are put.
+  package init(
+    _ editions: Editions, _ question: Question, filter: PortfolioFilter? = nil,
+    files: Files = Files()
+  ) {
+    identifiers = SeenIdentifiers(files)
     self.editions = editions
     self.question = question
     self.filter = filter
@@ -58,6 +64,9 @@ package struct PortfolioRun {
     collections = editions.rulesets.map { PortfolioCollection($0.evaluator) }
     list = filter.map { ContractList(question: $0.text) }
   }
+
+  /// Why it is not known of every contract whether its id was there before; nil where it is.
+  package var failure: FileFailure? { identifiers.failure }
 
   /// What finds out about single lines, on any thread.
   package var examiner: PortfolioExaminer { PortfolioExaminer(editions, question) }
