@@ -1,6 +1,7 @@
 // Quantities written as text: `EUR 10 million`, `250 gCO2e/kWh`, `25%`, `-3`.
 
 import ProvisoQuantities
+import ProvisoSource
 
 /// A quantity as its text says it, before anybody knows what is asked for.
 struct WrittenQuantity {
@@ -105,7 +106,7 @@ extension WrittenQuantity {
     case .leadingZero:
       return .notANumber(help: "remove the zeros in front of `\(shortened(text))`")
     case .malformed:
-      if text.utf8.contains(UInt8(ascii: ",")) { return .notANumber(help: commaHelp(text)) }
+      if let help = helpForCommas(in: text) { return .notANumber(help: help) }
       if text.hasPrefix("+") { return .notANumber(help: "remove the `+`") }
       if text.hasPrefix(".") { return .notANumber(help: "write `0\(shortened(text))`") }
       // A number with its unit behind it and no space: `250gCO2e/kWh`.
@@ -124,23 +125,5 @@ extension WrittenQuantity {
       }
       return .notANumber(help: usualHelp)
     }
-  }
-
-  /// What to write for a number with commas: `1,000,000`, or `1,5`, which has two readings, or
-  /// `1.234,56`, in which the last sign is the one before the decimals.
-  private static func commaHelp(_ text: String) -> String {
-    let groups = text.split(separator: ",", omittingEmptySubsequences: false)
-    let plain = groups.joined()
-    if groups.count > 2, groups.dropFirst().allSatisfy({ $0.prefix(3).count == 3 }) {
-      return "write `\(shortened(plain))`, without commas"
-    }
-    if let comma = text.lastIndex(of: ","), let point = text.lastIndex(of: ".") {
-      let last = max(comma, point)
-      let meant = text[..<last].filter { $0 != "," && $0 != "." } + "." + text[last...].dropFirst()
-      guard text.count(where: { $0 == text[last] }) == 1, isNumber(meant) else { return usualHelp }
-      return "write `\(shortened(meant))`, without commas"
-    }
-    let pointed = shortened(groups.joined(separator: "."))
-    return "write `\(shortened(plain))` or `\(pointed)`, whichever is meant; there are no commas"
   }
 }

@@ -36,22 +36,10 @@ extension Parser {
       parts.append(text(token(ahead + 1)))
       ahead += 2
     }
-    guard let last = parts.last, parts.count > 1 else { return false }
+    guard parts.count > 1 else { return false }
     let whole = SourceSpan(source: file.id, start: first.start, end: token(ahead - 1).end)
-    let plain = parts.joined()
-    let areThousands = parts.dropFirst().allSatisfy { $0.prefix { $0 != "." }.count == 3 }
-    let hasPoint = parts[0].contains(".")
-    let help: String
-    if parts.count == 2, !last.contains("."), hasPoint || last.count != 3 {
-      // The comma stands before the decimals.
-      help = "write `\(parts[0].filter { $0 != "." }).\(last)`: the decimals stand behind a point"
-    } else if areThousands, !hasPoint, parts.count > 2 || last.contains(".") {
-      help = "write `\(plain)`"
-    } else if areThousands, !hasPoint {
-      help = "write `\(plain)` or `\(parts[0]).\(last)`, whichever is meant"
-    } else {
-      help = "write `1_000_000.50` or `1000000.50`"
-    }
+    let help =
+      helpForCommas(in: parts.joined(separator: ",")) ?? "write `1_000_000.50` or `1000000.50`"
     report(
       SyntaxCode.unexpectedText, "a number is written without commas", at: whole,
       label: "this number", help: [help])
