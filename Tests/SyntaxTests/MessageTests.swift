@@ -150,6 +150,6 @@ struct MessageTests {
     let codes = SyntaxDiagnostics.pages.map(\.code)
     #expect(codes == codes.sorted())
     #expect(Set(codes).count == codes.count)
-    #expect(codes.count == 45)
+    #expect(codes.count == 46)
   }
 }

@@ -51,7 +51,7 @@ extension Checking {
         } + ["sum", "count", "min", "max", "average", "round", "chain"]
       report(
         NamePages.unknownName, "nothing is called `\(name.text)`", at: name.span,
-        help: suggestion(for: name.text, among: callable))
+        help: helpFromElsewhere(name.text) ?? suggestion(for: name.text, among: callable))
       return unresolved(node.span)
     }
     switch entity {

@@ -185,8 +185,27 @@ extension Checking {
     }
     report(
       NamePages.unknownName, "nothing is called `\(node.text)`", at: node.span,
-      help: currencyHelp(node.text) ?? ownerHelp(node.text)
+      help: currencyHelp(node.text) ?? ownerHelp(node.text) ?? helpFromElsewhere(node.text)
         ?? suggestion(for: node.text, among: visibleNames()))
+  }
+
+  /// Where a name means something in other languages.
+  func helpFromElsewhere(_ text: String) -> [String]? {
+    switch text.lowercased() {
+    case "today", "now": ["the day the question is asked is `as_of`"]
+    case "yes": ["write `true`"]
+    case "no": ["write `false`"]
+    case "null", "nil", "na", "missing", "unknown":
+      ["whether a fact is there is asked by `x is known`"]
+    case "avg", "mean": ["write `average(x for x in L)`"]
+    case "total": ["write `sum(x for x in L)`"]
+    case "len", "length", "size": ["write `count(L)`"]
+    case "maximum": ["write `max(a, b)`"]
+    case "minimum": ["write `min(a, b)`"]
+    case "abs": ["write `max(x, -x)`"]
+    case "last", "prior": ["the period before the one under test is `(period - 1)`"]
+    default: nil
+    }
   }
 
   /// Where a field is named without the record that has it.

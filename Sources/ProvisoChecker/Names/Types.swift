@@ -19,8 +19,10 @@ private let namedTypeWords = namedTypes.keys.sorted()
 
 /// What people write for a kind of value in other languages.
 private let foreignTypes: [String: String] = [
-  "string": "text", "bool": "boolean", "int": "integer", "float": "number", "decimal": "number",
-  "double": "number", "percentage": "percent", "euro": "EUR", "euros": "EUR", "dollars": "USD",
+  "string": "text", "strings": "text", "datetime": "date", "timestamp": "date", "people": "persons",
+  "employees": "persons", "tonnes": "t", "tons": "t", "bool": "boolean", "int": "integer",
+  "float": "number", "decimal": "number", "double": "number", "percentage": "percent",
+  "euro": "EUR", "euros": "EUR", "dollars": "USD",
   "EURO": "EUR",
 ]
 

@@ -116,5 +116,14 @@ enum FormPages: DiagnosticRegistry {
         With a key laid across, every row gives one result for every column. A row that is \#
         short says nothing of some case.
         """#),
+    DiagnosticPage(
+      code: SyntaxCode.foreignPhrase, title: #"words for what has a sign or another form here"#,
+      badExample: #"requires staff is at least 90 persons"#,
+      goodExample: #"requires staff >= 90 persons"#,
+      reason: #"""
+        Contracts say one thing in many ways: at least, no fewer than, not below. Here each \#
+        comparison has one spelling, so that two people who read a rule read the same. The \#
+        usual phrases are understood and offered in it.
+        """#),
   ]
 }

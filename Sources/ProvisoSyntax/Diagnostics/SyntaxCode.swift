@@ -54,4 +54,5 @@ package enum SyntaxCode {
   package static let expectedOutcome: DiagnosticCode = "E0143"
   package static let parameterValues: DiagnosticCode = "E0144"
   package static let rowWidth: DiagnosticCode = "E0145"
+  package static let foreignPhrase: DiagnosticCode = "E0146"
 }

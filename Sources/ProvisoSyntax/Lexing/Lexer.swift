@@ -207,12 +207,20 @@ struct Lexer {
     case UInt8(ascii: "+"): kind = .plus
     case UInt8(ascii: "-"): kind = .minus
     case UInt8(ascii: "*"): kind = .times
+    case UInt8(ascii: "/") where next == UInt8(ascii: "/"):
+      report(
+        SyntaxCode.foreignOperator, "a note begins with `#` here, not with `//`",
+        span(start, start + 2), "not an operator of the language", help: ["write `#`"],
+        fixIt: FixIt(replace: span(start, start + 2), with: "#", isSafe: true))
+      return lineEnd(from: start, limit: limit)
     case UInt8(ascii: "/"): kind = .divide
     case UInt8(ascii: "^"): kind = .power
     case UInt8(ascii: "%"): kind = .percent
     case UInt8(ascii: "=") where next == UInt8(ascii: ">"): (kind, length) = (.arrow, 2)
     case UInt8(ascii: "=") where next == UInt8(ascii: "="):
       return foreign(start, 2, as: .equal, meant: "=")
+    case UInt8(ascii: "=") where next == UInt8(ascii: "<"):
+      return foreign(start, 2, as: .lessOrEqual, meant: "<=")
     case UInt8(ascii: "="): kind = .equal
     case UInt8(ascii: "<") where next == UInt8(ascii: "="): (kind, length) = (.lessOrEqual, 2)
     case UInt8(ascii: "<") where next == UInt8(ascii: ">"): (kind, length) = (.notEqual, 2)
@@ -246,6 +254,17 @@ struct Lexer {
         isSafe: true))
     append(kind, from: start, to: start + length)
     return start + length
+  }
+
+  /// The currency that a sign mostly stands for.
+  private func currencySign(_ scalar: UInt32) -> String? {
+    switch scalar {
+    case 0x24: "USD"
+    case 0xA3: "GBP"
+    case 0xA5: "JPY"
+    case 0x20AC: "EUR"
+    default: nil
+    }
   }
 
   /// Reads bytes that begin no token: a typographic character, another script, or no UTF-8.
@@ -285,7 +304,10 @@ struct Lexer {
         SyntaxCode.unknownCharacter, "`\(printable(text))` is not part of the language",
         span(start, end), "unknown here",
         help: [
-          "names have the letters a to z and A to Z, digits and `_`; other writing stands "
+          currencySign(first.value).map {
+            "write the currency by its three letters, before the number: `\($0) 5`"
+          }
+            ?? "names have the letters a to z and A to Z, digits and `_`; other writing stands "
             + "between `\"` and `\"` or behind `#`"
         ])
     } else {

@@ -64,7 +64,9 @@ extension Parser {
   private mutating func reportVerb() {
     let verbs = ConsequenceSyntax.Verb.allCases.map(\.rawValue)
     var help = ["the verbs are \(verbs.map { "`\($0)`" }.joined(separator: ", "))"]
-    if kind() == .name, let near = nearestName(to: text(token()), among: verbs) {
+    if kind() == .name, let meant = Word.verbElsewhere[text(token()).lowercased()] {
+      help.insert("here it is called `\(meant)`", at: 0)
+    } else if kind() == .name, let near = nearestName(to: text(token()), among: verbs) {
       help.insert("did you mean `\(near)`?", at: 0)
     }
     reportMissing(

@@ -139,7 +139,11 @@ extension Parser {
         label: "nothing is open here", help: ["leave it out, or open it before"])
       return
     }
-    if kind() == .name, let near = nearestName(to: text(token()), among: words.map(\.rawValue)) {
+    if let instead = strayHelp() {
+      help = instead
+    } else if kind() == .name,
+      let near = nearestName(to: text(token()), among: words.map(\.rawValue))
+    {
       help.insert("did you mean `\(near)`?", at: 0)
     }
     report(
@@ -149,7 +153,11 @@ extension Parser {
 
   private mutating func reportUnknownClause(of owner: String, words: [Word]) {
     var help = ["a clause of \(owner) begins with \(wordList(words))"]
-    if kind() == .name, let near = nearestName(to: text(token()), among: words.map(\.rawValue)) {
+    if !token().isFirstOnLine, let instead = strayHelp() {
+      help = instead
+    } else if kind() == .name,
+      let near = nearestName(to: text(token()), among: words.map(\.rawValue))
+    {
       help.insert("did you mean `\(near)`?", at: 0)
     }
     if word() == .due {

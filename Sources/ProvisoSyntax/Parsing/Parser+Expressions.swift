@@ -150,6 +150,7 @@ extension Parser {
     var round = 0
     var asksForMembers = false
     while let operatorSpan = startsRelation() {
+      let phrase = phrase()
       asksForMembers = asksForMembers || word() == .in
       if let before, round == 1 {
         reportAlways(
@@ -170,7 +171,11 @@ extension Parser {
         break
       }
       before = operatorSpan
-      left = parseRelation(left, from: start)
+      if let phrase {
+        left = parsePhrase(phrase, left, from: start)
+      } else {
+        left = parseRelation(left, from: start)
+      }
     }
     return left
   }
@@ -179,6 +184,7 @@ extension Parser {
     switch kind() {
     case .equal, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual: return span()
     case .name where word() == .in || word() == .by || word() == .is: return span()
+    case .name where phrase() != nil: return span()
     default: return nil
     }
   }

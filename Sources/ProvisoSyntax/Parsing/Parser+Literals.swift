@@ -14,8 +14,15 @@ extension Parser {
     let isBefore = unit != nil
     let text = text(token())
     advance()
+    reportParts(behind: text)
     var scaleWord: NumberScaleWord?
     if let word = word(), let scale = NumberScaleWord(rawValue: word.rawValue) {
+      scaleWord = scale
+      advance()
+    } else if let scale = foreignScale(isBehindCurrency: isBefore) {
+      report(
+        span(), meaning: "`\(scale.rawValue)`", "write `\(scale.rawValue)`",
+        exactly: scale.rawValue)
       scaleWord = scale
       advance()
     }
@@ -23,6 +30,50 @@ extension Parser {
     return NumberSyntax(
       text: text, scaleWord: scaleWord, unit: unit, unitStandsBefore: isBefore,
       extent: extent(from: start))
+  }
+
+  /// Reports a number in parts, as in `1 000 000` or `1.000.000`, and passes over the rest of it.
+  private mutating func reportParts(behind text: String) {
+    let start = index
+    var parts = [text]
+    let isDotted = kind() == .dot
+    guard text.prefix(4).allSatisfy({ $0.isNumber || (isDotted && $0 == ".") }),
+      text.count <= (isDotted ? 7 : 3)
+    else { return }
+    while !rowMayFollow, kind(isDotted ? 1 : 0) == .number,
+      !token(isDotted ? 1 : 0).isFirstOnLine, !isDotted || (kind() == .dot && isJoined(1))
+    {
+      let part = self.text(token(isDotted ? 1 : 0))
+      guard part.count == 3, part.allSatisfy(\.isNumber) else { break }
+      parts.append(part)
+      advance()
+      if isDotted { advance() }
+    }
+    guard parts.count > 1 else { return }
+    let whole = extent(from: start - 1).span
+    reportAlways(
+      SyntaxCode.unexpectedText,
+      "a number is written without \(isDotted ? "points between thousands" : "spaces")",
+      at: whole, label: "this number",
+      help: ["write `\(parts.joined(separator: "_").split(separator: ".").joined(separator: "_"))`"]
+    )
+    keepUnexpected(from: start)
+  }
+
+  /// The multiple that a short or foreign word behind a number stands for. Letters that are units
+  /// too, such as `m`, only are one behind a currency.
+  private func foreignScale(isBehindCurrency: Bool) -> NumberScaleWord? {
+    guard kind() == .name, !token().isFirstOnLine else { return nil }
+    switch text(token()).lowercased() {
+    case "mio", "mln", "mill", "millions", "mn": return .million
+    case "bn", "bln", "mrd", "billions": return .billion
+    case "tn", "trillions": return .trillion
+    case "thousands": return .thousand
+    case "m" where isBehindCurrency: return .million
+    case "k" where isBehindCurrency: return .thousand
+    case "b" where isBehindCurrency: return .billion
+    default: return nil
+    }
   }
 
   /// Reports a comma that stands in a number, as in `5,000`; says whether one does.
@@ -50,6 +101,12 @@ extension Parser {
     let start = index
     if accept(.percent) { return UnitSyntax(text: "%", extent: extent(from: start)) }
     guard kind() == .name, !startsClause() else { return nil }
+    if word() == .per, kind(1) == .name, text(token(1)) == "cent" {
+      report(span().joined(with: span(1)), meaning: "`%`", "write `%`", exactly: "%")
+      advance()
+      advance()
+      return UnitSyntax(text: "%", extent: extent(from: start))
+    }
     if let word = word() {
       if word == .percentage, self.word(1) == .points || self.word(1) == .point {
         advance()

@@ -11,12 +11,19 @@ extension Parser {
     while true {
       let operatorSpan = span()
       switch word() {
-      case .at where !atEndsExpression && !isAnyTime():
+      case .at where !atEndsExpression && !isAnyTime() && phrase() == nil:
+        if let period = relativePeriod(1) {
+          value = parseRelativePeriod(behind: value, period, from: start)
+          break
+        }
         advance()
         let point = parseOperand()
         value = .at(
           AtSyntax(
             base: value, point: point, operatorSpan: operatorSpan, extent: extent(from: start)))
+      case .in:
+        guard let period = relativePeriod(1) else { return value }
+        value = parseRelativePeriod(behind: value, period, from: start)
       case .over where startsWindow():
         advance()
         let length = parseOperand()
@@ -70,7 +77,8 @@ extension Parser {
       guard kind() == .name else {
         reportMissing(
           SyntaxCode.expectedName, "expected the name of a field behind `.`, found \(found())",
-          label: "which field?")
+          label: "which field?",
+          help: kind() == .dot ? ["a range of periods is written `2019 to 2022`"] : [])
         names.append(missingName())
         break
       }
@@ -108,7 +116,7 @@ extension Parser {
   private mutating func parsePrimary() -> ExpressionSyntax {
     let start = index
     switch kind() {
-    case .number: return .number(parseNumber())
+    case .number: return parseDateInDigits() ?? .number(parseNumber())
     case .date, .period:
       let isDate = kind() == .date
       let text = text(token())
@@ -131,6 +139,7 @@ extension Parser {
     ]
     if kind() == .name, word()?.isOperator == true {
       help = ["`\(text(token()))` is an operator word; a field of that name is written behind `.`"]
+      if word() == .for, let instead = strayHelp() { help = instead }
     }
     reportMissing(
       SyntaxCode.expectedExpression, "expected a value, found \(found())",
@@ -142,6 +151,28 @@ extension Parser {
     let start = index
     if token().isFirstOnLine, startsClause() { return missingExpression() }
     if let word = word() {
+      if word == .the, isPlainName(1), self.word(1) != .the, !token(1).isFirstOnLine,
+        !speaksOfMany
+      {
+        reportAlways(
+          SyntaxCode.foreignPhrase, "names stand without `the` here", at: span(),
+          label: "leave this out", help: ["write `\(text(token(1)))`"],
+          fixIts: [
+            FixIt(
+              title: "leave out `the`",
+              edits: [SourceEdit(span().joined(with: span(1).startPoint), "")], isSafe: true)
+          ])
+        advance()
+        keepUnexpected(from: start)
+        return parseNamed()
+      }
+      if word == .as, self.word(1) == .of {
+        report(
+          span().joined(with: span(1)), meaning: "`as_of`", "write `as_of`", exactly: "as_of")
+        advance()
+        advance()
+        return .name(NameSyntax(text: "as_of", extent: extent(from: start)))
+      }
       if let form = parseWordForm(word, from: start) { return form }
       if word.isOperator { return missingExpression() }
     }
@@ -218,7 +249,10 @@ extension Parser {
     report(
       SyntaxCode.choiceNeedsParentheses, "a choice stands in parentheses here", at: span(),
       label: "`when` begins the cases of a choice",
-      help: ["write `(A when C, otherwise B)`"])
+      help: [
+        "write `(A when C, otherwise B)`; what is only asked in some cases is a clause "
+          + "`applies when C`"
+      ])
     let start = index
     while accept(.when) {
       _ = parseExpression()

@@ -31,7 +31,8 @@ extension Parser {
       return startsOperand(ahead + 1) && (looks == 0 || !startsClause(ahead + 1, looks: looks - 1))
     case .on:
       return (next == .breach || next == .met || next == .cure)
-        && self.word(ahead + 2)?.isVerb == true
+        && (self.word(ahead + 2)?.isVerb == true
+          || Word.verbElsewhere[text(token(ahead + 2)).lowercased()] != nil)
     case .while: return next == .in || next == .pending
     case .cure:
       return next == .when || next == .within || next == .at

@@ -29,6 +29,13 @@ extension Parser {
     return type
   }
 
+  /// The text of the type read last, behind the two words it began with.
+  private func typeText(from start: Int) -> String {
+    guard start + 2 < index else { return "tCO2e" }
+    let (first, last) = (tokens[significant[start + 2]], tokens[significant[index - 1]])
+    return shorten(String(decoding: file.bytes[first.start..<last.end], as: UTF8.self))
+  }
+
   private mutating func parseSimpleType(from start: Int) -> TypeSyntax {
     if accept(.list, .of) {
       let element = parseType()
@@ -47,6 +54,16 @@ extension Parser {
         ListTypeSyntax(
           element: element, isEmptyWhenAbsent: isEmpty, datedBy: dating,
           extent: extent(from: start)))
+    }
+    if kind() == .name, text(token()) == "series", word(1) == .of {
+      let words = span().joined(with: span(1))
+      advance()
+      advance()
+      let type = parseSimpleType(from: start)
+      report(
+        words, meaning: "`by year`, behind the type,",
+        "write `\(typeText(from: start)) by year`, or `by quarter`, `by month` or `by date`")
+      return type
     }
     if accept(.one, .of) {
       return .oneOf(parseNamesInBraces("one of the values"), extent(from: start))
@@ -121,7 +138,7 @@ extension Parser {
       guard kind() == .name, kind(1) == .colon || isPlainName() else {
         report(
           SyntaxCode.unexpectedText, "expected a field `name : type`, found \(found())",
-          at: span(), label: "not a field", help: ["write `amount : EUR`"])
+          at: span(), label: "not a field", help: strayFieldHelp())
         let before = index
         skipToField()
         if index == before { advance() }

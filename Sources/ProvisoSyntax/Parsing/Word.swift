@@ -53,7 +53,7 @@ enum Word: String, CaseIterable, Sendable {
   /// Whether a number in front of this word is a count or an amount of its own.
   var endsNumber: Bool {
     switch self {
-    case .times, .reduction, .increase, .because: true
+    case .times, .reduction, .increase, .because, .if: true
     case .met, .breached, .undetermined, .pending, .exempt, .cured, .waived: true
     default: isOperator
     }
@@ -80,6 +80,20 @@ enum Word: String, CaseIterable, Sendable {
     "input": .contract, "data": .contract, "test": .scenario, "example": .scenario,
     "include": .import, "use": .import, "objective": .mission, "goal": .mission,
     "policy": .ruleset, "regulation": .ruleset, "act": .ruleset,
+  ]
+
+  /// What consequences are called in contracts and laws.
+  static let verbElsewhere: [String: String] = [
+    "increase": "step up", "raise": "step up", "lift": "step up", "add": "step up",
+    "lower": "step down", "decrease": "step down", "cut": "reduce", "withhold": "suspend",
+    "stop": "suspend", "block": "suspend", "freeze": "suspend", "halt": "suspend",
+    "pause": "suspend", "repay": "recall", "refund": "recall", "recover": "recall",
+    "reclaim": "recall", "clawback": "recall", "claw": "recall", "terminate": "recall",
+    "cancel": "recall", "accelerate": "recall", "fine": "charge", "penalise": "charge",
+    "penalize": "charge", "penalty": "charge", "levy": "charge", "bill": "charge",
+    "disburse": "release", "grant": "pay", "award": "pay", "reward": "pay", "exclude": "refuse",
+    "deny": "refuse", "reject": "refuse", "disclose": "publish", "report": "publish",
+    "announce": "publish", "notify": "publish", "swap": "convert", "exchange": "convert",
   ]
 
   /// Whether the word begins a consequence.
