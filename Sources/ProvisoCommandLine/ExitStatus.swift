@@ -51,6 +51,19 @@ package enum ExitStatus: Int32, Hashable, Sendable {
     self = status
   }
 
+  /// What a comparison comes to: of contracts that came out otherwise before.
+  package init(_ comparison: Comparison) {
+    if comparison.hasRejected {
+      self = .notGoverned
+    } else if comparison.contracts.newly(.breached) > 0 {
+      self = .breached
+    } else if comparison.contracts.newly(.undetermined) + comparison.contracts.newly(.inCure) > 0 {
+      self = .open
+    } else {
+      self = .good
+    }
+  }
+
   /// Whether a status comes before another in the order 2, 4, 1, 3, 0.
   package func isWorse(than other: ExitStatus) -> Bool {
     let order: [ExitStatus] = [.notRun, .notGoverned, .breached, .open, .good]

@@ -48,6 +48,7 @@ private func dispatch(
   case "check": return try check(call, on: console)
   case "explain": return try explain(call, on: console)
   case "batch": return try batch(call, on: console)
+  case "compare": return try compare(call, on: console)
   case "test": return try test(call, on: console)
   case "fmt": return try format(call, on: console)
   case "schema": return try schema(call, on: console)

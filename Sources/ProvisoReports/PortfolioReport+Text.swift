@@ -25,7 +25,7 @@ extension PortfolioReport {
     if let list { add(list, to: &page) }
     if rejectedCount > 0 {
       page.section("Rejected lines")
-      for line in rejected { page.wrapped(words(line).text, indent: 2, hanging: "- ") }
+      for line in rejected { page.wrapped(line.words.text, indent: 2, hanging: "- ") }
       if rejectedCount > rejected.count {
         page.line("  and \(rejectedCount - rejected.count) more; --rejects FILE writes them all")
       }
@@ -100,24 +100,10 @@ extension PortfolioReport {
   }
 
   private func addAmounts(_ summary: PortfolioSummary, to page: inout TextPage) {
-    var lines: [Prose] = []
-    for condition in summary.conditions {
-      let declared = summary.ruleset[condition.condition]
-      for (clause, result) in zip(declared.consequences, condition.consequences)
-      where result.contractCount > 0 {
-        let trigger: Prose = "\(data: declared.name), \(words: clause.trigger.rawValue)"
-        let action: Prose = "\(trigger): \(words: clause.verb.rawValue)"
-        let object: Prose = clause.object.map { " \(data: $0)" } ?? ""
-        let amount: Prose =
-          result.totals.knownCount + result.totals.unknownCount == 0
-          ? "" : ", \(total(result.totals, summary.ruleset))"
-        lines.append(
-          "\(action)\(object)\(amount) (\(words: counted(result.contractCount, "contract")))")
-      }
-    }
-    guard !lines.isEmpty else { return }
+    let stakes = summary.stakes
+    guard !stakes.isEmpty else { return }
     page.section("At stake")
-    page.bullets(lines, indent: 2)
+    page.bullets(stakes.map(\.words), indent: 2)
   }
 
   /// A determination over all contracts: amounts are added up; of shares and prices, whose sum says
@@ -126,7 +112,7 @@ extension PortfolioReport {
     of summary: DeterminationSummary, _ declared: Determination, _ ruleset: CheckedRuleset
   ) -> Prose {
     let totals = summary.totals
-    if ruleset.addsUp(declared) { return total(totals, ruleset) }
+    if ruleset.addsUp(declared) { return totals.words(ruleset) }
     let printer = ValuePrinter(ruleset)
     var parts: [Prose] = []
     if let bounds = totals.bounds, let type = totals.type {
@@ -140,23 +126,6 @@ extension PortfolioReport {
     }
     if totals.unknownCount > 0 { parts.append("\(totals.unknownCount) unknown") }
     return parts.isEmpty ? "none" : Prose.joined(parts, by: "; ")
-  }
-
-  /// Amounts added up: "EUR 12.00 and DKK 3.00; 2 unknown".
-  private func total(_ totals: AmountTotals, _ ruleset: CheckedRuleset) -> Prose {
-    let printer = ValuePrinter(ruleset)
-    var parts: [Prose] = []
-    if let quantity = totals.quantity, let type = totals.type {
-      parts.append("\(data: printer.text(.quantity(quantity), type))")
-    }
-    for (currency, amount) in totals.money {
-      parts.append("\(data: printer.text(.money(amount, currency), .money))")
-    }
-    let known: Prose =
-      !parts.isEmpty ? Prose.list(parts) : totals.knownCount > 0 ? "\(totals.knownCount) known" : ""
-    let unknown: Prose = totals.unknownCount > 0 ? "\(totals.unknownCount) unknown" : ""
-    let all = [known, unknown].filter { !$0.isEmpty }
-    return all.isEmpty ? "none" : Prose.joined(all, by: "; ")
   }
 
   private func addPortfolioConditions(_ part: RulesetPart, to page: inout TextPage) {
@@ -242,15 +211,13 @@ extension PortfolioReport {
       page.line("  and \(list.count - list.contracts.count) more; --out FILE writes them all")
     }
   }
-
-  private func words(_ line: RejectedContract) -> Prose {
-    let id: Prose = line.id.map { " (\(data: $0))" } ?? ""
-    let code: Prose = line.code.map { "\(data: $0): " } ?? ""
-    return "line \(line.line)\(id): \(code)\(Prose(marked: line.reason))"
-  }
 }
 
-/// `1 contract`, `2 contracts`.
-private func counted(_ count: Int, _ noun: String) -> String {
-  "\(count) \(noun)\(count == 1 ? "" : "s")"
+extension RejectedContract {
+  /// "line 3 (L-1): E0914: the text `EUR 1,000` is not …".
+  var words: Prose {
+    let known: Prose = id.map { " (\(data: $0))" } ?? ""
+    let coded: Prose = code.map { "\(data: $0): " } ?? ""
+    return "line \(line)\(known): \(coded)\(Prose(marked: reason))"
+  }
 }

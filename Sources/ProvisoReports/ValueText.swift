@@ -28,7 +28,9 @@ package struct ValuePrinter: Sendable {
       var limit: Fraction?
       if case .money(let other, currency)? = threshold { limit = other }
       return moneyText(amount, currency, against: limit)
-    case .country(let country): return "\(country.text) (\(country.name))"
+    // The short name of the United States is their code.
+    case .country(let country):
+      return country.text == country.name ? country.text : "\(country.text) (\(country.name))"
     case .text(let text): return "“\(text)”"
     case .none: return "none (has not happened)"
     default: return exactText(value, type)

@@ -38,8 +38,8 @@ import Testing
 
   @Test func everyVerbHasATranscript() {
     let verbs = [
-      "check", "explain", "batch", "test", "fmt", "schema", "replay", "ledger", "completions",
-      "help", "version",
+      "check", "explain", "batch", "compare", "test", "fmt", "schema", "replay", "ledger",
+      "completions", "help", "version",
     ]
     for verb in verbs { #expect(Self.names.contains("\(verb).transcript"), "\(verb)") }
   }

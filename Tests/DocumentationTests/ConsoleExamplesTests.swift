@@ -10,6 +10,7 @@ import Testing
 private let pages: [(path: String, worksIn: String?)] = [
   ("docs/tutorial.md", nil),
   ("docs/ledger.md", nil),
+  ("docs/comparing.md", "."),
   ("README.md", "."),
 ]
 

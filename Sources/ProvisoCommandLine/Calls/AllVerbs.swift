@@ -6,7 +6,8 @@ private typealias Example = VerbSpecification.Example
 
 /// Every verb, in the order in which help tells them.
 let allVerbs = [
-  checkVerb, explainVerb, batchVerb, testVerb, formatVerb, schemaVerb, replayVerb, ledgerVerb,
+  checkVerb, explainVerb, batchVerb, compareVerb, testVerb, formatVerb, schemaVerb, replayVerb,
+  ledgerVerb,
   completionsVerb, helpVerb, versionVerb,
 ]
 
@@ -216,6 +217,61 @@ let batchVerb = VerbSpecification(
       summary: "the contracts that breach one condition"),
   ])
 
+let compareVerb = VerbSpecification(
+  name: "compare",
+  summary: "tell which contracts would come out otherwise under another ruleset",
+  operands: [
+    ruleset,
+    Operand(
+      name: "DRAFT", summary: "the ruleset to compare it with, such as a new version",
+      isRequired: true, isRepeated: false, kind: .ruleset),
+    Operand(
+      name: "PORTFOLIO",
+      summary:
+        "a file with one contract a line (JSON Lines), a table `NAME.csv`, one contract "
+        + "`NAME.json`, or `-` for standard input", isRequired: true, isRepeated: false,
+      kind: .portfolio),
+  ],
+  options: [
+    asOf, knownAt,
+    Option(
+      name: "threads", value: "N",
+      summary: "how many threads; by default one a processor. The answers are the same with any"),
+    lists, mapping,
+    Option(
+      name: "format", value: "FORMAT", summary: "text (the default) or json",
+      choices: ["text", "json"]),
+    Option(
+      name: "out", value: "FILE",
+      summary: "write a table of the contracts that change, as CSV, whole or not at all",
+      isFile: true),
+    Option(
+      name: "rejects", value: "FILE",
+      summary: "write the lines that one of the rulesets cannot read as CSV, with the reasons",
+      isFile: true),
+    output,
+  ],
+  notes: [
+    """
+    Conditions are the same where they have the same name. A contract that one of the rulesets \
+    cannot read is not compared. What is asked of all contracts together (portfolio conditions, \
+    scoreboards) is not compared: `proviso batch` tells it under each.
+    """,
+    """
+    The exit status is 4 where some line was not compared, else 1 where a contract would newly be \
+    in breach, 3 where one would newly be undetermined or in cure, 0 where neither.
+    """,
+  ],
+  examples: [
+    Example(
+      call: "proviso compare recovery.proviso draft.proviso portfolio.jsonl --as-of 2024-12-31",
+      summary: "who would newly be in breach under the draft, and why"),
+    Example(
+      call: "proviso compare recovery.proviso draft.proviso portfolio.jsonl --as-of 2024-12-31 "
+        + "--out changed.csv",
+      summary: "the same, with a table of every contract that changes"),
+  ])
+
 let testVerb = VerbSpecification(
   name: "test",
   summary: "run the scenarios of rulesets",
@@ -312,7 +368,8 @@ let helpVerb = VerbSpecification(
       name: "VERB", summary: "one of the verbs; behind `ledger` one of its own", isRequired: false,
       isRepeated: true,
       kind: .oneOf([
-        "check", "explain", "batch", "test", "fmt", "schema", "replay", "ledger", "completions",
+        "check", "explain", "batch", "compare", "test", "fmt", "schema", "replay", "ledger",
+        "completions",
         "help", "version",
       ]))
   ],

@@ -8,8 +8,9 @@ func portfolioLines(
   _ call: Call, _ editions: Editions, on console: any Console
 ) throws(CallFailure) -> LineReader {
   let name = call.operand(1) ?? ""
-  guard isTable(call) else { return try lineReader(name, on: console) }
-  let pieces = try tablePieces(call, editions, keepsRows: true, on: console)
+  guard isTable(name) else { return try lineReader(name, on: console) }
+  let pieces = try tablePieces(
+    name, call, editions.rulesets[0].checked, keepsRows: true, on: console)
   return LineReader(pieces, named: name)
 }
 
@@ -20,7 +21,13 @@ func portfolioPieces(
   _ call: Call, _ editions: Editions, records: Bool, on console: any Console
 ) throws(CallFailure) -> any PieceSource {
   let name = call.operand(1) ?? ""
-  if isTable(call) { return try tablePieces(call, editions, keepsRows: records, on: console) }
+  guard isTable(name) else { return try linePieces(name, on: console) }
+  return try tablePieces(
+    name, call, editions.rulesets[0].checked, keepsRows: records, on: console)
+}
+
+/// The lines of a portfolio in pieces, `-` being standard input.
+func linePieces(_ name: String, on console: any Console) throws(CallFailure) -> any PieceSource {
   if name == "-" {
     if let descriptor = console.inputDescriptor {
       return PortfolioPieces(descriptor: descriptor, named: "standard input")
@@ -46,13 +53,14 @@ func lineReader(_ name: String, on console: any Console) throws(CallFailure) -> 
 
 // MARK: - Tables
 
-/// Whether the portfolio is a table of CSV: its name says so.
-private func isTable(_ call: Call) -> Bool { (call.operand(1) ?? "").hasSuffix(".csv") }
+/// Whether a portfolio is a table of CSV: its name says so.
+func isTable(_ name: String) -> Bool { name.hasSuffix(".csv") }
 
 /// The files that a portfolio is read from: the table or the lines, the tables of lists in the
 /// order in which they are given, and the mapping.
 func portfolioFiles(_ call: Call) -> [PortfolioFile] {
-  let first = PortfolioFile(role: isTable(call) ? "table" : "lines", name: call.operand(1) ?? "")
+  let name = call.operand(1) ?? ""
+  let first = PortfolioFile(role: isTable(name) ? "table" : "lines", name: name)
   let lists = (call.value("lists") ?? "").split(separator: ",").compactMap { pair in
     let parts = pair.split(separator: "=", maxSplits: 1).map(String.init)
     return parts.count == 2 ? PortfolioFile(role: "list \(parts[0])", name: parts[1]) : nil
@@ -73,22 +81,28 @@ func sourceName(_ files: [PortfolioFile]) -> String {
 }
 
 /// Makes sure that what is only for tables is not asked of another portfolio.
-func checkTableOptions(_ call: Call) throws(CallFailure) {
-  for option in ["lists", "mapping"] where call.value(option) != nil && !isTable(call) {
+///
+/// - Parameter place: Which operand is the portfolio.
+func checkTableOptions(_ call: Call, at place: Int = 1) throws(CallFailure) {
+  let name = call.operand(place) ?? ""
+  for option in ["lists", "mapping"] where call.value(option) != nil && !isTable(name) {
     throw CallFailure(
-      "`--\(option)` is about a table, and `\(call.operand(1) ?? "")` is no `.csv` file",
+      "`--\(option)` is about a table, and `\(name)` is no `.csv` file",
       help: ["contracts of JSON hold their lists and field names themselves"])
   }
 }
 
 /// The rows of a table, and of the tables of its lists, as contracts.
-private func tablePieces(
-  _ call: Call, _ editions: Editions, keepsRows: Bool, on console: any Console
+///
+/// - Parameter other: A second ruleset that they are read by.
+func tablePieces(
+  _ name: String, _ call: Call, _ ruleset: CheckedRuleset, and other: CheckedRuleset? = nil,
+  keepsRows: Bool, on console: any Console
 ) throws(CallFailure) -> CsvPieces {
-  let portfolio = try tables(of: call.operand(1) ?? "", call, on: console)
+  let portfolio = try tables(of: name, call, on: console)
   do throws(FileFailure) {
     let pieces = try CsvPieces(
-      portfolio, for: editions.rulesets[0].checked, keepsRows: keepsRows
+      portfolio, for: ruleset, and: other, keepsRows: keepsRows
     ) {
       (name) throws(FileFailure) in try LineReader(name, from: console.files)
     }

@@ -119,7 +119,7 @@ private func contractText(
 }
 
 /// Says in one line that a ruleset has warnings: whoever asks about a contract did not write it.
-private func tellOfWarnings(_ count: Int, of name: String, on console: any Console) {
+func tellOfWarnings(_ count: Int, of name: String, on console: any Console) {
   guard count > 0 else { return }
   let words = "the ruleset has \(counted(count, "warning")); `proviso check \(name)` shows"
   console.write("note: \(printable(words)) \(count == 1 ? "it" : "them")\n", to: .errors)

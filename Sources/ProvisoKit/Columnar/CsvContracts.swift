@@ -61,10 +61,12 @@ extension CsvShape {
   ///
   /// - Parameters:
   ///   - record: What a row describes: the contract, or the member of a list.
+  ///   - other: The same of a second ruleset, whose fields are known too.
   ///   - mapping: The path a foreign header stands for.
   ///   - lists: Paths of the lists that come from files of their own.
   package static func of(
-    header: CsvRow, _ record: RecordType, in ruleset: CheckedRuleset, mapping: [String: String],
+    header: CsvRow, _ record: RecordType, in ruleset: CheckedRuleset,
+    and other: (record: RecordType, ruleset: CheckedRuleset)? = nil, mapping: [String: String],
     lists: [String], rows: CsvRows
   ) throws(CsvFailure) -> CsvShape {
     var tree = Tree()
@@ -82,7 +84,11 @@ extension CsvShape {
         identifier = column
         continue
       }
-      guard let form = form(of: path, record, ruleset) else {
+      let forms = [
+        form(of: path, record, ruleset), other.flatMap { form(of: path, $0.record, $0.ruleset) },
+      ].compactMap { $0 }
+      // Numbers may be written as texts, and texts not as numbers.
+      guard let form = forms.contains(.text) ? .text : forms.first else {
         unknown.append(UnknownHeader(name: written, nearest: nearest(to: path, record, ruleset)))
         continue
       }
@@ -200,8 +206,8 @@ package struct CsvContracts {
   ///
   /// - Parameter keepsRows: Whether `contractRows` is asked for.
   package init(
-    _ rows: CsvRows, lists: [CsvList], ruleset: CheckedRuleset, mapping: [String: String] = [:],
-    keepsRows: Bool = false
+    _ rows: CsvRows, lists: [CsvList], ruleset: CheckedRuleset, and other: CheckedRuleset? = nil,
+    mapping: [String: String] = [:], keepsRows: Bool = false
   ) throws(CsvFailure) {
     self.rows = rows
     self.lists = lists
@@ -211,10 +217,15 @@ package struct CsvContracts {
     }
     width = header.cells.count
     shape = try CsvShape.of(
-      header: header, ruleset.contract, in: ruleset, mapping: mapping, lists: lists.map(\.path),
-      rows: self.rows)
+      header: header, ruleset.contract, in: ruleset, and: other.map { ($0.contract, $0) },
+      mapping: mapping, lists: lists.map(\.path), rows: self.rows)
     for index in lists.indices {
-      guard let record = Self.member(of: lists[index].path, ruleset) else {
+      let members = [ruleset, other].compactMap { found in
+        found.flatMap { ruleset in
+          Self.member(of: lists[index].path, ruleset).map { ($0, ruleset) }
+        }
+      }
+      guard let (record, known) = members.first else {
         throw rows.failure(
           1, "`\(lists[index].path)` is no list of records of the ruleset",
           "name the list by its path, such as `borrower.owners`")
@@ -222,7 +233,7 @@ package struct CsvContracts {
       guard let header = try self.lists[index].rows.next() else { continue }
       self.lists[index].header = header
       self.lists[index].shape = try CsvShape.of(
-        header: header, record, in: ruleset, mapping: mapping, lists: [],
+        header: header, record, in: known, and: members.last, mapping: mapping, lists: [],
         rows: self.lists[index].rows)
       self.lists[index].pending = try self.lists[index].rows.next()
     }

@@ -39,10 +39,12 @@ package final class CsvPieces: PieceSource {
   /// Opens the files and reads their headers.
   ///
   /// - Parameters:
+  ///   - other: A second ruleset that the contracts are read by, whose fields are read too.
   ///   - keepsRows: Whether the rows of each contract are asked for, beside its line.
   ///   - open: Opens a file by its name.
   package init(
-    _ portfolio: CsvPortfolio, for ruleset: CheckedRuleset, keepsRows: Bool = false,
+    _ portfolio: CsvPortfolio, for ruleset: CheckedRuleset, and other: CheckedRuleset? = nil,
+    keepsRows: Bool = false,
     open: (String) throws(FileFailure) -> LineReader
   ) throws(FileFailure) {
     let trouble = Trouble()
@@ -56,7 +58,8 @@ package final class CsvPieces: PieceSource {
     let rows = Self.rows(portfolio.table, try open(portfolio.table), trouble)
     do throws(CsvFailure) {
       contracts = try CsvContracts(
-        rows, lists: lists, ruleset: ruleset, mapping: portfolio.mapping, keepsRows: keepsRows)
+        rows, lists: lists, ruleset: ruleset, and: other, mapping: portfolio.mapping,
+        keepsRows: keepsRows)
     } catch {
       throw trouble.failure ?? FileFailure(error)
     }
