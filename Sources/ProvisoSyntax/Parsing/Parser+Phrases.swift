@@ -93,7 +93,7 @@ extension Parser {
       return phrase.isNegated ? negated(test, words, from: start) : test
     case .isTrue:
       let asked = "\(phrase.isNegated ? "not " : "")\(excerpt(left))"
-      report(words, meaning: phrase.isNegated ? "`not …`" : "without words", "write `\(asked)`")
+      report(words, meaning: phrase.isNegated ? "`not …`" : "by leaving it out", "write `\(asked)`")
       return phrase.isNegated ? negated(left, words, from: start) : left
     case .isEmpty:
       let asked = "count(\(excerpt(left))) \(phrase.isNegated ? ">" : "=") 0"

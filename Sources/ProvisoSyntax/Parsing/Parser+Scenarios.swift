@@ -103,7 +103,30 @@ extension Parser {
     }
   }
 
+  /// What outcomes are called elsewhere.
+  private static let outcomeElsewhere: [String: OutcomeExpectationSyntax.Outcome] = [
+    "pass": .met, "passes": .met, "passed": .met, "ok": .met, "holds": .met, "complies": .met,
+    "compliant": .met, "fulfilled": .met, "satisfied": .met, "true": .met, "fail": .breached,
+    "fails": .breached, "failed": .breached, "violated": .breached, "broken": .breached,
+    "noncompliant": .breached, "false": .breached, "unknown": .undetermined,
+    "missing": .undetermined, "open": .undetermined, "unclear": .undetermined,
+    "inapplicable": .notApplicable, "excused": .exempt, "excepted": .exempt, "remedied": .cured,
+  ]
+
   private mutating func parseOutcome() -> OutcomeExpectationSyntax.Outcome? {
+    if word() == .is, kind(1) == .name, !token(1).isFirstOnLine {
+      reportAlways(
+        SyntaxCode.foreignPhrase, "an outcome stands without `is` here", at: span(),
+        label: "leave this out", help: ["write `\(shorten(text(token(1))))`"],
+        fixIts: [
+          FixIt(
+            title: "leave out `is`",
+            edits: [SourceEdit(span().joined(with: span(1).startPoint), "")], isSafe: true)
+        ])
+      let start = index
+      advance()
+      keepUnexpected(from: start)
+    }
     if startsOutcome(0) {
       if accept(.in, .cure) { return .inCure }
       if accept(.not, .applicable) { return .notApplicable }
@@ -114,7 +137,9 @@ extension Parser {
     }
     let outcomes = OutcomeExpectationSyntax.Outcome.allCases.map(\.rawValue)
     var help = ["the outcomes are \(outcomes.map { "`\($0)`" }.joined(separator: ", "))"]
-    if kind() == .name, let near = nearestName(to: text(token()), among: outcomes) {
+    if kind() == .name, let meant = Self.outcomeElsewhere[text(token()).lowercased()] {
+      help.insert("here it is called `\(meant.rawValue)`", at: 0)
+    } else if kind() == .name, let near = nearestName(to: text(token()), among: outcomes) {
       help.insert("did you mean `\(near)`?", at: 0)
     }
     reportMissing(
