@@ -94,6 +94,17 @@ def batch(threads, records):
     return seconds, int(out.stderr.split()[-1]) // 1024
 
 
+def compare(threads):
+    """Seconds and megabytes for `proviso compare` of the ruleset with itself, which decides every contract twice."""
+    program = os.path.join(os.path.dirname(A.bench), "proviso")
+    call = [program, "compare", A.ruleset, A.ruleset, stem + ".jsonl", "--as-of", "2026-06-30", "--threads", str(threads)]
+    start = time.perf_counter()
+    out = subprocess.run(["/usr/bin/time", "-f", "%M", *call], capture_output=True, text=True)
+    seconds = time.perf_counter() - start
+    assert out.returncode == 0 and f"all {ROWS} as before" in out.stdout, (out.returncode, out.stdout[:300], out.stderr)
+    return seconds, int(out.stderr.split()[-1]) // 1024
+
+
 def of_size(count):
     """Seconds of a process's first pass over so many lines, of its further ones, and megabytes, those of the whole command
     last; fewer lines than the workload's are its first ones. What a process does once (its memory, its tables, cold caches) is in the first pass."""
@@ -145,6 +156,7 @@ versions = {}
 runs = {}
 alone = []
 whole = {}
+compared = {}
 sizes = {}
 spins = []
 for _ in range(A.rounds):
@@ -159,6 +171,7 @@ for _ in range(A.rounds):
     for threads in (1, A.threads):
         for records in (False, True):
             whole.setdefault((threads, records), []).append(batch(threads, records))
+        compared.setdefault(threads, []).append(compare(threads))
     for size in [int(word) for word in A.sizes.split(",") if word]:
         sizes.setdefault(size, []).append(of_size(size))
 
@@ -217,11 +230,14 @@ lines.append(f"""
 The whole command, `proviso batch` from JSON Lines, process start to exit, with its report; with `--ledger` each contract is also
 recorded (without keeping its bytes), every `fsync` and the digest of the source included. Target with a ledger, one thread: 250,000.
 
-| `proviso batch` | threads | seconds | contracts a second | peak memory | best round, contracts a second |
+| `proviso batch`, or as told | threads | seconds | contracts a second | peak memory | best round, contracts a second |
 | --- | --: | --: | --: | --: | --: |""")
 for (threads, records), found in sorted(whole.items(), key=lambda item: (item[0][1], item[0][0])):
     seconds, memory = (statistics.median(f[place] for f in found) for place in (0, 1))
     lines.append(f"| {'with a ledger' if records else 'without'} | {threads} | {seconds:.3f} | {ROWS / seconds:,.0f} | {memory:.0f} MB | {ROWS / min(f[0] for f in found):,.0f} |")
+for threads, found in sorted(compared.items()):
+    seconds, memory = (statistics.median(f[place] for f in found) for place in (0, 1))
+    lines.append(f"| `proviso compare`, by two rulesets | {threads} | {seconds:.3f} | {ROWS / seconds:,.0f} | {memory:.0f} MB | {ROWS / min(f[0] for f in found):,.0f} |")
 if hashing:
     alone_in = {name: statistics.median(found[name] for found in hashing) for name in hashing[0]}
     bound = 1e9 / alone_in["leaf-nanoseconds"]
