@@ -34,8 +34,9 @@ func compare(_ call: Call, on console: any Console) throws(CallFailure) -> ExitS
     try out?.write(run.tableHeader)
     try rejects?.write(PortfolioTable.rejectedHeader)
   }
+  if let failure { throw CallFailure(failure) }
   run.run(
-    { failure == nil ? pieces.next() : nil }, threads: threads,
+    { pieces.next() }, threads: threads,
     into: RunOutput(
       table: { rows in write { () throws(FileFailure) in try out?.write(rows) } },
       rejected: { line in

@@ -131,6 +131,9 @@ package struct SeenIdentifiers: ~Copyable {
   private mutating func spill() -> Bool {
     if spilled == nil { spilled = SpilledIdentifiers(files, limit: diskLimit) }
     guard spilled != nil else { return false }
+    // They would have to move with the hashes, and so many are not kept anyway.
+    keepsLines = false
+    lines = []
     sortInPlace()
     var isTaken = false
     do throws(FileFailure) {
@@ -141,8 +144,6 @@ package struct SeenIdentifiers: ~Copyable {
     if isTaken {
       for place in keys.indices { keys[place] = 0 }
       count = 0
-      keepsLines = false
-      lines = []
     } else {
       let sorted = Array(keys[..<count])
       for place in keys.indices { keys[place] = 0 }
