@@ -65,6 +65,7 @@ private func unknownVerb(_ word: String) -> CallFailure {
   let names = allVerbs.map(\.name)
   let meanings = [
     "format": "fmt", "lint": "check", "validate": "check", "run": "test", "portfolio": "batch",
+    "diff": "compare", "impact": "compare",
   ]
   let all = "`proviso help` names them all"
   if word.hasPrefix("-") {

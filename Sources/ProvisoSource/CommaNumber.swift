@@ -6,16 +6,22 @@
 /// A sign that is there twice stands between thousands, and of two signs the last stands before the
 /// decimals. Thousands are groups of three digits, or of two before the last as in India
 /// (`1,00,000`). What one comma before three digits means, only the writer knows.
-package func helpForCommas(in text: String) -> String? {
+///
+/// - Parameter surroundings: What stands before and behind the digits, to be shown with them.
+package func helpForCommas(
+  in text: String, surroundings: (before: String, behind: String) = ("", "")
+) -> String? {
   guard text.utf8.contains(UInt8(ascii: ",")), text.utf8.count <= 60 else { return nil }
+  let shown = { (number: String) in surroundings.before + number + surroundings.behind }
   guard let points = text.lastIndex(of: ".") else {
     let groups = text.split(separator: ",", omittingEmptySubsequences: false)
     let plain = areThousands(groups) ? groups.joined() : nil
-    guard groups.count == 2 else { return plain.map { "write `\($0)`, without commas" } }
+    guard groups.count == 2 else { return plain.map { "write `\(shown($0))`, without commas" } }
     guard areDigits(groups[0], isFirst: true), areDigits(groups[1]) else { return nil }
     let pointed = groups.joined(separator: ".")
-    return plain.map { "write `\($0)` or `\(pointed)`, whichever is meant: a number has no commas" }
-      ?? "write `\(pointed)`, with a point before the decimals"
+    return plain.map {
+      "write `\(shown($0))` or `\(shown(pointed))`, whichever is meant: a number has no commas"
+    } ?? "write `\(shown(pointed))`, with a point before the decimals"
   }
   let comma = text.lastIndex(of: ",") ?? text.startIndex
   let last = max(comma, points)
@@ -25,8 +31,8 @@ package func helpForCommas(in text: String) -> String? {
   guard areThousands(thousands), areDigits(decimals) else { return nil }
   let number = "\(thousands.joined()).\(decimals)"
   return comma < points
-    ? "write `\(number)`, without commas"
-    : "write `\(number)`, with a point before the decimals"
+    ? "write `\(shown(number))`, without commas"
+    : "write `\(shown(number))`, with a point before the decimals"
 }
 
 private func areThousands(_ groups: [Substring]) -> Bool {

@@ -74,8 +74,8 @@ struct ContractRefusalsTests {
 
   static let cases = [
     // Numbers and units.
-    Case("amount", "\"EUR 1,000,000\"", "E0914", "write `1000000`"),
-    Case("amount", "\"EUR 1,5\"", "E0914", "write `1.5`, with a point before the decimals"),
+    Case("amount", "\"EUR 1,000,000\"", "E0914", "write `EUR 1000000`"),
+    Case("amount", "\"EUR 1,5\"", "E0914", "write `EUR 1.5`, with a point before the decimals"),
     Case("amount", "\"10 mio EUR\"", "E0915", "`mio EUR` is not a unit"),
     Case("amount", "\"EUR ten\"", "E0914", "EUR 10 million"),
     Case("amount", "\"\"", "E0914", "write a number"),
@@ -84,7 +84,7 @@ struct ContractRefusalsTests {
     Case("intensity", "\"gCO2e/kWh 250\"", "E0914", "behind the number"),
     Case("amount", "\"010\"", "E0914", "remove the zeros"),
     Case("amount", "\"1,234,567\"", "E0914", "write `1234567`, without commas"),
-    Case("amount", "\"EUR 50,000.00\"", "E0914", "write `50000.00`, without commas"),
+    Case("amount", "\"EUR 50,000.00\"", "E0914", "write `EUR 50000.00`, without commas"),
     Case("amount", "\"1.234.567,5\"", "E0914", "write `1234567.5`, with a point before the decimals"),
     Case("amount", "\"1,2.3,4\"", "E0914", "write a number with its unit behind it"),
     Case("amount", "\"12,5\"", "E0914", "write `12.5`, with a point before the decimals"),

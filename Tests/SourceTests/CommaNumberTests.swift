@@ -30,4 +30,13 @@ import Testing
   func whatToWriteInstead(_ sample: (text: String, help: String?)) {
     #expect(helpForCommas(in: sample.text) == sample.help)
   }
+
+  @Test func whatStandsAroundIsShown() {
+    #expect(
+      helpForCommas(in: "20,5", surroundings: ("EUR ", " million"))
+        == "write `EUR 20.5 million`, with a point before the decimals")
+    #expect(
+      helpForCommas(in: "20,000", surroundings: ("EUR ", ""))
+        == "write `EUR 20000` or `EUR 20.000`, whichever is meant: a number has no commas")
+  }
 }

@@ -50,7 +50,9 @@ extension WrittenQuantity {
     }
     switch Fraction.parse(decimal: first.utf8, underscoresAllowed: true) {
     case .failure(let failure):
-      return .failure(refusal(of: first, failure))
+      let rest = words.isEmpty ? "" : " " + shortened(words.joined(separator: " "))
+      let around = (currency.map { shortened($0) + " " } ?? "", (unit == "%" ? "%" : "") + rest)
+      return .failure(refusal(of: first, failure, around))
     case .success(var number):
       var place = Fraction.lastPlace(ofDecimal: first) ?? .one
       if let word = words.first, let factor = multiplier(word) {
@@ -99,14 +101,16 @@ extension WrittenQuantity {
     #"write a number with its unit behind it or a currency before it: "250 kWh", "EUR 10 million""#
 
   private static func refusal(
-    of text: String, _ failure: DecimalTextFailure
+    of text: String, _ failure: DecimalTextFailure, _ surroundings: (String, String)
   ) -> QuantityTextFailure {
     switch failure {
     case .tooManyDigits, .exponentOutOfRange: return .limit(failure)
     case .leadingZero:
       return .notANumber(help: "remove the zeros in front of `\(shortened(text))`")
     case .malformed:
-      if let help = helpForCommas(in: text) { return .notANumber(help: help) }
+      if let help = helpForCommas(in: text, surroundings: surroundings) {
+        return .notANumber(help: help)
+      }
       if text.hasPrefix("+") { return .notANumber(help: "remove the `+`") }
       if text.hasPrefix(".") { return .notANumber(help: "write `0\(shortened(text))`") }
       // A number with its unit behind it and no space: `250gCO2e/kWh`.
