@@ -30,7 +30,7 @@ extension Comparison {
               ]))
           })),
       JSONMember("notRead", .count(rejectedCount)),
-      JSONMember("notReadLines", .array(rejected.map(value))),
+      JSONMember("notReadLines", .array(rejected.map(\.jsonValue))),
     ])
   }
 
@@ -50,7 +50,7 @@ extension Comparison {
             ])
           })),
       JSONMember("notReadByItAlone", .count(side.rejectedCount)),
-      JSONMember("notReadByItAloneLines", .array(side.rejected.map(value))),
+      JSONMember("notReadByItAloneLines", .array(side.rejected.map(\.jsonValue))),
     ])
   }
 
@@ -102,15 +102,6 @@ extension Comparison {
                 JSONValue(contract.sentences.first { $0.name == change.name }?.text.text)),
             ])
           })),
-    ])
-  }
-
-  private func value(_ line: RejectedContract) -> JSONValue {
-    .object([
-      JSONMember("line", .count(line.line)),
-      JSONMember("id", JSONValue(line.id)),
-      JSONMember("code", JSONValue(line.code)),
-      JSONMember("reason", .string(neutralised(line.reason))),
     ])
   }
 }

@@ -41,10 +41,6 @@ package struct OutcomeChanges: Hashable, Sendable {
   package func newly(_ outcome: Outcome) -> Int {
     Outcome.allCases.reduce(0) { $1 == outcome ? $0 : $0 + self[$1, outcome] }
   }
-  /// How many had an outcome before that they do not have now.
-  package func noLonger(_ outcome: Outcome) -> Int {
-    Outcome.allCases.reduce(0) { $1 == outcome ? $0 : $0 + self[outcome, $1] }
-  }
 }
 
 /// A condition of one ruleset or of both, which are the same by their name.

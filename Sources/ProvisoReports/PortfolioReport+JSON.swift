@@ -19,17 +19,7 @@ extension PortfolioReport {
       JSONMember("evaluation", evaluation.map(evaluated) ?? .null),
       JSONMember("rulesets", .array(parts.map(part))),
       JSONMember("list", list.map(listed) ?? .null),
-      JSONMember(
-        "rejectedLines",
-        .array(
-          rejected.map { line in
-            .object([
-              JSONMember("line", .count(line.line)),
-              JSONMember("id", JSONValue(line.id)),
-              JSONMember("code", JSONValue(line.code)),
-              JSONMember("reason", .string(neutralised(line.reason))),
-            ])
-          })),
+      JSONMember("rejectedLines", .array(rejected.map(\.jsonValue))),
     ])
   }
 
@@ -227,6 +217,18 @@ extension PortfolioReport {
               JSONMember("sentence", JSONValue(contract.sentence?.text)),
             ])
           })),
+    ])
+  }
+}
+
+extension RejectedContract {
+  /// The line as a JSON value, members in the documented order.
+  var jsonValue: JSONValue {
+    .object([
+      JSONMember("line", .count(line)),
+      JSONMember("id", JSONValue(id)),
+      JSONMember("code", JSONValue(code)),
+      JSONMember("reason", .string(neutralised(reason))),
     ])
   }
 }

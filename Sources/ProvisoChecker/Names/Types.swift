@@ -22,8 +22,7 @@ private let foreignTypes: [String: String] = [
   "string": "text", "strings": "text", "datetime": "date", "timestamp": "date", "people": "persons",
   "employees": "persons", "tonnes": "t", "tons": "t", "bool": "boolean", "int": "integer",
   "float": "number", "decimal": "number", "double": "number", "percentage": "percent",
-  "euro": "EUR", "euros": "EUR", "dollars": "USD",
-  "EURO": "EUR",
+  "euro": "EUR", "euros": "EUR", "EURO": "EUR", "dollars": "USD",
 ]
 
 extension Checking {

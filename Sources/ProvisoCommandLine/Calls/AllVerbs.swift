@@ -7,8 +7,7 @@ private typealias Example = VerbSpecification.Example
 /// Every verb, in the order in which help tells them.
 let allVerbs = [
   checkVerb, explainVerb, batchVerb, compareVerb, testVerb, formatVerb, schemaVerb, replayVerb,
-  ledgerVerb,
-  completionsVerb, helpVerb, versionVerb,
+  ledgerVerb, completionsVerb, helpVerb, versionVerb,
 ]
 
 private let ruleset = Operand(
@@ -36,6 +35,15 @@ private let mapping = Option(
   name: "mapping", value: "FILE",
   summary: "of a table: a CSV file that says of a header which field it stands for",
   isFile: true)
+
+private let threads = Option(
+  name: "threads", value: "N",
+  summary: "how many threads; by default one a processor. The answers are the same with any")
+
+/// The form of a report on a portfolio.
+private let reportFormat = Option(
+  name: "format", value: "FORMAT", summary: "text (the default) or json",
+  choices: ["text", "json"])
 
 private let editionsNote = """
   Of several versions of a ruleset the one answers whose `governs` fits the contract, and the \
@@ -166,13 +174,7 @@ let batchVerb = VerbSpecification(
   ],
   options: [
     asOf, knownAt,
-    Option(
-      name: "threads", value: "N",
-      summary: "how many threads; by default one a processor. The answers are the same with any"),
-    lists, mapping,
-    Option(
-      name: "format", value: "FORMAT", summary: "text (the default) or json",
-      choices: ["text", "json"]),
+    threads, lists, mapping, reportFormat,
     Option(
       name: "out", value: "FILE",
       summary:
@@ -234,13 +236,7 @@ let compareVerb = VerbSpecification(
   ],
   options: [
     asOf, knownAt,
-    Option(
-      name: "threads", value: "N",
-      summary: "how many threads; by default one a processor. The answers are the same with any"),
-    lists, mapping,
-    Option(
-      name: "format", value: "FORMAT", summary: "text (the default) or json",
-      choices: ["text", "json"]),
+    threads, lists, mapping, reportFormat,
     Option(
       name: "out", value: "FILE",
       summary: "write a table of the contracts that change, as CSV, whole or not at all",
@@ -369,8 +365,7 @@ let helpVerb = VerbSpecification(
       isRepeated: true,
       kind: .oneOf([
         "check", "explain", "batch", "compare", "test", "fmt", "schema", "replay", "ledger",
-        "completions",
-        "help", "version",
+        "completions", "help", "version",
       ]))
   ],
   options: [],

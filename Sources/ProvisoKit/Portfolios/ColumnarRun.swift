@@ -109,7 +109,7 @@ package final class ColumnarRun {
   private func take(_ checked: CheckedPiece, into output: RunOutput) -> Bool {
     var checked = checked
     recording?.learn(from: checked.leaves)
-    let repeated = repeatedLines(of: checked)
+    let repeated = identifiers.repeatedLines(of: checked)
     guard identifiers.failure == nil else { return false }
     if !repeated.isEmpty {
       // Rare: the piece is answered again without them.
@@ -133,24 +133,6 @@ package final class ColumnarRun {
     for row in checked.listed { addToList(row, checked) }
     output.progress(byteCount, contractCount)
     return checked.table.isEmpty || output.table(checked.table)
-  }
-
-  /// The lines of a piece that bear an id seen before, each with that line where it is known.
-  private func repeatedLines(of checked: CheckedPiece) -> [Int: Int?] {
-    var repeated: [Int: Int?] = [:]
-    let hashes = checked.idHashes
-    // As many at a time as stay near until they are taken up.
-    for start in stride(from: 0, to: hashes.count, by: 256) {
-      let rows = start..<min(start + 256, hashes.count)
-      identifiers.touch(hashes[rows])
-      for row in rows {
-        let line = checked.rows[row].line
-        if case .again(let earlier) = identifiers.insert(hashes[row], line: line) {
-          repeated[line] = .some(earlier)
-        }
-      }
-    }
-    return repeated
   }
 
   // MARK: All contracts together

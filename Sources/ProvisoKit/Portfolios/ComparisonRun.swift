@@ -99,7 +99,7 @@ package final class ComparisonRun {
 
   private func take(_ compared: ComparedPiece, into output: RunOutput) -> Bool {
     var piece = compared
-    let repeated = repeatedLines(of: piece.before)
+    let repeated = identifiers.repeatedLines(of: piece.before)
     guard identifiers.failure == nil else { return false }
     if !repeated.isEmpty {
       // Rare: the piece is answered again without them.
@@ -130,18 +130,6 @@ package final class ComparisonRun {
     byteCount += piece.before.piece.count
     output.progress(byteCount, contracts.total)
     return piece.table.isEmpty || output.table(piece.table)
-  }
-
-  /// The lines of a piece that bear an id seen before, each with that line where it is known.
-  private func repeatedLines(of checked: CheckedPiece) -> [Int: Int?] {
-    var repeated: [Int: Int?] = [:]
-    for (row, hash) in checked.idHashes.enumerated() {
-      let line = checked.rows[row].line
-      if case .again(let earlier) = identifiers.insert(hash, line: line) {
-        repeated[line] = .some(earlier)
-      }
-    }
-    return repeated
   }
 
   private func addToLists(_ row: Int, _ piece: ComparedPiece) {

@@ -1,11 +1,11 @@
-// The ids of a portfolio that were seen, in as much memory however many there are.
+// The ids of a portfolio that were seen, in memory that stays small however many there are.
 
 /// Tells an id that was there before.
 ///
 /// An id is kept as 64 bits of a hash; two different ids of ten million are taken for one with a
 /// chance of 3 in a million. While there are at most a million, the line of each is kept too. Three
-/// million hashes are in memory; then they go to a disk, so that a portfolio of any length needs
-/// the same memory. Where the disk does not take them, they stay.
+/// million hashes are in memory; then they go to a disk, and what stays is a filter of 16 to 64 MiB
+/// and one hash of 512. Where the disk does not take them, they stay.
 package struct SeenIdentifiers: ~Copyable {
   /// Where an id was seen before.
   package enum Sighting: Hashable, Sendable {
@@ -62,11 +62,30 @@ package struct SeenIdentifiers: ~Copyable {
     return .first
   }
 
+  /// Takes up the ids of a piece: the lines that bear one seen before, each with that line where
+  /// it is known.
+  mutating func repeatedLines(of checked: CheckedPiece) -> [Int: Int?] {
+    var repeated: [Int: Int?] = [:]
+    let hashes = checked.idHashes
+    // As many at a time as stay near until they are taken up.
+    for start in stride(from: 0, to: hashes.count, by: 256) {
+      let rows = start..<min(start + 256, hashes.count)
+      touch(hashes[rows])
+      for row in rows {
+        let line = checked.rows[row].line
+        if case .again(let earlier) = insert(hashes[row], line: line) {
+          repeated[line] = .some(earlier)
+        }
+      }
+    }
+    return repeated
+  }
+
   /// Brings the places of ids near that are taken up next.
   ///
   /// Looked at one by one, each would wait for the memory: the table is larger than a cache. Reads
   /// that do not depend on each other wait together.
-  mutating func touch(_ keys: ArraySlice<UInt64>) {
+  private mutating func touch(_ keys: ArraySlice<UInt64>) {
     var all: UInt64 = 0
     for key in keys {
       let place = Self.home(of: key, among: self.keys.count)

@@ -154,16 +154,7 @@ extension Parser {
       if word == .the, isPlainName(1), self.word(1) != .the, !token(1).isFirstOnLine,
         !speaksOfMany
       {
-        reportAlways(
-          SyntaxCode.foreignPhrase, "names stand without `the` here", at: span(),
-          label: "leave this out", help: ["write `\(text(token(1)))`"],
-          fixIts: [
-            FixIt(
-              title: "leave out `the`",
-              edits: [SourceEdit(span().joined(with: span(1).startPoint), "")], isSafe: true)
-          ])
-        advance()
-        keepUnexpected(from: start)
+        passOver("names stand without `the` here")
         return parseNamed()
       }
       if word == .as, self.word(1) == .of {

@@ -139,6 +139,21 @@ extension Parser {
       fixIts: exactly.map { [FixIt(replace: words, with: $0, isSafe: true)] } ?? [])
   }
 
+  /// Passes over a word that is left out here, and says so.
+  mutating func passOver(_ message: String) {
+    let start = index
+    reportAlways(
+      SyntaxCode.foreignPhrase, message, at: span(), label: "leave this out",
+      help: ["write `\(shorten(text(token(1))))`"],
+      fixIts: [
+        FixIt(
+          title: "leave out `\(shorten(text(token())))`",
+          edits: [SourceEdit(span().joined(with: span(1).startPoint), "")], isSafe: true)
+      ])
+    advance()
+    keepUnexpected(from: start)
+  }
+
   // MARK: Points in time
 
   /// The words for another period than the one under test: `previous year`; how many there are and

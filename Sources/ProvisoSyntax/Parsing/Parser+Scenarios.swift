@@ -115,17 +115,7 @@ extension Parser {
 
   private mutating func parseOutcome() -> OutcomeExpectationSyntax.Outcome? {
     if word() == .is, kind(1) == .name, !token(1).isFirstOnLine {
-      reportAlways(
-        SyntaxCode.foreignPhrase, "an outcome stands without `is` here", at: span(),
-        label: "leave this out", help: ["write `\(shorten(text(token(1))))`"],
-        fixIts: [
-          FixIt(
-            title: "leave out `is`",
-            edits: [SourceEdit(span().joined(with: span(1).startPoint), "")], isSafe: true)
-        ])
-      let start = index
-      advance()
-      keepUnexpected(from: start)
+      passOver("an outcome stands without `is` here")
     }
     if startsOutcome(0) {
       if accept(.in, .cure) { return .inCure }

@@ -77,9 +77,8 @@ extension Parser {
       (1...31).contains(first), (1...31).contains(second), first <= 12 || second <= 12
     else { return nil }
     let whole = span().joined(with: span(length - 1))
-    let two = { (number: Int) in number < 10 ? "0\(number)" : "\(number)" }
     let readings = [(second, first), (first, second)].filter { $0.0 <= 12 }
-      .map { "`\(year)-\(two($0.0))-\(two($0.1))`" }
+      .map { "`\(Parser.day(year, $0.0, $0.1))`" }
     let written = readings[0] == readings.last ? [readings[0]] : readings
     for _ in 0..<length { advance() }
     reportAlways(
@@ -87,9 +86,15 @@ extension Parser {
       help: [
         "write \(written.joined(separator: " or "))"
           + (written.count > 1 ? ", whichever is meant" : "")
+          + (length == 5 ? "; a quotient has spaces: `1 / 12`" : "")
       ])
     keepUnexpected(from: start)
     return .missing(missingExtent())
+  }
+
+  /// A day as it is written here.
+  private static func day(_ year: Int, _ month: Int, _ day: Int) -> String {
+    "\(year)-\(month < 10 ? "0" : "")\(month)-\(day < 10 ? "0" : "")\(day)"
   }
 
   /// Words that begin a statement about many in other languages.
@@ -128,8 +133,7 @@ extension Parser {
     guard let day = Int(numbers[0]), let year = Int(numbers[1]), (1...31).contains(day),
       (1_000...9_999).contains(year)
     else { return "2020-01-31" }
-    let two = { (number: Int) in number < 10 ? "0\(number)" : "\(number)" }
-    return "\(year)-\(two(month + 1))-\(two(day))"
+    return Parser.day(year, month + 1, day)
   }
 
   /// What to write for a field whose type goes on where types end.
